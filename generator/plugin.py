@@ -25,6 +25,7 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import get_relative_url
 from mkdocs.utils.templates import TemplateContext
 from watchdog.observers.api import BaseObserver
@@ -47,7 +48,7 @@ from generator.engine.frames import (
     use_frame,
     use_language,
 )
-from generator.engine.insertions import POLICY, Insertions, script_hashes
+from generator.engine.insertions import POLICY, script_hashes, with_insertions
 from generator.engine.menu import is_hidden, is_placeholder
 from generator.engine.other_plugins import mend_redirects, set_up, shield
 from generator.engine.own_templates import bounded
@@ -57,6 +58,7 @@ from generator.load.archive import ArticleCache, archive_of
 from generator.load.docs_content import words_of_page
 from generator.load.loaded import Loaded
 from generator.load.loading import load
+from generator.model.address import SEARCH
 from generator.model.layout import WATCHED
 from generator.model.policy import META, policy
 from generator.model.site import Site
@@ -267,7 +269,7 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
     def on_page_content(self, html: str, /, page: Page, **_: object) -> str:
         """Mark the content of a placeholder; keep the text of documentation for the search."""
         if is_placeholder(page):
-            page.toc = menu.one_heading()
+            page.toc = TableOfContents([AnchorLink("", "content", 1)])  # for "skip to content"
             return mark("content")
         title = unescape(str(page.title))
         text = "" if is_hidden(page) else words_of_page(html) or title
@@ -319,9 +321,8 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         if not self.is_material:
             return html
         early, icon = self.names["assets/early.js"], magnifier(config)
-        return Insertions.of(self.around, self.path, early, icon, policy=not self.preview).into(
-            html, link
-        )
+        search, has_policy = self.path + SEARCH, not self.preview
+        return with_insertions(html, link, self.around, search, early, icon, policy=has_policy)
 
     @event_priority(_LAST)
     def on_post_template(

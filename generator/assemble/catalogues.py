@@ -77,15 +77,10 @@ def messages() -> Mapping[str, str]:
     return {entry.message: entry.plural for entry in shipped(_COMPLETE).entries}
 
 
-def is_translated(entry: Translation) -> bool:
-    """Whether an entry has a translation that pages may use."""
-    return all(entry.texts)
-
-
 def translations(language: str) -> dict[str, str]:
     """Return the messages that our catalogue of a language translates, in their first form."""
     entries = shipped(language).entries
-    return {entry.message: entry.texts[0] for entry in entries if is_translated(entry)}
+    return {entry.message: entry.texts[0] for entry in entries if all(entry.texts)}
 
 
 def untranslated(tag: str, own: PoFile = EMPTY) -> list[str]:
@@ -94,7 +89,7 @@ def untranslated(tag: str, own: PoFile = EMPTY) -> list[str]:
         return []
     done = set()
     for entry in (*shipped(base_of(tag)).entries, *own.entries):
-        if is_translated(entry):
+        if all(entry.texts):
             done.add(entry.message)
     return [message for message in messages() if message not in done]
 

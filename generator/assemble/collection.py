@@ -19,25 +19,11 @@ OFTEN = 8
 """Terms that are often named with another, on its page; more would not fit on one line."""
 PRIORITY = {"high": 0, "": 1, "low": 2}
 """Priority of an article → its rank."""
-_NO_TERM = ("",)
-"""The slugs of articles that name no term."""
 Key = TypeVar("Key", bound=Hashable)
 Month = tuple[int, int]
 """A year and the number of a month in it."""
 Week = tuple[int, int]
 """ISO 8601 year and week: 2021-W43 is (2021, 43)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """A heading and the articles under it."""
-
-    term: Term | None
-    """None for the group of the articles that name no term of the taxonomy."""
-    articles: Articles
-    """Articles that name the term itself."""
-    total: int
-    """The number of articles that name the term or one below it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,32 +72,6 @@ def week_of(date: dt.date) -> Week:
 def by_week(articles: Articles) -> dict[Week, Articles]:
     """Map each ISO week to its articles, newest first."""
     return by_keys(articles, lambda article: [week_of(article.date)])
-
-
-def grouped(articles: Articles, taxonomy: Taxonomy) -> tuple[Group, ...]:
-    """Group articles by the terms of a taxonomy that they name, largest total first.
-
-    An article that names two terms is in both groups. A term that is named only through its
-    children has a group without articles. Articles that name no term are in a last group.
-    """
-    name = taxonomy.settings.name
-    totals: Counter[str] = Counter()
-    for article in articles:
-        slugs = taxonomy.roll_up(article.terms[name])
-        totals.update(slugs or _NO_TERM)
-    direct = by_keys(articles, lambda article: article.terms[name] or _NO_TERM)
-    return _groups(taxonomy, direct, totals)
-
-
-def grouped_once(articles: Articles, taxonomy: Taxonomy) -> tuple[Group, ...]:
-    """Group articles by the first term that each names, so that each is listed once.
-
-    The largest group comes first; articles that name no term are in a last group.
-    """
-    name = taxonomy.settings.name
-    first = by_keys(articles, lambda article: article.terms[name][:1] or _NO_TERM)
-    totals = {slug: len(members) for slug, members in first.items()}
-    return _groups(taxonomy, first, totals)
 
 
 def arranged(
@@ -194,26 +154,6 @@ def _most_shared(articles: list[Article], keys: Callable[[Article], list[str]]) 
     return ranked[0][0] if ranked and ranked[0][1] > 1 else ""
 
 
-def _groups(
-    taxonomy: Taxonomy, articles: Mapping[str, Articles], totals: Mapping[str, int]
-) -> tuple[Group, ...]:
-    """Make a group for each slug in `totals`, the number of articles of the term and its sub-terms.
-
-    `articles` are those that name the term itself.
-    """
-    groups = []
-    for slug, total in totals.items():
-        term = taxonomy.terms.get(slug)
-        groups.append(Group(term, articles.get(slug, ()), total))
-    return tuple(sorted(groups, key=_size_and_name))
-
-
-def _size_and_name(group: Group) -> tuple[bool, int, str]:
-    if group.term is None:
-        return True, 0, ""
-    return False, -group.total, group.term.name
-
-
 def on_same_event(articles: Iterable[Article]) -> Mapping[str, set[str]]:
     """Map the slug of each article to the slugs of other reports on the same event.
 
@@ -231,19 +171,3 @@ def on_same_event(articles: Iterable[Article]) -> Mapping[str, set[str]]:
 def most_frequent(counts: Mapping[str, int]) -> list[tuple[str, int]]:
     """Sort counts, the largest first; equal counts in alphabetical order."""
     return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-
-
-def often_with(
-    articles: Articles, taxonomy: Taxonomy, excluded: str
-) -> tuple[tuple[Term, int], ...]:
-    """Count the terms that articles name; return the most frequent, at most `OFTEN`.
-
-    The term `excluded` is left out.
-    """
-    name = taxonomy.settings.name
-    counts: Counter[str] = Counter()
-    for article in articles:
-        counts.update(article.terms[name])
-    del counts[excluded]
-    ranked = most_frequent(counts)[:OFTEN]
-    return tuple((taxonomy.terms[slug], count) for slug, count in ranked)

@@ -20,7 +20,7 @@ from babel.core import get_global
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
-from generator.assemble.catalogues import EMPTY, SOURCE, base_of, is_translated, shipped
+from generator.assemble.catalogues import EMPTY, SOURCE, base_of, shipped
 from generator.check.locale_codes import country_names, is_variant
 from generator.model.fingerprint import fingerprint
 from generator.model.term import PartialDate
@@ -67,8 +67,8 @@ def use(tag: str, own: PoFile | None = None) -> None:
 
 def _words(tag: str, own: PoFile) -> _Words:
     ours = shipped(base_of(tag))
-    entries = filter(is_translated, (*ours.entries, *own.entries))
-    texts = {entry.message: entry.texts for entry in entries}
+    entries = (*ours.entries, *own.entries)
+    texts = {entry.message: entry.texts for entry in entries if all(entry.texts)}
     rule = own.rule if own.entries else ours.rule
     return _Words(tag, _locale_of(tag), c2py(rule), texts, fingerprint(tag, own))
 

@@ -172,7 +172,10 @@ class Neighbours:
 
         candidates.sort(key=rank)
         for candidate in candidates[:_MOST]:
-            yield Related(articles[candidate], _reasons(candidate, neighbourhoods))
+            shared = [near for near in neighbourhoods if candidate in near.positions]
+            shared.sort(key=lambda near: (-near.weight, near.taxonomy, near.term.slug))
+            rarest = tuple((near.taxonomy, near.term) for near in shared[:_REASONS])
+            yield Related(articles[candidate], rarest)
 
     def _series(self, position: int, neighbourhoods: Sequence[_Neighbourhood]) -> Iterator[Step]:
         """Find the next newer and older article in each series, once for equal ones."""
@@ -190,15 +193,6 @@ class Neighbours:
                 found.setdefault((newer, older), []).append((near.taxonomy, near.term))
         for (newer, older), terms in found.items():
             yield Step(tuple(terms), newer, older)
-
-
-def _reasons(
-    candidate: int, neighbourhoods: Sequence[_Neighbourhood]
-) -> tuple[tuple[str, Term], ...]:
-    """The rarest terms that a candidate shares with the article, with their taxonomies."""
-    shared = [near for near in neighbourhoods if candidate in near.positions]
-    shared.sort(key=lambda near: (-near.weight, near.taxonomy, near.term.slug))
-    return tuple((near.taxonomy, near.term) for near in shared[:_REASONS])
 
 
 _MOST_LINKED = 50

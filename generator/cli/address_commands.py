@@ -18,8 +18,7 @@ from generator.check.addresses.ledger import (
 )
 from generator.check.addresses.permalinks import Current, answering, check_published
 from generator.cli.audit_command import rendered_policy
-from generator.cli.site_loading import load_or_stop
-from generator.cli.site_root import engine_of, format_option, root_of, stop
+from generator.cli.site_root import engine_of, format_option, load_or_stop, root_of, stop
 from generator.diagnostics.diagnostics import Report, counted
 from generator.editing import file_changes
 from generator.editing.file_changes import FileChange

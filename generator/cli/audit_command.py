@@ -1,4 +1,4 @@
-"""Commands for built sites: `audit`, `changes`."""
+"""`digest audit`, and the audit of every build."""
 
 import os
 from collections.abc import Collection
@@ -18,7 +18,6 @@ from generator.load.loaded import Loaded
 from generator.load.loading import load
 from generator.model.layout import CONFIG, CONTENT, PUBLIC
 from generator.model.policy import META
-from generator.publish import changes as site_changes
 from generator.publish.rendered_theme import policy_in_cache
 from generator.read.engine_config import EngineSettings
 from generator.read.engine_rules import LEAN, Named
@@ -27,11 +26,11 @@ from generator.recipes.every_file import of_extensions, policies
 from generator.recipes.recipe import contents_of
 from generator.system.cache_folder import cache_of
 
-_FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
-
 
 @click.command()
-@click.argument("site", required=False, type=_FOLDER)
+@click.argument(
+    "site", required=False, type=click.Path(path_type=Path, exists=True, file_okay=False)
+)
 @format_option(sorted(FORMATS))
 @click.pass_obj
 def audit(config_file: Path, site: Path | None, form: str) -> None:
@@ -125,7 +124,10 @@ def _explained(report: Report, engine: EngineSettings, loaded: Loaded, shown: st
     """
     if report.ok:
         return report
-    pages = _sources(loaded)
+    pages = dict(loaded.docs)
+    if loaded.site is not None:
+        own = sources_of(loaded.site)
+        pages |= {loaded.path + address: file for address, file in own.items()}
     named = Report()
     for diagnostic in report:
         path = diagnostic.place.path.removeprefix(f"{shown}/")
@@ -145,24 +147,3 @@ def _name_code(kind: str, found: Named, report: Report) -> None:
         message = f"the {kind} '{name}' may change what MkDocs renders and be the cause"
         help_line = f"take '{name}' out of mkdocs.yml, build again, and see whether the site passes"
         report.add(place, "other-plugin", message, help_line)
-
-
-def _sources(loaded: Loaded) -> dict[str, str]:
-    """Map the address of each page, below the site's root, to its content file."""
-    sources = dict(loaded.docs)
-    if loaded.site is not None:
-        for address, source in sources_of(loaded.site).items():
-            sources[loaded.path + address] = source
-    return sources
-
-
-@click.command()
-@click.argument("old", type=_FOLDER)
-@click.argument("new", type=_FOLDER)
-@format_option(site_changes.FORMATS)
-def changes(old: Path, new: Path, form: str) -> None:
-    """List the pages that differ between two built sites.
-
-    OLD and NEW are folders, such as the site of the main branch and that of a pull request.
-    """
-    click.echo(site_changes.FORMATS[form](site_changes.compare(old, new)))

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.site_loading import warn_without_cache
-from generator.cli.site_root import finish, format_option, root_of
+from generator.cli.site_root import finish, format_option, root_of, warn_without_cache
 from generator.diagnostics.formats import FORMATS
 from generator.diagnostics.terminal import visible
 from generator.extension import extensions

@@ -50,26 +50,29 @@ def new(ctx: click.Context, no_input: bool) -> None:
         _take(answers, flags[flag], value, context)
     if not no_input and sys.stdin.isatty():
         _ask_for_the_rest(answers, context)
-    _require(answers, flags, context)
-    article = new_article.write(answers, context)
-    if (root / article.path).exists():
-        raise EditError(f"{article.path} already exists", "choose another title, or edit that file")
-    file_changes.apply(root, [FileChange(article.path, None, article.data)])
-    click.echo(f"wrote {article.path}")
-    for line in _next_steps(ctx.obj, root / article.path):
-        click.echo(line)
-
-
-def _require(answers: Answers, flags: Mapping[str, str], context: Context) -> None:
-    """Refuse to go on without the answers that an article needs."""
-    required = set(_REQUIRED)
-    required.update(taxonomy.name for taxonomy in own_taxonomies(context) if taxonomy.required)
+    required = {*_REQUIRED, *(one.name for one in own_taxonomies(context) if one.required)}
     missing: dict[str, str] = {}
     for flag, key in flags.items():
         if key in required and key not in answers:
             missing.setdefault(key, flag)
     if missing:
         raise click.UsageError(f"missing options: --{', --'.join(missing.values())}")
+    article = new_article.write(answers, context)
+    if (root / article.path).exists():
+        raise EditError(f"{article.path} already exists", "choose another title, or edit that file")
+    file_changes.apply(root, [FileChange(article.path, None, article.data)])
+    digest = "digest"
+    if ctx.obj != Path("mkdocs.yml"):
+        digest += f" -f {shlex.quote(str(ctx.obj))}"
+    file = root / article.path
+    if file.is_relative_to(Path.cwd()):
+        file = file.relative_to(Path.cwd())
+    click.echo(f"wrote {article.path}")
+    click.echo("next:")
+    click.echo("  1. write the text, and the summary if it says TODO")
+    click.echo(f"  2. {digest} check {shlex.quote(str(file))}")
+    click.echo(f"  3. preview it with: {digest} serve")
+    click.echo("  4. delete the line `draft: true` when it is finished")
 
 
 def _pairs(arguments: list[str], flags: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -141,16 +144,3 @@ def _ask(answers: Answers, key: str, question: str, needs: str, context: Context
             click.echo(str(error), err=True)
         if not answer:
             click.echo(needs, err=True)
-
-
-def _next_steps(config_file: Path, file: Path) -> Iterator[str]:
-    digest = "digest"
-    if config_file != Path("mkdocs.yml"):
-        digest += f" -f {shlex.quote(str(config_file))}"
-    if file.is_relative_to(Path.cwd()):
-        file = file.relative_to(Path.cwd())
-    yield "next:"
-    yield "  1. write the text, and the summary if it says TODO"
-    yield f"  2. {digest} check {shlex.quote(str(file))}"
-    yield f"  3. preview it with: {digest} serve"
-    yield "  4. delete the line `draft: true` when it is finished"

@@ -24,15 +24,7 @@ from generator.system.workers import spare_the_collector
 COMMANDS = {
     "audit": ("Check the built site before you publish it.", "generator.cli.audit_command"),
     "build": ("Build the site.", "generator.cli.site_commands"),
-    "changes": (
-        "List the pages that differ between two built sites.",
-        "generator.cli.audit_command",
-    ),
     "check": ("Report every problem, in the whole site or in PATHS.", "generator.cli.checking"),
-    "export": (
-        "Write the site as Markdown that plain MkDocs can build, into the folder TARGET.",
-        "generator.cli.exporting",
-    ),
     "fmt": ("Format front matter.", "generator.cli.editing"),
     "hosting": ("Print the site's headers for HOST.", "generator.cli.address_commands"),
     "init": ("Start a digest in an empty FOLDER.", "generator.cli.starting"),
@@ -51,9 +43,8 @@ COMMANDS = {
     ),
 }
 """Command → one line about it, and its module, which is loaded when the command runs."""
-OF_NEWSROOM = frozenset(
-    ("archive", "edition", "from-issue", "import", "inbox", "merge", "rename", "report", "suggest")
-) | {"translate", "verify"}
+_OF_NEWSROOM = "archive edition from-issue import inbox merge rename report suggest translate"
+OF_NEWSROOM = frozenset([*_OF_NEWSROOM.split(), "verify"])
 """Commands of the newsroom, to name the package where it is not installed."""
 
 

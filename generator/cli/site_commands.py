@@ -1,7 +1,5 @@
 """Commands that render the site: `build` and `serve`."""
 
-import datetime as dt
-import sys
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,8 +8,7 @@ import click
 
 from generator.check.holding_back import summary
 from generator.check.site_files import read_site_files
-from generator.cli.site_loading import configured, load_or_stop, warn_without_cache
-from generator.cli.site_root import engine_of, root_of, target_of, tell
+from generator.cli.site_root import configured, engine_of, load_or_stop, root_of, target_of, tell
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import Failure
 from generator.diagnostics.terminal import visible
@@ -24,23 +21,6 @@ from generator.system.cache_folder import cache_of, empty_cache
 if TYPE_CHECKING:  # loaded when needed, so that a run with nothing to do ends sooner
     from generator.load.loaded import Loaded
     from generator.recipes.shell import Frame
-
-SUPPORT = {
-    # https://devguide.python.org/versions/
-    (3, 11): dt.date(2027, 10, 31),
-    (3, 12): dt.date(2028, 10, 31),
-    (3, 13): dt.date(2029, 10, 31),
-}
-"""Release of Python → the last day of its security fixes."""
-
-
-def engine_warning(today: dt.date, release: tuple[int, int] = sys.version_info[:2]) -> str:
-    """One sentence if this release of Python is no longer supported, otherwise ""."""
-    ends = SUPPORT.get(release, today)
-    if today <= ends:
-        return ""
-    advice = "install a newer one and run `make clean site`"
-    return f"Python {release[0]}.{release[1]} has had no security fixes since {ends}; {advice}"
 
 
 @click.command()
@@ -85,10 +65,6 @@ def build(
         return
     root, engine = configured(config_file)
     target = target_of(root, engine, site_dir)
-    warning = engine_warning(dt.date.today())
-    if warning:
-        click.echo(f"warning: {warning}", err=True)
-    warn_without_cache(root)
     places = places_of(root, config_file.name, engine)
     others = engine_key(config_file), tracked_state(root), (skip_invalid, preview)
     run = Run(cache_of(root), f"build {target}", places, *others)
@@ -150,7 +126,6 @@ def serve(config_file: Path, port: int) -> None:
     from generator.engine.preview_server import serve as serve_preview
 
     root, _ = configured(config_file)
-    warn_without_cache(root)
     before = Report()
     read_site_files(root, config_file.name, before)
     tell(before)  # before MkDocs runs any hook or plugin

@@ -5,7 +5,6 @@ import shlex
 import sys
 import tempfile
 import unicodedata
-from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -74,7 +73,13 @@ def init(
     if digest.program:
         files |= digest.program.files
     if part:
-        files |= _files_of(part, files, source)
+        added = [extension.starts(part, files, source) for extension in extensions()]
+        if not any(added):
+            install = f"install its wheel: pip install ./{NEWSROOM_WHEEL}"
+            message = f"the {part} is a part of the newsroom, which is not installed; {install}"
+            raise Failure(message)
+        for one in added:
+            files |= one
     with tempfile.TemporaryDirectory() as copy:
         _write(Path(copy), files)
         report = check_all(Path(copy).resolve(), "mkdocs.yml")
@@ -84,14 +89,6 @@ def init(
     _write(folder, files)
     click.echo(f"wrote {counted(len(files), 'file')} to {folder}")
     _say_next(folder, digest)
-
-
-def _files_of(part: str, files: dict[str, bytes], source: str) -> Mapping[str, bytes]:
-    for extension in extensions():
-        if added := extension.starts(part, files, source):
-            return added
-    install = f"install its wheel: pip install ./{NEWSROOM_WHEEL}"
-    raise Failure(f"the {part} is a part of the newsroom, which is not installed; {install}")
 
 
 def _say_next(folder: Path, digest: NewDigest) -> None:

@@ -7,12 +7,11 @@ error.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from html import escape
 
 from selectolax.lexbor import LexborHTMLParser
 
-from generator.model.address import ROOT, SEARCH
+from generator.model.address import ROOT
 from generator.model.policy import source_of
 from generator.pages.theme import Surroundings
 
@@ -23,69 +22,50 @@ _HEADER = re.compile(r'<nav class="md-header__inner\b')
 _DATA = ("application/json", "application/ld+json")
 
 
-@dataclass(frozen=True, slots=True)
-class Insertions:
-    """The parts that are inserted into the pages of a site, the same into all of them."""
-
-    search: str
-    """The address of the search page, below the site's root."""
-    early: str
-    """The address of the script that runs before anything is painted."""
-    label: str
-    """The name of the search link."""
-    icon: str
-    """The SVG of the search link."""
-    words: str
-    """The translated messages of our scripts as JSON, or ""."""
-    policy: bool = True
-    """Whether pages have a policy."""
-
-    @classmethod
-    def of(
-        cls, around: Surroundings, path: str, early: str, icon: str, *, policy: bool = True
-    ) -> "Insertions":
-        """Collect the insertions of a site, in its language.
-
-        `path` is that of the digest, such as `news/` or "".
-        """
-        label = around["words"].get("Search", "Search")
-        return cls(path + SEARCH, early, label, icon, around["script_words"], policy)
-
-    def into(self, html: str, link: Callable[[str], str]) -> str:
-        """Insert everything into a page.
-
-        Args:
-            html: The rendered page.
-            link: Address below the site's root → link to it from the page.
-
-        Raises:
-            ValueError: this version of Material has no place for one of them.
-        """
-        html = with_search_link(html, link(self.search), self.label, self.icon)
-        return with_head(html, policy=self.policy, words=self.words, script=link(self.early))
-
-
-def with_head(html: str, *, policy: bool, words: str, script: str) -> str:
-    """Return a page whose head begins with the policy's mark and ends with what our scripts need.
+def with_insertions(
+    html: str,
+    link: Callable[[str], str],
+    around: Surroundings,
+    search: str,
+    early: str,
+    icon: str,
+    *,
+    policy: bool,
+) -> str:
+    """Insert everything into a page.
 
     Args:
         html: The rendered page.
-        policy: Whether the page gets a policy.
-        words: The translated messages of our scripts as JSON, or "".
-        script: The address of the script that runs before anything is painted. It follows
-            Material's own, because it corrects their memory.
+        link: Address below the site's root → link to it from the page.
+        around: The values of the site for the frame, with its words.
+        search: The address of the search page, below the site's root.
+        early: The address of the script that runs before anything is painted.
+        icon: The SVG of the search link.
+        policy: Whether pages have a policy.
 
     Raises:
-        ValueError: the page has no head.
+        ValueError: this version of Material has no place for one of them.
     """
+    header = _HEADER.search(html)
+    end = html.find("</nav>", header.end()) if header else -1
+    if end < 0:
+        raise ValueError(
+            "this version of Material has no md-header__inner, where the search link belongs"
+        )
+    name = escape(around["words"].get("Search", "Search"))
+    attributes = (
+        f'href="{escape(link(search))}" title="{name}" aria-label="{name}"'
+        ' aria-keyshortcuts="/ Control+K"'
+    )
+    anchor = f'<a class="md-header__button md-icon" {attributes} data-digest-search>{icon}</a>'
+    html = html[:end] + anchor + html[end:]
     last = ""
-    if words:
-        last = f'<meta name="digest-words" content="{escape(words)}">\n'
-    last += f'<script src="{escape(script)}"></script>\n'
+    if around["script_words"]:
+        last = f'<meta name="digest-words" content="{escape(around["script_words"])}">\n'
+    # The script follows Material's own, because it corrects their memory.
+    last += f'<script src="{escape(link(early))}"></script>\n'
     html = html.replace("</head>", f"{last}</head>", 1)
-    if not policy:
-        return html
-    return with_policy(html)
+    return with_policy(html) if policy else html
 
 
 def with_policy(html: str) -> str:
@@ -101,34 +81,6 @@ def with_policy(html: str) -> str:
         )
     policy = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
     return html[: head.end()] + policy + html[head.end() :]
-
-
-def with_search_link(html: str, link: str, label: str, icon: str) -> str:
-    """Return a page of Material with our search link at the end of its header.
-
-    Args:
-        html: The rendered page.
-        link: The address of the search page, relative to the page.
-        label: The name of the link for screen readers.
-        icon: The SVG to show.
-
-    Raises:
-        ValueError: this version of Material has no such header.
-    """
-    header = _HEADER.search(html)
-    end = -1
-    if header:
-        end = html.find("</nav>", header.end())
-    if end < 0:
-        raise ValueError(
-            "this version of Material has no md-header__inner, where the search link belongs"
-        )
-    name = escape(label)
-    attributes = (
-        f'href="{escape(link)}" title="{name}" aria-label="{name}" aria-keyshortcuts="/ Control+K"'
-    )
-    anchor = f'<a class="md-header__button md-icon" {attributes} data-digest-search>{icon}</a>'
-    return html[:end] + anchor + html[end:]
 
 
 def script_hashes(html: str) -> set[str]:

@@ -13,7 +13,6 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from generator.engine.configuration import placeholder_folder
 from generator.recipes.shell import placeholder, placeholders
@@ -140,11 +139,6 @@ def section_of(name: str, path: str, sections: Iterable[Mapping[str, str]]) -> s
 def is_placeholder(page: Page) -> bool:
     """Whether a page is a placeholder, with which MkDocs renders the frame."""
     return page.file.src_dir == placeholder_folder().name
-
-
-def one_heading() -> TableOfContents:
-    """Make a table of contents with one entry, to which "skip to content" leads."""
-    return TableOfContents([AnchorLink("", "content", 1)])
 
 
 def is_hidden(page: Page) -> bool:

@@ -1,8 +1,7 @@
-"""List pages for sitemaps (sitemaps.org 0.9): by year, others, news, and an index.
+"""List pages for sitemaps (sitemaps.org 0.9): by year, others, and an index.
 
 An article's page has the article's date of change, and a list has the newest one of its articles,
-including retracted ones. Other pages have no date. The news sitemap has the last two days of
-content, not of the clock, so that the same content gives the same files.
+including retracted ones. Other pages have no date.
 """
 
 import datetime as dt
@@ -23,20 +22,12 @@ DOCS = "sitemap-docs.xml"
 """The part with the pages of documentation, at the root of the site."""
 OF_SITE = "../sitemap.xml"
 """The index of the whole site, if the digest is below a path of it."""
-NEWS = "news-sitemap.xml"
 LIMIT = 50_000
 """Maximum addresses in a part, according to the protocol."""
-NEWS_LIMIT = 1_000
-"""Maximum addresses in a news sitemap, according to Google's guidelines."""
-_NEWS_DAYS = dt.timedelta(days=2)
-_TRADITIONAL = frozenset(("Hant", "TW", "HK", "MO"))
-"""Parts of a language tag that mean traditional Chinese."""
 
 Items = Sequence[Article | Notice]
 Location = tuple[str, str]
 """The address of a page, and the date it changed; empty if unknown."""
-News = tuple[str, str, str, str]
-"""Address, language, day and title of an article."""
 
 
 def parts(site: Site, pages: Iterable[Page]) -> dict[str, list[Location]]:
@@ -51,17 +42,11 @@ def parts(site: Site, pages: Iterable[Page]) -> dict[str, list[Location]]:
             day = days.get(page.address, "")
             locations[str(year)].append((page.address, str(day)))
     found: dict[str, list[Location]] = {}
-    for key in sorted(locations):
-        found.update(_cut(key, locations[key]))
+    for key, listed in sorted(locations.items()):
+        for number, start in enumerate(range(0, len(listed), LIMIT), 1):
+            suffix = f"-{number}" if number > 1 else ""
+            found[f"sitemap-{key}{suffix}.xml"] = listed[start : start + LIMIT]
     return found
-
-
-def _cut(key: str, locations: list[Location]) -> Iterator[tuple[str, list[Location]]]:
-    """Cut a part that exceeds `LIMIT` into several, the second one with `-2` in its name."""
-    yield f"sitemap-{key}.xml", locations[:LIMIT]
-    for number, start in enumerate(range(LIMIT, len(locations), LIMIT), 2):
-        part = locations[start : start + LIMIT]
-        yield f"sitemap-{key}-{number}.xml", part
 
 
 def _days(site: Site, pages: Iterable[Page]) -> dict[str, dt.date]:
@@ -96,29 +81,6 @@ def _lists(site: Site, pages: Iterable[Page]) -> Iterator[tuple[str, Items]]:
             articles = tuple(item for item in items if isinstance(item, Article))
             for year, of_year in by_year(articles).items():
                 yield f"{page.address}{year}/", of_year
-
-
-def news(articles: Sequence[Article]) -> list[News]:
-    """List the articles of the newest two days that have any, newest first."""
-    found = []
-    for article in articles[:NEWS_LIMIT]:
-        if article.date > articles[0].date - _NEWS_DAYS:
-            item = (
-                article.address,
-                _news_language(article.language),
-                str(article.date),
-                article.title,
-            )
-            found.append(item)
-    return found
-
-
-def _news_language(tag: str) -> str:
-    """Return the ISO 639 code of a language; for Chinese, a news sitemap must name the script."""
-    language, *rest = tag.split("-")
-    if language != "zh":
-        return language
-    return "zh-cn" if _TRADITIONAL.isdisjoint(rest) else "zh-tw"
 
 
 def newest(by_part: Mapping[str, Sequence[Location]]) -> list[Location]:

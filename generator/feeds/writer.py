@@ -88,10 +88,10 @@ def feed_links(page: Page) -> tuple[FeedLink, ...]:
     """Return links to the feeds beside a page, if it has any."""
     if page.feed is None:
         return ()
-    links = []
-    for file, name, mime in _formats_of(page):
-        links.append(FeedLink(page.address + file, f"{page.title} ({name})", mime))
-    return tuple(links)
+    return tuple(
+        FeedLink(page.address + file, f"{page.title} ({name})", mime)
+        for file, name, mime in _formats_of(page)
+    )
 
 
 def _formats_of(page: Page) -> tuple[tuple[str, str, str], ...]:
@@ -212,17 +212,6 @@ def feed_files(
     return contents
 
 
-def _categories(site: FeedSite, item: Item) -> tuple[tuple[str, str], ...]:
-    """Return slugs and names of an article's terms in the crossed taxonomies."""
-    if not isinstance(item, Article):
-        return ()
-    categories = []
-    for taxonomy, names in site.names.items():
-        for slug in item.terms.get(taxonomy, ()):
-            categories.append((slug, names[slug]))
-    return tuple(categories)
-
-
 class _Formats(NamedTuple):
     """An entry in each format: values for the template of RSS, and texts for Atom and JSON Feed."""
 
@@ -233,7 +222,10 @@ class _Formats(NamedTuple):
 
 @lru_cache(_REMEMBERED)
 def _in_formats(item: Item, site: FeedSite, full: bool) -> _Formats:
+    categories = []
     if isinstance(item, Article):
+        for taxonomy, names in site.names.items():  # crossed ones
+            categories += [(slug, names[slug]) for slug in item.terms.get(taxonomy, ())]
         item_id, via = identity(item, site.authority), item.source.url
         # Write an article's text, or its summary, among the notes on it.
         text = item.body.html if full else f"<p>{escape(item.summary)}</p>"
@@ -253,7 +245,7 @@ def _in_formats(item: Item, site: FeedSite, full: bool) -> _Formats:
         html=with_base(html, site.url),
         language=item.language,
         via=via,
-        categories=_categories(site, item),
+        categories=tuple(categories),
     )
     atom = Markup(xml("entry.xml", entry=entry))  # noqa: S704 (of a template)
     return _Formats(entry, atom, _json_item(entry))

@@ -42,15 +42,6 @@ def read_context(root: Path, report: Report, *, partly: bool = False) -> Context
     return replace(context, extras=extras)
 
 
-def at_address(url: str, context: Context) -> Context:
-    """Return the context of the same site at another address.
-
-    A final slash is added if it lacks one, so that pages can be appended.
-    """
-    whole = f"{url.rstrip('/')}/" if url else ""
-    return replace(context, settings=replace(context.settings, url=whole))
-
-
 def context_fingerprint(context: Context) -> bytes:
     """Hash everything in a context that the check of an article reads.
 

@@ -20,7 +20,7 @@ from generator.audit.problem import Problem
 from generator.audit.site_addresses import Addresses, Kind
 from generator.audit.site_audit import FileAudit
 from generator.check.docs_pages import docs_addresses, docs_targets, is_page, source_of_page
-from generator.check.internal_links import Linking, path_of
+from generator.check.internal_links import path_of
 from generator.check.site_files import MOST_BYTES
 from generator.diagnostics.diagnostics import Place, Report
 from generator.load.loaded import Loaded
@@ -28,7 +28,7 @@ from generator.model import address
 from generator.model.address import ROOT
 from generator.model.article import Article, Body, InternalLink
 from generator.model.site import PlainPage, Site, Text
-from generator.model.term import Taxonomy, Term
+from generator.model.term import Taxonomy
 from generator.pages.theme import surroundings
 from generator.read.docs_markdown import DocsSource, MarkdownExtension, options_of, render
 from generator.read.engine_config import EngineSettings
@@ -61,11 +61,11 @@ _ATTRIBUTE = re.compile(r"([\w-]+) (?:on|of) <")
 
 
 def check_docs_content(
-    loaded: Loaded, site: Site, answering: Collection[str], report: Report
+    loaded: Loaded, site: Site, answering: Callable[[], Collection[str]], report: Report
 ) -> None:
     """Report every page and file of documentation that the audit would refuse.
 
-    `site` is the digest; `answering` are the addresses of its pages and files, below its path.
+    `site` is the digest; `answering` lists the addresses of its pages and files, below its path.
     """
     others = loaded.others
     if others is None:
@@ -92,7 +92,11 @@ def check_docs_content(
             audit = FileAudit(Addresses(()))
             found = [item for item in audit.audit(entry.path, data) if item.code != "dead-link"]
             _report(found, name, data.decode("utf-8", "replace"), report)
-    rendered = render(sources, extensions, _with_sections(loaded.path, site, files))
+    # Pages link to the sections of the digest as to files.
+    sections = ["", *(section["address"] for section in surroundings(site)["menu"])]
+    below = [loaded.path + section for section in sections]
+    targets = {f"{section}index.md": section for section in below} | files
+    rendered = render(sources, extensions, targets)
     for source, page in zip(sources, rendered, strict=True):
         name = f"{engine.docs}/{source.path}"
         if page.problem:
@@ -128,38 +132,26 @@ def _check_settings(engine: EngineSettings, follow: Callable[..., Kind], report:
             report.add(node.place, code, problem.message, _HELP.get(code, _OTHER_HELP))
 
 
-def _extensions(engine: EngineSettings) -> list[tuple[MarkdownExtension, Place]]:
-    """The site's Markdown extensions, with their places."""
+def _load(engine: EngineSettings, report: Report) -> list[MarkdownExtension]:
+    """Return the site's Markdown extensions, after reporting those that cannot be loaded."""
     extensions = []
     for name, options in listed(engine.values.at("markdown_extensions")):
         if not isinstance(rule_of("markdown_extensions", name.value), dict):
             continue  # code of other authors, which only builds run
         given = options_of(options, engine.tags) if options.kind == "mapping" else {}
         extensions.append((MarkdownExtension(name.value, given or {}), name.place))
-    return extensions
-
-
-def _load(engine: EngineSettings, report: Report) -> list[MarkdownExtension]:
-    """Return the site's Markdown extensions, after reporting those that cannot be loaded."""
-    extensions = _extensions(engine)
     [together] = render([_EMPTY], [extension for extension, _ in extensions], {})
     for extension, place in extensions if together.problem else ():
         [alone] = render([_EMPTY], [extension], {})
         if alone.problem:
-            name = extension.name[:60]
-            message = f"the Markdown extension '{name}' cannot be loaded: {alone.problem}"
+            shown = extension.name[:60]
+            message = f"the Markdown extension '{shown}' cannot be loaded: {alone.problem}"
             report.add(place, "bad-choice", message, "correct its name and its options")
     return [] if together.problem else [extension for extension, _ in extensions]
 
 
-def _with_sections(path: str, site: Site, files: Mapping[str, str]) -> dict[str, str]:
-    """Add the sections of the digest, to which pages link as to files."""
-    sections = ["", *(section["address"] for section in surroundings(site)["menu"])]
-    return {f"{path}{section}index.md": f"{path}{section}" for section in sections} | dict(files)
-
-
 def _following(
-    loaded: Loaded, files: Iterable[str], answering: Collection[str]
+    loaded: Loaded, files: Collection[str], answering: Callable[[], Collection[str]]
 ) -> Callable[..., Kind]:
     """Make the function that tells where an address in a page leads.
 
@@ -167,20 +159,23 @@ def _following(
     """
     path = loaded.path
     engine = loaded.others.engine if loaded.others else EngineSettings()
-    served = [f"{path}{address}" for address in answering]
-    served += [*files, *(entry.path for entry in loaded.public)]
-    served = [name if "." in name.rpartition("/")[2] else f"{name}index.html" for name in served]
     url = loaded.known.settings.url.removesuffix(path)
     others = [name for name, _ in engine.plugins if name != "search"]
-    addresses = Addresses(served, url)
-    theme = cache(
-        lambda: Addresses([*served, *copies_of(theme_folders(loaded.root, engine), [])], url)
-    )
+
+    @cache
+    def addresses(*, with_theme: bool) -> Addresses:
+        served = [f"{path}{address}" for address in answering()]
+        served += [*files, *(entry.path for entry in loaded.public)]
+        served = [
+            name if "." in name.rpartition("/")[2] else f"{name}index.html" for name in served
+        ]
+        copies = copies_of(theme_folders(loaded.root, engine), []) if with_theme else ()
+        return Addresses([*served, *copies], url)
 
     def follow(href: str, path: str) -> Kind:
-        kind = addresses.follow(href, path)
+        kind = addresses(with_theme=False).follow(href, path)
         if kind == "dead":
-            kind = theme().follow(href, path)
+            kind = addresses(with_theme=True).follow(href, path)
         return "own" if kind == "dead" and others else kind
 
     return follow
@@ -237,7 +232,10 @@ def with_links_to_docs(loaded: Loaded, site_url: str) -> None:
     loaded.documents = around.texts(loaded.documents)
     loaded.texts = around.texts(loaded.texts)
     loaded.left_out = around.texts(loaded.left_out)
-    loaded.texts_left_out = around.with_errors(loaded.texts_left_out)
+    left_out = loaded.texts_left_out  # their links are checked as well
+    loaded.texts_left_out = [
+        (own, linking._replace(body=around.rewritten(linking.body))) for own, linking in left_out
+    ]
     loaded.articles = around.texts(loaded.articles)
 
 
@@ -261,40 +259,35 @@ class WholeSite:
         rewritten = list(texts)
         for index, text in enumerate(rewritten):
             if text.body.links:
-                rewritten[index] = replace(text, body=self._body(text.body))
+                rewritten[index] = replace(text, body=self.rewritten(text.body))
         return rewritten
-
-    def with_errors(self, texts: Iterable[tuple[str, Linking]]) -> list[tuple[str, Linking]]:
-        """Rewrite the links of files with errors, which are checked as well."""
-        return [(own, linking._replace(body=self._body(linking.body))) for own, linking in texts]
 
     def registries(self, taxonomies: Mapping[str, Taxonomy]) -> dict[str, Taxonomy]:
         """Rewrite the links in descriptions of terms."""
         rewritten = {}
         for name, taxonomy in taxonomies.items():
-            terms = {slug: self._term(term) for slug, term in taxonomy.terms.items()}
+            terms = dict(taxonomy.terms)
+            for slug, term in terms.items():
+                if term.links:
+                    text = self.rewritten(Body(term.description, term.links))
+                    terms[slug] = replace(term, description=text.html, links=text.links)
             rewritten[name] = replace(taxonomy, terms=terms)
         return rewritten
 
-    def _term(self, term: Term) -> Term:
-        if not term.links:
-            return term
-        text = self._body(Body(term.description, term.links))
-        return replace(term, description=text.html, links=text.links)
-
-    def _body(self, body: Body) -> Body:
+    def rewritten(self, body: Body) -> Body:
+        """Rewrite the links of a text."""
         if not body.links:
             return body
         links = []
         for link in body.links:
             target = self._led(link.target.lstrip("/"))
-            if not _is_absolute(target):
+            if not target.startswith(_ADDRESS):
                 links.append(InternalLink(f"/{target}", link.place))
-        return Body(_HREF.sub(self._rewritten, body.html), tuple(links), body.text)
+        return Body(_HREF.sub(self._link, body.html), tuple(links), body.text)
 
-    def _rewritten(self, found: re.Match[str]) -> str:
+    def _link(self, found: re.Match[str]) -> str:
         target = self._led(found[2])
-        root = "" if _is_absolute(target) else ROOT
+        root = "" if target.startswith(_ADDRESS) else ROOT
         return f"{found[1]}{root}{target}"
 
     def _led(self, target: str) -> str:
@@ -310,10 +303,6 @@ class WholeSite:
         if path in self.docs:
             return self.way + target
         return target
-
-
-def _is_absolute(target: str) -> bool:
-    return target.startswith(_ADDRESS)
 
 
 _INLINE_TAGS = (

@@ -90,18 +90,16 @@ def known_dead(root: Path, report: Report) -> tuple[Checked, ...]:
         message = message.removesuffix(f"; {_DAMAGED}")
         report.add(Place(FILE), "unreadable", message, _DAMAGED)
         return ()
-    return tuple(link for link in links if _is_visible(link, report))
-
-
-def _is_visible(link: Checked, report: Report) -> bool:
-    hidden = find_forbidden(f"{link.url} {link.reason}")
-    if not hidden:
-        return True
-    _, character = hidden[0]
-    message = f"the line of {link.url[:60]} contains {character}"
-    help_line = "delete the line; `digest report --online` writes it again"
-    report.add(Place(FILE), "forbidden-character", message, help_line)
-    return False
+    visible = []
+    for link in links:
+        hidden = find_forbidden(f"{link.url} {link.reason}")
+        if hidden:
+            message = f"the line of {link.url[:60]} contains {hidden[0][1]}"
+            help_line = "delete the line; `digest report --online` writes it again"
+            report.add(Place(FILE), "forbidden-character", message, help_line)
+        else:
+            visible.append(link)
+    return tuple(visible)
 
 
 def worth_telling(history: History) -> tuple[Checked, ...]:

@@ -1,5 +1,6 @@
 """Read files into a checked site."""
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
@@ -8,6 +9,7 @@ from pathlib import Path
 
 from generator.assemble import interface
 from generator.assemble.catalogues import messages, own_catalogue, untranslated
+from generator.check.addresses.identities import check_identities
 from generator.check.article_fields import check_article, check_together, in_draft
 from generator.check.docs_pages import check_docs_addresses, check_nav, docs_addresses
 from generator.check.duplicates import check_duplicates, compared
@@ -17,12 +19,12 @@ from generator.check.site_files import check_pictures, check_public_files, read_
 from generator.diagnostics.diagnostics import Place, Report
 from generator.extension import active
 from generator.load.archive import ArticleCache, archive_of
-from generator.load.context import at_address, read_context
+from generator.load.context import read_context
 from generator.load.docs_content import check_docs_content, with_links_to_docs
 from generator.load.link_history import gone_sources
 from generator.load.loaded import Loaded
-from generator.load.other_texts import parsed_files, read_others, read_pages, read_texts, with_day
-from generator.load.published_addresses import find_ledger, keep_addresses, keep_identities
+from generator.load.other_texts import parsed_files, read_others, read_pages, read_texts
+from generator.load.published_addresses import find_ledger, keep_addresses, locate
 from generator.load.site_links import broken_links, published_files
 from generator.model.layout import ARTICLES, CONFIG, ENGINE_FILE, PAGES
 from generator.model.page import Page
@@ -72,11 +74,12 @@ def load(
     if others is not None and not alone:
         loaded.path = others.engine.path
     url = site_url or own_url
-    loaded.context = context = at_address(
-        f"{url.rstrip('/')}/{loaded.path}" if url else "", context
-    )
+    whole = f"{url.rstrip('/')}/{loaded.path}" if url else ""
+    loaded.context = context = replace(context, settings=replace(context.settings, url=whole))
     _read_articles(loaded, archive or archive_of(root))
-    known = None if leave_out else [*loaded.articles, *with_day(loaded.left_out)]
+    # Those with errors count if their day is known: an edition of their week has articles.
+    dated = [article for article in loaded.left_out if article.date != dt.date.min]
+    known = None if leave_out else [*loaded.articles, *dated]
     texts = read_others(root, context, known, report)
     loaded.documents, loaded.texts, loaded.texts_left_out = texts
     loaded.gone = gone_sources(root, report)
@@ -113,8 +116,10 @@ def _read_articles(loaded: Loaded, archive: ArticleCache) -> None:
     taken = {article.path for article in articles}
     loaded.left_out = [article for article in every if article.path not in taken]
     loaded.ledger = find_ledger(root, context.settings, report)
-    articles = held_back(articles, context.today, loaded.ledger.recorded or ())
-    loaded.articles = keep_identities(root, articles, loaded.ledger, context.settings, report)
+    recorded = loaded.ledger.recorded or {}
+    articles = held_back(articles, context.today, recorded)
+    find = partial(locate, root)
+    loaded.articles = check_identities(articles, recorded, context.settings, find, report)
 
 
 def _refused(drafts: Collection[str], newer: Newer, first: str, second: str) -> tuple[str, str]:
@@ -162,8 +167,9 @@ def _assemble(loaded: Loaded, own_url: str) -> None:
     check_docs_addresses(files.engine, docs, answering, report)
     check_nav(files.nav, files.engine, [entry.path for entry in files.docs], answering, report)
     if not loaded.alone:
-        names = {*answering, *published_files(loaded, site, every)}
-        check_docs_content(loaded, site, names, report)
+        check_docs_content(
+            loaded, site, lambda: answering | published_files(loaded, site, every), report
+        )
     if check_public_files(files, answering, own_url, report) and loaded.known.is_sound:
         loaded.site, loaded.pages = site, tuple(every)
 

@@ -19,7 +19,7 @@ from generator.model.article import Article, Source
 from generator.model.layout import PAGES
 from generator.model.site import PlainPage, Text
 from generator.read import document
-from generator.read.document import Document, parse, parse_leniently
+from generator.read.document import parse, parse_leniently
 from generator.read.folder import kind_of, list_files, read_bytes
 from generator.read.regular import FolderEntry
 from generator.read.yaml import Scalar
@@ -116,11 +116,6 @@ def text_only(data: bytes, path: str, context: Context) -> Article | None:
     )
 
 
-def with_day(articles: Iterable[Article]) -> Iterator[Article]:
-    """The articles with errors whose day is known: an edition of their week has articles."""
-    return (article for article in articles if article.date != dt.date.min)
-
-
 def likely_address(path: str) -> str:
     """Guess the address of an article's page from the name of its file.
 
@@ -150,15 +145,9 @@ def plain_texts(entries: Iterable[FolderEntry], context: Context) -> Iterator[tu
             continue
         document = parse(data, entry.path, limits, Report()) or parse_leniently(data, entry.path)
         if document is not None:
-            own = _address_of_page(document)
+            own = f"{entry.path}/"  # what gives a text its address may be wrong
+            if entry.path.startswith(f"{PAGES}/"):
+                slug = document.front_matter.at("slug")
+                name = entry.path.rpartition("/")[2].removesuffix(".md")
+                own = f"{slug.value if isinstance(slug, Scalar) else name}/"
             yield own, Linking(entry.path, body_of(document, own, context, Report()))
-
-
-def _address_of_page(document: Document) -> str:
-    """The address of a plain page; what gives a text its address may be wrong, so its path."""
-    if not document.path.startswith(f"{PAGES}/"):
-        return f"{document.path}/"
-    written = document.front_matter.at("slug")
-    name = document.path.rpartition("/")[2].removesuffix(".md")
-    slug = written.value if isinstance(written, Scalar) else name
-    return f"{slug}/"

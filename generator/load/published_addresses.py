@@ -6,7 +6,7 @@ from itertools import chain
 from pathlib import Path
 
 from generator.check.addresses.declared_redirects import check_redirects, declared, of_articles
-from generator.check.addresses.identities import check_identities, identified
+from generator.check.addresses.identities import identified
 from generator.check.addresses.ledger import Ledger, read_ledger
 from generator.check.addresses.permalinks import Current, check_published, missing
 from generator.diagnostics.diagnostics import Place, Report
@@ -37,15 +37,6 @@ def find_ledger(root: Path, settings: Settings, report: Report) -> Ledger:
         return Ledger(path)
     text = data.decode("utf-8", "replace")
     return Ledger(path, text, read_ledger(text, path, report))
-
-
-def keep_identities(
-    root: Path, articles: Sequence[Article], ledger: Ledger, settings: Settings, report: Report
-) -> list[Article]:
-    """Return the articles whose identities are unique and unchanged since publication."""
-    return check_identities(
-        articles, ledger.recorded or {}, settings, partial(locate, root), report
-    )
 
 
 def keep_addresses(

@@ -29,6 +29,8 @@ OFFLINE = "offline/"
 """The page for readers without a connection, in place of one that they have not read before."""
 EDITOR = "edit/"
 """The editor in the browser."""
+CORRECTIONS = "corrections/"
+"""The log of corrections and retractions."""
 LLMS = "llms.txt"
 """A description of the site for language models (llmstxt.org)."""
 SEARCH = "search/"
@@ -101,11 +103,6 @@ def edition(year: int, week: int) -> str:
 def matrix(rows: str = "", columns: str = "") -> str:
     """The address of the table of two taxonomies; without names, of the first pair."""
     return f"matrix/{rows}-{columns}/" if rows else "matrix/"
-
-
-def corrections(year: int | None = None) -> str:
-    """The address of the log of corrections and retractions, or of an earlier year of it."""
-    return "corrections/" if year is None else f"corrections/{year:04d}/"
 
 
 _FIXED = {

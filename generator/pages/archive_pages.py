@@ -73,7 +73,23 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
         description=_("Every article by year and month."),
         content=partial(ArchivePage, len(site.articles), tuple(calendars), has_added),
     )
-    yield _page_of_added(site, shared)
+    added = newest_added(site)
+    description = _(
+        "Articles in the order in which they were added, whatever the date of their report."
+    )
+    if not has_added:
+        description = _(
+            "This site does not record when articles are added, so they are listed by date."
+        )
+    # It also exists without records, so that its address does not appear later.
+    yield Page(
+        address=address.ADDED,
+        title=_("Recently added"),
+        description=description,
+        feed=tuple(article for _, article in added),
+        content=partial(_added, shared, added),
+        indexed=has_added,
+    )
     for index, (year, _months) in enumerate(calendars):
         yield Page(
             address=year.address,
@@ -89,30 +105,6 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
             description=_("Articles from %(period)s.", period=link.text),
             content=partial(_month, shared, articles, steps(links, index)),
         )
-
-
-def _page_of_added(site: Site, shared: SharedViews) -> Page:
-    """Make the page of the newest additions.
-
-    It also exists on a site that does not record additions, so that its address does not appear
-    later.
-    """
-    added = newest_added(site)
-    description = _(
-        "Articles in the order in which they were added, whatever the date of their report."
-    )
-    if site.added is None:
-        description = _(
-            "This site does not record when articles are added, so they are listed by date."
-        )
-    return Page(
-        address=address.ADDED,
-        title=_("Recently added"),
-        description=description,
-        feed=tuple(article for _, article in added),
-        content=partial(_added, shared, added),
-        indexed=site.added is not None,
-    )
 
 
 Added = list[tuple[dt.date | None, Article]]

@@ -8,7 +8,6 @@ from typing import Any
 import msgspec
 
 from generator.assemble.interface import _
-from generator.assemble.related import Around
 from generator.data.structured import news_article
 from generator.model.article import Article, ArticleFacts, Articles
 from generator.model.feed_identity import added_on
@@ -107,31 +106,23 @@ class ArticlePage(Content, frozen=True, tag="article.html"):
 
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
     """Make the page of every published article; on that of a retracted one is the reason."""
+    rows = site.settings.rows
     for article in site.published:
         title = article.title
         if article.retracted:
             title = _("Retracted: %(title)s", title=title)
+        first = article.terms.get(rows, ())[:1]
         yield Page(
             address=article.address,
             title=title,
             description=article.summary,
             indexed=article.listed,
-            picture=_picture(site, shared, article),
+            # The card is that of its first term in the leading taxonomy.
+            picture=shared.picture(rows, first[0]) if first else ("", ""),
             content=partial(_article, site, shared, article),
             inputs=partial(shared.inputs.article, article),
             articles=(article,),
         )
-
-
-def _picture(site: Site, shared: SharedViews, article: Article) -> tuple[str, str]:
-    """Return address and alternative text of an article's share card.
-
-    It is the card of the article's first term in the leading taxonomy.
-    """
-    rows = site.settings.rows
-    for slug in article.terms.get(rows, ()):
-        return shared.picture(rows, slug)
-    return "", ""
 
 
 def _article(site: Site, shared: SharedViews, article: Article) -> ArticlePage:
@@ -141,6 +132,15 @@ def _article(site: Site, shared: SharedViews, article: Article) -> ArticlePage:
     thread = {*around.earlier, *around.later}
     same_event = tuple([one for one in around.same_event if one not in thread])
     named = thread.union(same_event)
+    related = []
+    for one in around.related:
+        because = ", ".join([term.label for _, term in one.because])
+        related.append(_Other(shared.article(one.article), one.article.date, because))
+    kickers = []
+    for name in filter(None, (settings.rows, settings.columns)):
+        slugs, terms = article.terms[name], site.taxonomies[name].terms
+        shown = [shared.label(name, terms[slug]) for slug in slugs[:_IN_KICKER]]
+        kickers.append(_Kicker(name, tuple(shown), len(slugs) - len(shown)))
     outlet, kind_meaning, country = Link(article.source.name), "", None
     registered = site.outlet(article)
     if registered:
@@ -159,7 +159,7 @@ def _article(site: Site, shared: SharedViews, article: Article) -> ArticlePage:
         outlet=outlet,
         kind_meaning=kind_meaning,
         country=country,
-        kickers=tuple(_kickers(site, shared, article)),
+        kickers=tuple(kickers),
         named_terms=tuple(_named(site, shared, article)),
         reports=1 + len(around.same_event) + len(article.further_sources),
         continues=earlier[-1] if earlier else None,
@@ -167,21 +167,13 @@ def _article(site: Site, shared: SharedViews, article: Article) -> ArticlePage:
         earlier=earlier[:-1],
         later=later[1:],
         same_event=_by_source(shared, same_event),
-        related=tuple(_related(shared, around)),
+        related=tuple(related),
         newer=_neighbours(shared, named, [(step.newer, step.terms) for step in around.series]),
         older=_neighbours(shared, named, [(step.older, step.terms) for step in around.series]),
         contact=settings.contact,
         edit_url=settings.edit_url + article.path if settings.edit_url else "",
         structured=news_article(site, article),
     )
-
-
-def _kickers(site: Site, shared: SharedViews, article: Article) -> Iterator[_Kicker]:
-    for name in filter(None, (site.settings.rows, site.settings.columns)):
-        slugs = article.terms[name]
-        terms = site.taxonomies[name].terms
-        shown = [shared.label(name, terms[slug]) for slug in slugs[:_IN_KICKER]]
-        yield _Kicker(name, tuple(shown), len(slugs) - len(shown))
 
 
 def _by_source(shared: SharedViews, articles: Articles) -> tuple[_Other, ...]:
@@ -197,12 +189,6 @@ def _named(site: Site, shared: SharedViews, article: Article) -> Iterator[_Named
                 [(shared.term(name, slug), taxonomy.terms[slug].acronym) for slug in slugs]
             )
             yield _Named(name, taxonomy.settings.title, terms, unlisted)
-
-
-def _related(shared: SharedViews, around: Around) -> Iterator[_Other]:
-    for related in around.related:
-        because = ", ".join([term.label for _, term in related.because])
-        yield _Other(shared.article(related.article), related.article.date, because)
 
 
 def _neighbours(

@@ -1,23 +1,19 @@
-"""Make the log of corrections and retractions.
-
-A long log shows its newest year; earlier years have their own pages.
-"""
+"""Make the log of corrections and retractions."""
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Iterator
 from functools import partial
 
 from markupsafe import escape
 
-from generator.assemble.interface import _, digits
+from generator.assemble.interface import _
 from generator.model import address
 from generator.model.feed_identity import correction_identity, retraction_identity
 from generator.model.page import MOST, Notice, Page
 from generator.model.site import Site
 from generator.pages.environment import link
 from generator.pages.shared_views import SharedViews, article_link
-from generator.pages.views import Content, Link, Links, View
+from generator.pages.views import Content, Link, View
 
 
 class Change(View, frozen=True):
@@ -34,13 +30,10 @@ class Change(View, frozen=True):
 
 
 class CorrectionsPage(Content, frozen=True, tag="corrections.html"):
-    """The log of corrections, or a year of it."""
+    """The log of corrections."""
 
-    year: int | None
-    """The year, on the page of an earlier year."""
     changes: tuple[Change, ...]
-    years: Links
-    note: str = ""
+    note: str
     """The editors' words above the list."""
 
 
@@ -64,35 +57,15 @@ def changes(site: Site) -> list[Change]:
 
 
 def pages(site: Site, _shared: SharedViews) -> Iterator[Page]:
-    """Make the page of corrections, and pages of earlier years if the log is long."""
+    """Make the page of corrections."""
     every = changes(site)
-    by_year: dict[int, list[Change]] = defaultdict(list)
-    if len(every) > site.settings.long_listing:
-        for change in every:
-            by_year[change.date.year].append(change)
-    newest, *earlier = by_year.values() or [every]
-    years = list(by_year)[1:]
-    links = []
-    for year in years:
-        count = len(by_year[year])
-        links.append(Link(digits(year), address.corrections(year), count=count))
-    note = site.settings.corrections_note
     yield Page(
-        address=address.corrections(),
+        address=address.CORRECTIONS,
         title=_("Corrections"),
         description=_("Errors that we corrected, and articles that we retracted."),
-        content=partial(CorrectionsPage, None, tuple(newest), tuple(links), note),
+        content=partial(CorrectionsPage, tuple(every), site.settings.corrections_note),
         feed=tuple(_notices(every, site.settings.language)),
     )
-    for year, of_year in zip(years, earlier, strict=True):
-        yield Page(
-            address=address.corrections(year),
-            title=_("Corrections, %(year)s", year=year),
-            description=_(
-                "Errors that we corrected in %(year)s, and articles that we retracted.", year=year
-            ),
-            content=partial(CorrectionsPage, year, tuple(of_year), ()),
-        )
 
 
 def _notices(every: list[Change], language: str) -> Iterator[Notice]:

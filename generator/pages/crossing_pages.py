@@ -1,20 +1,23 @@
-"""Make pages of the articles that two terms share, and lists of the events that articles name."""
+"""Make pages of a part of a term's articles: those that another term shares, or those of a year.
+
+Lists of the events that articles name are made here, too.
+"""
 
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import partial
 
-from generator.assemble.interface import _
+from generator.assemble.collection import by_year
+from generator.assemble.interface import _, digits
 from generator.model import address
 from generator.model.article import Articles
 from generator.model.page import Page
-from generator.model.settings import CrossingSettings
+from generator.model.settings import CrossingSettings, TaxonomySettings
 from generator.model.site import Site
-from generator.pages.grouped_lists import GroupedList, ListMaker, own_terms
-from generator.pages.shared_views import SharedViews, named, table_query
-from generator.pages.views import Content, Link, View
-from generator.pages.year_pages import year_pages
+from generator.pages.grouped_lists import GroupedList, ListMaker
+from generator.pages.shared_views import SharedViews, named, steps, table_query
+from generator.pages.views import Content, Link, Listing, Steps, View
 
 _EVENTS = 20
 """Most events in a list, about a screen."""
@@ -132,7 +135,7 @@ def _crossing(
     columns = site.taxonomies[pair.columns]
     articles = site.crossings[pair][row, column]
     by = site.taxonomies.get(rows.settings.group_by)
-    own = own_terms((rows, row), (columns, column))
+    own = [(rows, row), (columns, column)]
     base = address.crossing(pair.rows, row, column)
     return CrossingPage(
         taxonomy=Link(rows.settings.title, address.taxonomy(pair.rows)),
@@ -145,3 +148,63 @@ def _crossing(
         happened=happenings(shared, articles),
         table=table,
     )
+
+
+class YearPage(Content, frozen=True, tag="term_year.html"):
+    """One year of a term's or a crossing's articles."""
+
+    taxonomy: Link
+    singular: str
+    whole: Link
+    """The page of all years."""
+    year: Link
+    listing: Listing
+    around: Steps
+    table: str
+    """Describes the articles of all years for `tables.js`."""
+
+
+def year_pages(
+    site: Site,
+    shared: SharedViews,
+    taxonomy: TaxonomySettings,
+    whole: Link,
+    articles: Articles,
+    table: str,
+) -> Iterator[Page]:
+    """Make the pages of a list's years, newest first; there are none if it is not long.
+
+    `whole` links to the main page of the list. For `table` see `YearPage`.
+    """
+    if len(articles) <= site.settings.long_listing:
+        return
+    years = by_year(articles)
+    links = []
+    for year, of_year in years.items():
+        links.append(Link(digits(year), f"{whole.address}{year}/", count=len(of_year)))
+    lists = [*years.values()]
+
+    def content(index: int) -> YearPage:
+        return YearPage(
+            taxonomy=Link(taxonomy.title, address.taxonomy(taxonomy.name)),
+            singular=taxonomy.singular,
+            whole=whole,
+            year=links[index],
+            listing=shared.listing(lists[index]),
+            around=steps(links, index),
+            table=table,
+        )
+
+    def inputs(index: int) -> object:
+        shown = taxonomy.name, whole, links[index], steps(links, index), table
+        return shared.inputs.list_of((), lists[index], *shown)
+
+    for index, link in enumerate(links):
+        about = _("Articles about %(term)s from %(year)s.", term=whole.text, year=link.text)
+        yield Page(
+            address=link.address,
+            title=f"{whole.text}, {link.text}",
+            description=about,
+            content=partial(content, index),
+            inputs=partial(inputs, index),
+        )

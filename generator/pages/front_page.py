@@ -49,8 +49,8 @@ class FrontPage(Content, frozen=True, tag="front.html"):
     """The most frequent terms of the leading taxonomy, each with the date of its newest article."""
     leading: Link
     """The page of the leading taxonomy."""
-    crossed: Link
-    """The page of the taxonomy crossed with it, or an empty link."""
+    crossed: str
+    """The title of the taxonomy crossed with it; empty without one."""
     countries: tuple[tuple[Link, Links], ...]
     """The pages of taxonomies of countries, and the most frequent countries."""
     has_added: bool
@@ -89,18 +89,25 @@ def _front(site: Site, shared: SharedViews) -> FrontPage:
     threads = shared.threads
     latest = [article for article in threads.newest(newest) if article not in lead][:_LATEST]
     listed = {article.path for article in (*lead, *latest)}
-    added = _newest_additions(site, listed)
+    dated = [article for day, article in newest_added(site) if day]
+    added = [article for article in dated if article.path not in listed][:_ADDED]
     listed.update(article.path for article in added)
+    countries = []
+    for name, taxonomy in settings.taxonomies.items():
+        if taxonomy.lookup == "code":
+            most = [shared.counted(name, slug) for slug in shared.ranked(name)[:_COUNTRIES]]
+            countries.append((_taxonomy(site, name), tuple(most)))
+    days = [day for day in (site.added or {}).values() if day]
     return FrontPage(
         newest=site.articles[0].date if site.articles else None,
-        updated=_updated(site),
+        updated=max([*days, last_change(site.published)]) if site.articles else None,
         week=Section(week, shared.entries(lead)) if newest else None,
         mattered=(text.title, text.summary) if text else ("", ""),
         latest=shared.entries(latest),
         active=tuple(_most_active(site, shared)),
         leading=_taxonomy(site, settings.rows),
-        crossed=_taxonomy(site, settings.columns),
-        countries=tuple(_countries(site, shared)),
+        crossed=_taxonomy(site, settings.columns).text,
+        countries=tuple(countries),
         has_added=site.added is not None,
         added=shared.headlines(added),
         changes=tuple(changes(site)[:_CHANGES]),
@@ -141,35 +148,11 @@ def _newest_week(site: Site) -> tuple[Link, Text | None, Articles]:
     return Link(""), None, ()
 
 
-def _newest_additions(site: Site, listed: set[str]) -> list[Article]:
-    """List the articles that were added last, without those that are listed or have no date."""
-    added = newest_added(site)
-    new = [article for day, article in added if day and article.path not in listed]
-    return new[:_ADDED]
-
-
 def _taxonomy(site: Site, name: str) -> Link:
     """Link to the page of a taxonomy; without a name the link is empty."""
     if not name:
         return Link("")
     return Link(site.settings.taxonomies[name].title, address.taxonomy(name))
-
-
-def _countries(site: Site, shared: SharedViews) -> Iterator[tuple[Link, Links]]:
-    for name, taxonomy in site.settings.taxonomies.items():
-        if taxonomy.lookup == "code":
-            slugs = shared.ranked(name)[:_COUNTRIES]
-            countries = tuple(shared.counted(name, slug) for slug in slugs)
-            yield _taxonomy(site, name), countries
-
-
-def _updated(site: Site) -> dt.date | None:
-    """Return the latest day on which the digest changed, according to articles and ledger."""
-    if not site.articles:
-        return None
-    days = site.added or {}
-    added = [day for day in days.values() if day]
-    return max([*added, last_change(site.published)])
 
 
 def _sections(site: Site, shared: SharedViews, listed: set[str]) -> Iterator[Section]:

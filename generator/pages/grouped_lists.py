@@ -68,7 +68,7 @@ class GroupedList(View, frozen=True):
 class ListMaker:
     """Makes the grouped list of one page.
 
-    `own` are the terms that the page is about, with their ancestors: taxonomy → slugs. `pages` are
+    `terms` are those that the page is about; their ancestors are not repeated, either. `pages` are
     the pages of what the page's term shares with a term of the grouping taxonomy, by its slug.
     Where there is none, `mirror` is the page's own slug if the other term's page is grouped by such
     terms.
@@ -79,15 +79,16 @@ class ListMaker:
         site: Site,
         shared: SharedViews,
         by: Taxonomy | None,
-        own: Mapping[str, tuple[str, ...]],
+        terms: Iterable[tuple[Taxonomy, str]],
         pages: Mapping[str, Link] = MappingProxyType({}),
         mirror: str = "",
     ) -> None:
         self._site, self._shared, self._by = site, shared, by
         self._pages, self._mirror = pages, mirror
         self._name = by.settings.name if by else ""
-        self._said = {(name, slug) for name, slugs in own.items() for slug in slugs}
-        self._excluded = own.get(self._name, ())
+        own = [(one.settings.name, slug) for one, term in terms for slug in one.roll_up((term,))]
+        self._said = set(own)
+        self._excluded = [slug for name, slug in own if name == self._name]
 
     def make(self, articles: Articles, base: str) -> GroupedList:
         """Make the list of some articles, newest first; `base` is the address of their page."""
@@ -99,7 +100,9 @@ class ListMaker:
             sections = tuple(self._sections(articles[len(shown) :], filters))
         else:
             shown = articles
-            clusters = self._clusters(articles)
+            clusters = [Cluster(None, "", articles)] if articles else []
+            if self._by:
+                clusters = arranged(articles, self._by, self._excluded)
             sections = ()
         if len(articles) <= FEW or len(filters) < 2:
             filters = ()
@@ -121,11 +124,6 @@ class ListMaker:
             sections=sections,
             years=tuple(years) if is_long else (),
         )
-
-    def _clusters(self, articles: Articles) -> tuple[Cluster, ...]:
-        if self._by is None:
-            return (Cluster(None, "", articles),) if articles else ()
-        return arranged(articles, self._by, self._excluded)
 
     def _named(self, article: Article) -> list[str]:
         """List the terms of the grouping taxonomy that an article has beside the page's own."""
@@ -196,12 +194,3 @@ class ListMaker:
             shown = sorted([*first, *later][:_HEADLINES], key=lambda article: order[article.path])
             listed.update(article.path for article in shown)
             yield Section(one.term, headlines=self._shared.headlines(shown))
-
-
-def own_terms(*terms: tuple[Taxonomy, str]) -> dict[str, tuple[str, ...]]:
-    """Map the taxonomies of a page's terms to these and their ancestors."""
-    found: dict[str, tuple[str, ...]] = {}
-    for taxonomy, slug in terms:
-        name = taxonomy.settings.name
-        found[name] = (*found.get(name, ()), *taxonomy.roll_up((slug,)))
-    return found

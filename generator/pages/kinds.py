@@ -13,7 +13,6 @@ from generator.pages import (
     corrections_pages,
     crossing_pages,
     front_page,
-    matrix_page,
     names_page,
     service_pages,
     taxonomy_page,
@@ -21,15 +20,7 @@ from generator.pages import (
 )
 from generator.pages.shared_views import SharedViews
 
-_KINDS = (
-    front_page,
-    article_page,
-    taxonomy_page,
-    term_pages,
-    crossing_pages,
-    matrix_page,
-    archive_pages,
-)
+_KINDS = (front_page, article_page, taxonomy_page, term_pages, crossing_pages, archive_pages)
 _SERVICES = (names_page, corrections_pages, service_pages)
 
 

@@ -52,12 +52,9 @@ class PageInputs:
         return [self.term(name, slug) for name, own in article.terms.items() for slug in own]
 
     def _entry_of(self, article: Article) -> bytes:
+        """Hash what any list shows of an article: facts, terms, and its place in a thread."""
         before = self._shared.threads.count_before(article)
         return fingerprint(article.facts_fingerprint, before, self._terms(article))
-
-    def _listed(self, articles: Iterable[Article]) -> bytes:
-        """Hash what any list shows of its articles: facts, terms, and places in threads."""
-        return b"".join([self._entry(article) for article in articles])
 
     def article(self, article: Article) -> object:
         """Return the inputs of an article's page."""
@@ -71,6 +68,8 @@ class PageInputs:
     ) -> object:
         """Return the inputs of the page of the articles of some terms: a combination or a year.
 
-        `more` is what else the page shows.
+        `more` is what else the page shows, or makes it.
         """
-        return [self.term(*term) for term in terms], self._listed(articles), more
+        others = [one() if callable(one) else one for one in more]
+        listed = b"".join([self._entry(article) for article in articles])
+        return [self.term(*term) for term in terms], listed, others

@@ -10,7 +10,6 @@ from html import escape
 from urllib.parse import urlsplit
 
 from generator.model import address
-from generator.model.policy import META
 from generator.pages.environment import make_environment
 from generator.pages.rendering import environment
 
@@ -21,16 +20,18 @@ FILE = "_redirects"
 
 
 def redirect_page(
+    as_files: bool,
     old: str,
     new: str,
     title: str,
     site: tuple[str, str, str],
     styles: Sequence[str],
-    policy: str = META,
-) -> str:
+    policy: str,
+) -> list[str]:
     """Write the page at an old address, with the title of the page at the new one.
 
     Args:
+        as_files: Whether links need no server.
         old: The old address, below the site's root.
         new: The new address.
         title: The title of the page at the new address.
@@ -41,7 +42,7 @@ def redirect_page(
     site_title, language, url = site
     root = address.up(old)
     template = environment(language).get_template("redirect.html")
-    return template.render(
+    html = template.render(
         language=language,
         policy=escape(policy, quote=False),
         title=title,
@@ -51,6 +52,7 @@ def redirect_page(
         canonical=url + new if url else "",
         target=root + new,
     )
+    return [address.as_files(html) if as_files else html]
 
 
 FORMATS = ("netlify", "nginx", "caddy")

@@ -41,8 +41,12 @@ def ways_to_contribute(site: Site) -> Ways:
     """Choose the ways that the site's settings allow."""
     settings = site.settings
     host = code_host(settings.edit_url)
+    if host is None and settings.contact:
+        subject = _("Article for %(title)s", title=settings.title)
+        query = urlencode({"subject": subject}, quote_via=quote)
+        return Ways(mail=f"mailto:{settings.contact}?{query}")
     if host is None:
-        return Ways(mail=_mail(settings.contact, settings.title))
+        return Ways()
     folder = ARTICLES
     if site.articles:
         folder = site.articles[0].path.rpartition("/")[0]
@@ -56,13 +60,6 @@ def ways_to_contribute(site: Site) -> Ways:
         editor=EDITOR if settings.editor else "",
         front_matter="" if host.takes_text else _front_matter(site, explained=True),
     )
-
-
-def _mail(contact: str, title: str) -> str:
-    if not contact:
-        return ""
-    subject = _("Article for %(title)s", title=title)
-    return f"mailto:{contact}?{urlencode({'subject': subject}, quote_via=quote)}"
 
 
 def _front_matter(site: Site, *, explained: bool) -> str:
@@ -222,25 +219,21 @@ def _document(site: Site, document: PlainPage) -> DocumentPage:
     if document.append == "checks":
         keys = tuple(front_matter_keys(site.settings, site.taxonomies))
         checks = tuple(code for code in content_codes().values() if code.is_ours)
-        rules = tuple(_rules(site))
-        return replace(page, keys=keys, checks=checks, rules=rules, ways=ways_to_contribute(site))
+        rules: list[Registry] = []
+        for taxonomy in site.taxonomies.values():
+            terms = tuple((term.slug, term.use) for term in taxonomy if term.use)
+            if terms:
+                rules.append((taxonomy.settings.title, terms))
+        ways = ways_to_contribute(site)
+        return replace(page, keys=keys, checks=checks, rules=tuple(rules), ways=ways)
     if document.append == "terms":
-        return replace(page, registries=tuple(_registries(site)))
+        registries: list[Registry] = []
+        for taxonomy in site.taxonomies.values():
+            if taxonomy.settings.lookup == "slug":
+                terms = tuple((term.slug, term.name) for term in taxonomy)
+                registries.append((taxonomy.settings.title, terms))
+        return replace(page, registries=tuple(registries))
     return page
-
-
-def _registries(site: Site) -> Iterator[Registry]:
-    for taxonomy in site.taxonomies.values():
-        if taxonomy.settings.lookup == "slug":
-            terms = tuple((term.slug, term.name) for term in taxonomy)
-            yield taxonomy.settings.title, terms
-
-
-def _rules(site: Site) -> Iterator[Registry]:
-    for taxonomy in site.taxonomies.values():
-        terms = tuple((term.slug, term.use) for term in taxonomy if term.use)
-        if terms:
-            yield taxonomy.settings.title, terms
 
 
 class DraftsPage(Content, frozen=True, tag="drafts.html"):

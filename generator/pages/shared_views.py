@@ -4,7 +4,7 @@ import datetime as dt
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, partial
 from urllib.parse import urldefrag, urlencode
 
 import msgspec
@@ -29,7 +29,6 @@ from generator.pages.views import (
     Entry,
     Headline,
     Link,
-    Links,
     Listing,
     PageView,
     Section,
@@ -132,7 +131,7 @@ class SharedViews:
         self._site = site
         # Each of these is made once, although thousands of pages show it.
         self.term = cache(self._term)
-        self.article = cache(self._article)
+        self.article = cache(partial(article_link, language=site.settings.language))
         self.country = cache(self._country)
         self._entry = cache(self._encoded_entry)
         self._headline = cache(self._encoded_headline)
@@ -188,10 +187,6 @@ class SharedViews:
                 page = page or self.term_address(name, code.lower())
         return Link(country_name(code), page)
 
-    def terms(self, taxonomy: str, article: Article) -> Links:
-        """Link to the terms that an article names in a taxonomy."""
-        return tuple([self.term(taxonomy, slug) for slug in article.terms[taxonomy]])
-
     def source(self, article: Article) -> SourceLine:
         """Describe the source of an article."""
         source = article.source
@@ -207,20 +202,12 @@ class SharedViews:
             name_language=outlet.language_of(source.name),
         )
 
-    def _article(self, article: Article) -> Link:
-        return article_link(article, self._site.settings.language)
-
     def ranked(self, taxonomy: str) -> list[str]:
         """Return the slugs of the terms that articles name, most frequent first.
 
         Articles of sub-terms do not count.
         """
         return [slug for slug, _ in most_frequent(self.named[taxonomy])]
-
-    def busiest(self, taxonomy: str) -> list[str]:
-        """Return the slugs of the terms with articles, those of sub-terms included, most first."""
-        members = self._site.members[taxonomy]
-        return [slug for slug, _ in most_frequent({slug: len(of) for slug, of in members.items()})]
 
     def entries(self, articles: Iterable[Article]) -> Encoded:
         """Encode the entries of a listing."""
@@ -237,18 +224,15 @@ class SharedViews:
             summary=article.summary,
             source=self.source(article),
             chips=self.chips(article),
-            earlier=self._earlier(article),
+            earlier=self.threads.count_before(article),
             corrected=corrected_on(article),
         )
         return Raw(_encode(entry))
 
     def _encoded_headline(self, article: Article) -> Raw:
-        earlier, corrected = self._earlier(article), corrected_on(article)
-        headline = Headline(article.date, self.article(article), earlier, corrected)
+        earlier = self.threads.count_before(article)
+        headline = Headline(article.date, self.article(article), earlier, corrected_on(article))
         return Raw(_encode(headline))
-
-    def _earlier(self, article: Article) -> int:
-        return self.threads.count_before(article)
 
     def chips(self, article: Article) -> tuple[Chip, ...]:
         """Make the chips of an article in a list: links to its terms of crossed taxonomies."""

@@ -7,7 +7,6 @@ from functools import partial
 from generator.assemble.interface import collation_key, country_name
 from generator.model import address
 from generator.model.page import Page
-from generator.model.settings import TaxonomySettings
 from generator.model.site import Site
 from generator.model.term import Taxonomy, Term
 from generator.pages.shared_views import SharedViews
@@ -58,27 +57,17 @@ def _taxonomy(site: Site, shared: SharedViews, taxonomy: Taxonomy) -> TaxonomyPa
             below.append(_ListedTerm(counted, descendant.acronym))
         counted = shared.counted(name, term.slug)
         listed = _ListedTerm(term=counted, acronym=term.acronym, descendants=tuple(below))
-        heading = _country(settings, term)
+        heading = ""
         if by_kind:
             heading = settings.kind_heading(term.kind)
+        elif term.country and settings.lookup != "code":
+            heading = country_name(term.country)
         groups[heading].append(listed)
-    headings = sorted(groups, key=_by_country)
+    headings = sorted(groups, key=lambda name: (not name, collation_key(name)))  # "" last
     if by_kind:
         headings = ["", *map(settings.kind_heading, settings.kinds)]
     shown = [(heading, tuple(groups[heading])) for heading in headings if heading in groups]
     return TaxonomyPage(settings.intro, tuple(shown), by_kind)
-
-
-def _country(settings: TaxonomySettings, term: Term) -> str:
-    """Return the name of a term's country; empty if it has none or is a country itself."""
-    if settings.lookup == "code" or not term.country:
-        return ""
-    return country_name(term.country)
-
-
-def _by_country(heading: str) -> tuple[bool, tuple[str, str]]:
-    """The key that sorts headings by name; the empty one comes last."""
-    return not heading, collation_key(heading)
 
 
 def _descendants(taxonomy: Taxonomy, term: Term) -> Iterator[Term]:

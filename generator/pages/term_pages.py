@@ -1,12 +1,13 @@
 """Make the page of a term: its articles, its registry entry, and what is near it."""
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Iterator
 from functools import partial
 
 import msgspec
 from msgspec.structs import replace
 
-from generator.assemble.collection import OFTEN, grouped, most_frequent, often_with
+from generator.assemble.collection import OFTEN, most_frequent
 from generator.assemble.interface import _
 from generator.assemble.interface import articles as articles_text
 from generator.model import address
@@ -15,12 +16,17 @@ from generator.model.page import Page
 from generator.model.settings import TaxonomySettings
 from generator.model.site import Site
 from generator.model.term import Office, PartialDate, Taxonomy, Term
-from generator.pages.crossing_pages import Crossings, Happenings, crossings_of, happenings
-from generator.pages.grouped_lists import FEW, GroupedList, ListMaker, own_terms
+from generator.pages.crossing_pages import (
+    Crossings,
+    Happenings,
+    crossings_of,
+    happenings,
+    year_pages,
+)
+from generator.pages.grouped_lists import FEW, GroupedList, ListMaker
 from generator.pages.share_cards import ShareCard, share_card
 from generator.pages.shared_views import SharedViews, named, table_query
 from generator.pages.views import Content, Link, Links, View
-from generator.pages.year_pages import year_pages
 
 
 class _Facts(View, frozen=True):
@@ -89,6 +95,8 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
             crossed = crossings.get((name, term.slug), {})
             table = table_query(site, (name, term.slug))
             make = partial(_term, site, shared, taxonomy, term, crossed, table)
+            # The page without articles has the term's entry.
+            inputs, empty = partial(shared.inputs.list_of, [(name, term.slug)]), partial(make, ())
             yield Page(
                 address=whole.address,
                 title=term.name,
@@ -102,7 +110,7 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
                 picture=picture,
                 card=partial(_card, site, taxonomy, term) if picture[0] else None,
                 content=partial(make, articles),
-                inputs=partial(_inputs, shared, name, term, crossed, make, articles),
+                inputs=partial(inputs, articles, crossed, empty),
             )
             yield from year_pages(site, shared, taxonomy.settings, whole, articles, table)
 
@@ -119,18 +127,6 @@ def _card(site: Site, taxonomy: Taxonomy, term: Term) -> ShareCard:
     return share_card(site.settings, kind, term.name, count, headline)
 
 
-def _inputs(
-    shared: SharedViews,
-    name: str,
-    term: Term,
-    crossings: Crossings,
-    make: Callable[[Articles], TermPage],
-    articles: Articles,
-) -> object:
-    """Return the inputs of a term's page: itself without articles, and what lists show of these."""
-    return shared.inputs.list_of([(name, term.slug)], articles, crossings, make(()))
-
-
 def _term(
     site: Site,
     shared: SharedViews,
@@ -144,19 +140,24 @@ def _term(
     settings, name = taxonomy.settings, taxonomy.settings.name
     base = address.term(name, term.slug)
     by = site.taxonomies.get(settings.group_by)
-    own = own_terms((taxonomy, term.slug))
+    own = [(taxonomy, term.slug)]
     mirror = term.slug if by and by.settings.group_by == name else ""
     shared_pages = crossings.get(settings.group_by, {})
     lists = ListMaker(site, shared, by, own, shared_pages, mirror)
     is_country = settings.lookup == "code"
     kind, meaning = _kind(settings, term)
     used = {name for names in term.named_by.values() for name in names}
+    named_by = []
+    for organisation, names in term.named_by.items():
+        named_by.append((organisation, tuple(named(term, name) for name in names)))
+    bodies = site.taxonomies.get(settings.offices_at)
+    offices = [(office, _registered(shared, bodies, office.at)) for office in term.offices]
     return TermPage(
         taxonomy=Link(settings.title, address.taxonomy(name)),
         term=msgspec.convert(term, _Facts, from_attributes=True),
         kind=kind,
         kind_meaning=meaning,
-        named_by=tuple(_users(term)),
+        named_by=tuple(named_by),
         aliases=tuple(named(term, name) for name in term.aliases if name not in used),
         ambiguous=tuple(named(term, name) for name in term.ambiguous if name not in used),
         country=shared.country(term.country) if term.country and not is_country else None,
@@ -164,7 +165,7 @@ def _term(
         parent=_registered(shared, taxonomy, term.parent),
         children=tuple(shared.term(name, child.slug) for child in taxonomy.children(term.slug)),
         successor=_registered(shared, taxonomy, term.successor),
-        offices=tuple(_offices(site, shared, taxonomy, term)),
+        offices=tuple(offices),
         holders=tuple(_holders(site, shared, name, term)),
         is_country=is_country,
         same_country=tuple(_same_country(site, shared, taxonomy, term)),
@@ -186,25 +187,11 @@ def _kind(settings: TaxonomySettings, term: Term) -> tuple[str, str]:
     return name, meaning if meaning != name else ""
 
 
-def _users(term: Term) -> Iterator[tuple[str, Links]]:
-    """List each organisation with the names that it uses for a term."""
-    for organisation, names in term.named_by.items():
-        yield organisation, tuple(named(term, name) for name in names)
-
-
 def _registered(shared: SharedViews, taxonomy: Taxonomy | None, slug: str) -> Link | None:
     """Link to a term that another term names; None if the registry lacks it."""
     if taxonomy is None or slug not in taxonomy.terms:
         return None
     return shared.term(taxonomy.settings.name, slug)
-
-
-def _offices(
-    site: Site, shared: SharedViews, taxonomy: Taxonomy, term: Term
-) -> Iterator[tuple[Office, Link | None]]:
-    bodies = site.taxonomies.get(taxonomy.settings.offices_at)
-    for office in term.offices:
-        yield office, _registered(shared, bodies, office.at)
 
 
 def _holders(
@@ -258,34 +245,31 @@ def _together(
         if other.settings.of_source:
             continue
         pages = crossings.get(name, {})
-        is_filter = name == settings.group_by and len(articles) > FEW
-        listed = []
         is_own = other is taxonomy
-        excluded = term.slug if is_own else ""
-        for found, count, total in _counted(other, articles, settings.group_by, excluded):
-            is_below = is_own and term.slug in other.ancestors(found.slug)
-            if is_below or (is_own and found.slug in family):
+        is_group = name == settings.group_by
+        counts = Counter(slug for article in articles for slug in article.terms[name])
+        if is_group:
+            every = [slug for article in articles for slug in other.roll_up(article.terms[name])]
+            totals = Counter(every)
+            ranked = sorted(totals, key=lambda slug: (-totals[slug], other.terms[slug].name))
+        else:
+            if is_own:
+                del counts[term.slug]
+            totals = counts
+            ranked = [slug for slug, _ in most_frequent(counts)[:OFTEN]]
+        is_filter = is_group and len(articles) > FEW
+        listed = []
+        for slug in ranked:
+            found = other.terms[slug]
+            is_below = is_own and term.slug in other.ancestors(slug)
+            if is_below or (is_own and slug in family):
                 continue
-            if is_filter and found.slug not in pages:
+            if is_filter and slug not in pages:
                 continue
-            link = shared.label(name, found, count)
-            if found.slug in pages:
-                link = replace(link, address=pages[found.slug].address)
-            is_target = name == settings.group_by and not is_filter
-            fragment = f"in-{found.slug}" if is_target else ""
-            listed.append((fragment, replace(link, total=total)))
+            link = shared.label(name, found, counts[slug])
+            if slug in pages:
+                link = replace(link, address=pages[slug].address)
+            fragment = f"in-{slug}" if is_group and not is_filter else ""
+            listed.append((fragment, replace(link, total=totals[slug])))
         if listed:
             yield other.settings.title, tuple(listed)
-
-
-def _counted(
-    taxonomy: Taxonomy, articles: Articles, group_by: str, excluded: str
-) -> Iterator[tuple[Term, int, int]]:
-    """Count the articles of the terms that some articles name, and those with their sub-terms."""
-    if taxonomy.settings.name != group_by:
-        for term, count in often_with(articles, taxonomy, excluded):
-            yield term, count, count
-        return
-    for group in grouped(articles, taxonomy):
-        if group.term:
-            yield group.term, len(group.articles), group.total

@@ -108,14 +108,12 @@ def _about(site: Site) -> Iterator[MenuEntry]:
     for document in site.documents:
         yield _entry(document.title, document.address)
     yield _entry(_("A–Z of names"), address.NAMES)
-    yield _entry(_("Corrections"), address.corrections())
+    yield _entry(_("Corrections"), address.CORRECTIONS)
     if site.settings.url:
         yield _entry(_("Subscribe"), address.SUBSCRIBE)
     for own in active(site.settings):
         for page, title in own.about(site.settings):
             yield _entry(title, page)
-    if site.settings.crossings:
-        yield _entry(_("Matrix"), address.matrix())
 
 
 def _entry(title: str, page: str) -> MenuEntry:

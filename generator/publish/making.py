@@ -86,7 +86,7 @@ def make(
     for part in in_parts(partial(_make_all, root, known), [*first, *recipes]):
         files.update(part[0])
         keys.update(part[1])
-    if any(_leaves_the_site(path) for path in files):
+    if any(path.startswith(("/", "../")) or "/../" in path for path in files):
         raise ValueError("a damaged cache names a file above the site")
     states = {}
     for file in files.values():
@@ -96,10 +96,6 @@ def make(
         write_kept(index, _Index(states, keys))
         _remove_others(root, states.keys())
     return files
-
-
-def _leaves_the_site(path: str) -> bool:
-    return path.startswith(("/", "../")) or "/../" in path
 
 
 def _make_all(

@@ -129,15 +129,13 @@ def record_files(site_dir: Path) -> None:
     If that fails, the next build refuses the folder until somebody deletes it.
     """
     with suppress(OSError, ForeignFileError):
-        written = _listing(site_dir, contents_of(site_dir))
+        contents = contents_of(site_dir)
+        states = {path: state_of(f"{site_dir}/{path}") for path in contents.files}
+        known = {path: state for path, state in states.items() if state is not None}
+        written = WrittenFiles(contents.inode, known)
         record = beside(site_dir, "files")
         others = [one for one in read_record(record) if one.inode != written.inode]
         write_record(record, [written, *others])
-
-
-def _listing(folder: Path, contents: Contents) -> WrittenFiles:
-    states = {path: state_of(f"{folder}/{path}") for path in contents.files}
-    return WrittenFiles(contents.inode, {path: it for path, it in states.items() if it is not None})
 
 
 def publish(site: HeldSite, files: "Files", approve: Approve | None = None) -> str:

@@ -14,7 +14,6 @@ from generator.load.loaded import Loaded
 from generator.model.policy import META, headers
 from generator.pages.redirect_pages import FILE as REDIRECTS
 from generator.pages.redirect_pages import host_rules
-from generator.read.regular import FolderEntry
 from generator.read.theme_names import linked_files
 from generator.recipes.page_files import old_addresses, pages, paths_of, pictures
 from generator.recipes.recipe import Recipe, collected_file, written
@@ -41,7 +40,13 @@ def every_file(loaded: Loaded, frame: Frame, *, as_files: bool = False) -> list[
     """
     made = [*pages(loaded, frame, as_files=as_files)] if frame.shells else []
     recipes = [*besides_pages(loaded, frame, made, as_files=as_files), *made]
-    return [*below(loaded.path, recipes)]
+    if not loaded.path:
+        return recipes
+    below = []
+    for recipe in recipes:
+        paths = tuple(path_below(loaded.path, name) for name in recipe.paths)
+        below.append(replace(recipe, paths=paths))
+    return below
 
 
 def besides_pages(
@@ -65,7 +70,7 @@ def besides_pages(
         *pictures(loaded),
         *old,
         *_for_hosts(loaded, old, linked, policy),
-        *public_files(loaded.public),
+        *[collected_file(file.path, Path(file.file).read_bytes) for file in loaded.public],
     ]
     return [*of_extensions(loaded, frame, [*recipes, *made]), *recipes]
 
@@ -120,23 +125,10 @@ def _for_hosts(
         yield written(REDIRECTS, host_rules("netlify", paths, loaded.checked.settings.url))
 
 
-def public_files(entries: Iterable[FolderEntry]) -> Iterator[Recipe]:
-    """Yield recipes for the checked files that are published unchanged."""
-    for entry in entries:
-        yield collected_file(entry.path, Path(entry.file).read_bytes)
-
-
 def moved_paths(loaded: Loaded) -> dict[str, str]:
     """Map old paths to new ones, for hosts that support redirects."""
     old = old_addresses(loaded, feeds(loaded), (), META)
     return paths_of(old, loaded.redirects)
-
-
-def below(path: str, recipes: Iterable[Recipe]) -> Iterator[Recipe]:
-    """Return recipes with all files except those of `AT_ROOT` below a path, such as `news/`."""
-    for recipe in recipes:
-        paths = tuple(path_below(path, name) for name in recipe.paths)
-        yield replace(recipe, paths=paths) if path else recipe
 
 
 def path_below(path: str, name: str) -> str:

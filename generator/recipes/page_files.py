@@ -98,22 +98,8 @@ def old_addresses(
     styles = styles or styles_of(LEAN, (), loaded.root / OVERRIDES)
     for old, new in loaded.redirects.items():
         values = (as_files, old, new, titles[new], site, styles, policy)
-        yield Recipe((f"{old}index.html",), redirect_file, values)
+        yield Recipe((f"{old}index.html",), redirect_page, values)
     yield from moved(beside, loaded.redirects)
-
-
-def redirect_file(
-    as_files: bool,
-    old: str,
-    new: str,
-    title: str,
-    site: tuple[str, str, str],
-    styles: Sequence[str],
-    policy: str,
-) -> list[str]:
-    """Write the page at an old address."""
-    html = redirect_page(old, new, title, site, styles, policy)
-    return [address.as_files(html) if as_files else html]
 
 
 def pictures(loaded: Loaded) -> Iterator[Recipe]:
@@ -124,10 +110,11 @@ def pictures(loaded: Loaded) -> Iterator[Recipe]:
     settings = loaded.checked.settings
     letter = icon_letter(settings.title)
     manifest = msgspec.json.encode(app_manifest(settings))
-    recipes = []
-    recipes.append(Recipe((TOUCH_ICON,), touch_icon, (letter,)))
-    recipes.append(Recipe((FAVICON,), favicon, (letter,)))
-    recipes.append(written(MANIFEST, manifest))
+    recipes = [
+        Recipe((TOUCH_ICON,), touch_icon, (letter,)),
+        Recipe((FAVICON,), favicon, (letter,)),
+        written(MANIFEST, manifest),
+    ]
     own = {entry.path for entry in loaded.public}
     for recipe in recipes:
         if recipe.paths[0] not in own:

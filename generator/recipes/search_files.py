@@ -13,7 +13,7 @@ from generator.recipes.recipe import Collected, Recipe, collected_file, written
 from generator.recipes.shell import DocsPage
 from generator.search.index import divide, index
 from generator.search.names import months, names, names_of_docs, subjects
-from generator.search.reader_words import day_words, day_words_everywhere, leaders, small_words
+from generator.search.reader_words import day_words, day_words_everywhere, other_words
 from generator.search.records import docs_page, records
 
 NAMES = "search/names.json"
@@ -33,8 +33,8 @@ def _names(loaded: Loaded, docs: int) -> bytes:
     site = loaded.checked
     bundles = divide(records(site))
     counts = {"articles": len(site.articles), "archives": max(0, len(bundles) - 1)}
-    words = {"small": small_words(), "leaders": leaders(), "days": day_words()}
-    value = names(site) | counts | words
+    words = {group: other_words(group) for group in ("small", "leaders")}
+    value = names(site) | counts | words | {"days": day_words()}
     value["docs"] = names_of_docs(loaded.path, docs)
     return msgspec.json.encode(value)
 

@@ -64,11 +64,6 @@ def sitemaps(loaded: Loaded, docs: Sequence[DocsPage]) -> Iterator[Recipe]:
     parts = sitemap.parts(site, loaded.pages)
     for name, listed in parts.items():
         yield _xml(name, sitemap.NAME, url=settings.url, pages=listed)
-    news = sitemap.news(site.articles)
-    if news:
-        values = {"url": settings.url, "title": settings.title, "articles": news}
-        yield _xml(sitemap.NEWS, sitemap.NEWS, **values)
-        parts[sitemap.NEWS] = [(page, day) for page, _, day, _ in news]
     newest = sitemap.newest(parts)
     of_site = [(loaded.path + name, day) for name, day in newest]
     if docs:

@@ -42,16 +42,25 @@ def names(site: Site) -> dict[str, Any]:
         for taxonomy in site.taxonomies.values()
         if taxonomy.settings.lookup != "name"
     }
-    others = {name: title for name, (title, _label) in _others(site).items()}
+    others = _others(site)
+    titles["year"] = _("Year")
+    titles |= {name: title for name, (title, _label) in others.items()}
+    # Map each facet whose values are no terms to its values and their labels.
+    values: dict[str, dict[str, str]] = {name: {} for name in others}
+    used = {pair for article in site.articles for pair in other_filters(site, article)}
+    for name, value in sorted(used):
+        _title, label = others[name]
+        values[name][value] = label(value)
+    leading = (site.settings.rows, site.settings.columns)
     return {
-        "facets": {**titles, "year": _("Year"), **others},
+        "facets": titles,
         "initials": _initials(site),
         "letters": _letters(terms),
         "pages": _pages(site),
-        "shown": _shown(site),
+        "shown": [facet(site.taxonomies[name].settings.singular) for name in leading if name],
         "site": site_pages(site),
         "terms": terms,
-        "values": _values(site),
+        "values": values,
         "weeks": [f"{year}-W{week:02}" for year, week in by_week(site.articles) if site.has_weeks],
         "words": _words(site),
     }
@@ -83,12 +92,6 @@ def _pages(site: Site) -> dict[str, tuple[str, str, bool]]:
         called = facet(settings.singular)
         pages[called] = (address.taxonomy(name), settings.singular, is_countries)
     return pages
-
-
-def _shown(site: Site) -> list[str]:
-    """List the facets whose terms are shown with results."""
-    leading = (site.settings.rows, site.settings.columns)
-    return [facet(site.taxonomies[name].settings.singular) for name in leading if name]
 
 
 def _terms(site: Site) -> list[tuple[Any, ...]]:
@@ -209,17 +212,6 @@ def _other_names(site: Site, taxonomy: str, term: Term) -> list[str]:
         others += COUNTRY_NAMES.get(code, ())
         others += [country_names(language).get(code, "") for language in languages()]
     return [name for name in dict.fromkeys(others) if name not in ("", term.name)]
-
-
-def _values(site: Site) -> dict[str, dict[str, str]]:
-    """Map each facet whose values are no terms to its values and their labels."""
-    others = _others(site)
-    labels: dict[str, dict[str, str]] = {name: {} for name in others}
-    used = {pair for article in site.articles for pair in other_filters(site, article)}
-    for name, value in sorted(used):
-        _title, label = others[name]
-        labels[name][value] = label(value)
-    return labels
 
 
 def _letters(terms: Iterable[tuple[Any, ...]]) -> dict[str, str]:

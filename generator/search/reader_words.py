@@ -72,14 +72,12 @@ def _long_words(text: str) -> str:
     return ", ".join(parts)
 
 
-def small_words() -> list[str]:
-    """List the words that say nothing in a query, in English and in the site's language."""
-    return " ".join(_english_and_own(_TABLE["others"]["small"])).split()
+def other_words(group: str) -> list[str]:
+    """List the words of a group, in English and in the site's language.
 
-
-def leaders() -> list[str]:
-    """List the words for those who lead a body, in English and in the site's language."""
-    return " ".join(_english_and_own(_TABLE["others"]["leaders"])).split()
+    Those of `small` say nothing in a query; `leaders` are words for those who lead a body.
+    """
+    return " ".join(_english_and_own(_TABLE["others"][group])).split()
 
 
 def _english_and_own(words: str) -> list[str]:

@@ -67,10 +67,13 @@ def record_page(site: Site, article: Article) -> str:
     The attributes are those of https://pagefind.app/docs/indexing/, metadata/, filtering/ and
     sorts/.
     """
+    parts = [article.title, article.summary, article.source.title or "", *article.authors]
+    if not article.body.html.isascii():
+        parts.append(article.body.text)
     meta = {
         "label": state(article),
         "date": short_day(article.date),
-        "plain": _plain_spellings(_text_of(article)),
+        "plain": _plain_spellings(" ".join(parts)),
         "source": article.source.name,
         "headline": article.source.title or "",
         "byline": ", ".join(article.authors),
@@ -104,14 +107,6 @@ def docs_page(title: str, text: str) -> str:
     if plain:
         words += f"<p data-pagefind-ignore data-pagefind-meta=plain>{escape(plain)}</p>"
     return f"<html><body data-pagefind-body>{words}</body></html>"
-
-
-def _text_of(article: Article) -> str:
-    parts = (article.title, article.summary, article.source.title or "", *article.authors)
-    text = " ".join(parts)
-    if not article.body.html.isascii():
-        text += f" {article.body.text}"
-    return text
 
 
 def _plain_spellings(text: str) -> str:

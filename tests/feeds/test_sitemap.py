@@ -1,10 +1,7 @@
 """Sitemaps follow the schemas of sitemaps.org and Google News, with correct dates."""
 
 import datetime as dt
-import re
 from xml.etree import ElementTree as ET
-
-import pytest
 
 from generator.feeds import sitemap
 from generator.feeds.xml_file import xml
@@ -14,7 +11,6 @@ from tests.made import PAIR, article, site, taxonomy
 
 BASE = "https://digest.example.org/"
 S = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
-N = "{http://www.google.com/schemas/sitemap-news/0.9}"
 
 
 def made(*articles, **settings):
@@ -124,34 +120,3 @@ def test_parts_are_bounded(monkeypatch):
     parts = sitemap.parts(whole, pages(whole))
     assert all(0 < len(listed) <= 3 for listed in parts.values())
     assert {"sitemap-2024.xml", "sitemap-2024-2.xml", "sitemap-2024-3.xml"} <= parts.keys()
-
-
-def test_news():
-    """The newest two days of articles are listed with title and language, regardless of the clock."""
-    whole = made(
-        one("today", title="A <b> & c"),
-        one("yesterday", "2024-05-01", language="zh-Hant"),
-        one("before", "2024-04-30"),
-    )
-    text = xml(sitemap.NEWS, url=BASE, title="Digest & news", articles=sitemap.news(whole.articles))
-    assert list(locations(text, "urlset", "url")) == [
-        BASE + article.address for article in whole.articles[:2]
-    ]
-    first, second = ET.fromstring(text).iter(f"{N}news")
-    assert [child.tag for child in first] == [
-        f"{N}publication",
-        f"{N}publication_date",
-        f"{N}title",
-    ]
-    assert first.findtext(f"{N}title") == "A <b> & c"
-    assert first.findtext(f"{N}publication/{N}name") == "Digest & news"
-    assert first.findtext(f"{N}publication_date") == "2024-05-02"
-    assert second.findtext(f"{N}publication/{N}language") == "zh-tw"
-    for language in ET.fromstring(text).iter(f"{N}language"):
-        assert re.fullmatch(r"zh-cn|zh-tw|[a-z]{2,3}", language.text)
-
-
-@pytest.mark.parametrize("count", [0, 1_001])
-def test_news_are_bounded(count):
-    whole = made(*(one(f"a{number}") for number in range(count)))
-    assert len(sitemap.news(whole.articles)) == min(count, 1_000)

@@ -121,14 +121,3 @@ def test_the_digest_comes_first(tmp_path):
     assert 'href="../../../../about/"' in page
     assert 'href="../../../../agencies/aq-moe/#content"' in page
     assert 'href="../../../../">both' in page
-
-
-@pytest.mark.parametrize("path", ["", "news"])
-def test_export(path, tmp_path):
-    """An export has no docs pages, so its links to them are absolute."""
-    config = write(tmp_path / "site", path, GUIDE)
-    succeed(config, "export", tmp_path / "tree")
-    [page] = (tmp_path / "tree/docs/articles").rglob("*report*/index.md")
-    text = page.read_text()
-    assert targets(text) == [f"{SITE}guide/install/"]
-    assert "../agencies/aq-moe/" in text

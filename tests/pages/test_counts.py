@@ -3,7 +3,6 @@
 import re
 from dataclasses import replace
 
-from generator.model.address import resolve
 from generator.model.settings import CrossingSettings
 from generator.pages.kinds import pages as site_pages
 from tests import made, markup
@@ -32,25 +31,6 @@ def number_at(address):
     section = page.first(id=fragment) if fragment else page.first(css="term-bar")
     numbers = section.all(css="count")[:1] or section.all("p")
     return max(map(int, re.findall(r"\d+", numbers[0].text.partition(",")[0]))) if numbers else 1
-
-
-def test_matrix_agrees():
-    """Every number of the matrix equals the one where it leads; a single article is linked itself."""
-    cells = [cell for cell in PAGES["matrix/"].all("td") if cell.all("a")]
-    assert len(cells) == 6
-    for cell in cells:
-        address = markup.target("matrix/", resolve(cell.first("a").attributes["href"], "matrix/"))
-        if address.startswith("articles/"):
-            assert cell.text == "1"
-        else:
-            assert number_at(address) == int(cell.text), address
-    assert [element.text for element in PAGES["matrix/"].all("td", css="matrix-total")] == [
-        "4",
-        "3",
-        "1",
-        "5",
-        "4",
-    ]
 
 
 def test_both_sides_agree():
@@ -122,27 +102,3 @@ def test_country_and_theme():
     assert {page.address for page in site_pages(site) if page.feed is not None} >= {
         "places/az/wide/"
     }
-
-
-def test_every_pair_has_a_matrix():
-    """The first pair has the short address; cells link to the side that has the group."""
-    third = made.taxonomy("places", "here", lookup="code", group_by="topics")
-    pairs = [
-        CrossingSettings(*pair)
-        for pair in (["offices", "topics"], ["places", "topics"], ["offices", "places"])
-    ]
-    articles = [
-        made.article(slug, terms={"offices": "head", "topics": "wide", "places": "here"})
-        for slug in ("a", "b")
-    ]
-    pages = made.trees(made.site([OFFICES, TOPICS, third], articles, crossings=pairs))
-    for where, target in {
-        "matrix/": "offices/head/#in-wide",
-        "matrix/places-topics/": "places/here/#in-wide",
-        "matrix/offices-places/": "places/here/",
-    }.items():
-        tree = pages[where]
-        (cell,) = [cell for cell in tree.all("td") if cell.all("a")]
-        assert markup.target(where, resolve(cell.first("a").attributes["href"], where)) == target
-        others = {link.text for link in tree.first("header").all("a")}
-        assert len(others) == 2

@@ -6,6 +6,7 @@ import pytest
 
 from generator.audit.built_page import read_page
 from generator.audit.site_addresses import Addresses
+from generator.model.policy import META
 from generator.pages.redirect_pages import FORMATS, host_rules, redirect_page
 from tests import markup
 
@@ -21,7 +22,8 @@ NASTY = 'Title "of" <b>it</b> & more'
 @pytest.mark.parametrize("title", ["A title", NASTY])
 def test_page(url, title):
     """The page redirects at once, has a link and a canonical address, and passes the audit."""
-    html = redirect_page(OLD, NEW, title, ("Made-up digest", "en", url), ["assets/digest.css"])
+    site = ("Made-up digest", "en", url)
+    [html] = redirect_page(False, OLD, NEW, title, site, ["assets/digest.css"], META)
     assert read_page(f"{OLD}index.html", html, ADDRESSES) == []
     page = markup.parse(html)
     assert (

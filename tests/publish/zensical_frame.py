@@ -8,7 +8,7 @@ written, and the result is read from the disk. A section is marked in the menu o
 import json
 import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from html import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,10 +18,11 @@ import yaml
 
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import Failure
-from generator.engine.insertions import POLICY, Insertions, script_hashes
+from generator.engine.insertions import POLICY, script_hashes, with_insertions
 from generator.engine.menu import name_sections
 from generator.load.docs_content import words_of_page
 from generator.load.loaded import Loaded
+from generator.model.address import SEARCH
 from generator.model.policy import policy
 from generator.pages.theme import Surroundings, surroundings
 from generator.read.engine_config import EngineSettings, read_engine_settings
@@ -97,8 +98,9 @@ def zensical_frame(program: Path, config_file: Path, loaded: Loaded, folder: Pat
         shutil.copytree(root / "site", folder, ignore=_UNUSED, dirs_exist_ok=True)
     try:
         early = configuration["extra"]["digest"]["early"]
+        values = around, engine.path + SEARCH, early, _MAGNIFIER
         return _frame(
-            folder, engine.path, names, Insertions.of(around, engine.path, early, _MAGNIFIER)
+            folder, engine.path, names, lambda *page: with_insertions(*page, *values, policy=True)
         )
     except ValueError as error:
         raise Failure(f"zensical: {error}") from error
@@ -155,7 +157,7 @@ def _write_placeholders(folder: Path, around: Surroundings) -> list[str]:
     return names
 
 
-def _frame(folder: Path, path: str, names: list[str], added: Insertions) -> Frame:
+def _frame(folder: Path, path: str, names: list[str], added: Callable[..., str]) -> Frame:
     """Take the placeholders out of the built site, and finish the pages of documentation in it.
 
     Raises:
@@ -186,11 +188,11 @@ def _frame(folder: Path, path: str, names: list[str], added: Insertions) -> Fram
     return Frame(finished, final, tuple(sorted(docs, key=lambda page: page.address)))
 
 
-def _finished(html: str, root: str, added: Insertions) -> str:
+def _finished(html: str, root: str, added: Callable[..., str]) -> str:
     """A page with the insertions, without styles that the policy forbids; `root` leads to the site's root."""
     if 'id="__skip"' not in html:
         html = html.replace('href="#__skip"', 'href="#content"')
-    return added.into(_STYLE.sub("", html), root.__add__)
+    return added(_STYLE.sub("", html), root.__add__)
 
 
 def _docs_page(address: str, html: str) -> DocsPage:

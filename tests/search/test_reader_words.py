@@ -9,13 +9,7 @@ from generator.assemble.catalogues import languages, translations
 from generator.load.loading import load
 from generator.read.tables import table
 from generator.recipes.page_files import composed
-from generator.search.reader_words import (
-    day_words,
-    day_words_everywhere,
-    leaders,
-    site_pages,
-    small_words,
-)
+from generator.search.reader_words import day_words, day_words_everywhere, other_words, site_pages
 from tests.corpus import SAMPLE
 
 TABLE = table("generator.search", "reader_words")
@@ -92,10 +86,10 @@ def test_days_everywhere(german):
     assert len({len(text.split(", ")) for text in days["relative"]}) == 1
 
 
-@pytest.mark.parametrize(("words", "own"), [(small_words, "wer"), (leaders, "leiterin")])
-def test_english_and_own(words, own, german):
+@pytest.mark.parametrize(("group", "own"), [("small", "wer"), ("leaders", "leiterin")])
+def test_english_and_own(group, own, german):
     """A site has the English words and those of its language."""
-    assert own in words()
+    assert own in other_words(group)
     interface.use("en")
-    assert own not in words()
-    assert {"who", "head"} & {*words()}
+    assert own not in other_words(group)
+    assert {"who", "head"} & {*other_words(group)}

@@ -26,7 +26,7 @@ _ARTICLES = "articles"
 _RETIRED = {
     address.DATA: address.SUBSCRIBE,
     address.EDITIONS: address.archive(),
-    address.REPORT: address.corrections(),
+    address.REPORT: address.CORRECTIONS,
 }
 """A page of a part that is switched off, or of an earlier version → the page that comes closest."""
 _GROUPING = re.compile(r"(?:[A-Za-z0-9-]+/)+\Z")
@@ -131,6 +131,8 @@ def _grouping_pages(
         return [_RETIRED[old_address]]
     parts = old_address.rstrip("/").split("/")
     first = parts[0]
+    if first == "matrix":
+        return [address.matrix(), address.taxonomy(site.settings.rows)]
     lowest = 1
     if first in site.taxonomies:
         columns = {crossing.rows: crossing.columns for crossing in site.settings.crossings}

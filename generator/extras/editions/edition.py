@@ -19,15 +19,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import NamedTuple
 
-from generator.assemble.collection import (
-    PRIORITY,
-    Group,
-    Week,
-    by_week,
-    grouped_once,
-    on_same_event,
-    week_of,
-)
+from generator.assemble.collection import PRIORITY, Week, by_keys, by_week, on_same_event, week_of
 from generator.check.article_fields import Context, body_of
 from generator.check.fields import Fields
 from generator.diagnostics.diagnostics import Fix, Place, Report
@@ -36,7 +28,7 @@ from generator.model import address
 from generator.model.article import Article, Articles, Body, Event
 from generator.model.settings import Settings
 from generator.model.site import Site, Text
-from generator.model.term import Taxonomy
+from generator.model.term import Taxonomy, Term
 from generator.pages.corrections_pages import Change, changes
 from generator.read.document import Document
 
@@ -292,6 +284,15 @@ def lead_of(articles: Articles, edition: Edition, site: Site) -> Article:
     return ranked(articles, site.settings, site.taxonomies)[0]
 
 
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A heading and the articles under it."""
+
+    term: Term | None
+    """None for the articles that name no term of the taxonomy."""
+    articles: Articles
+
+
 def arrange(
     articles: Articles,
     taxonomy: Taxonomy | None,
@@ -300,16 +301,20 @@ def arrange(
 ) -> tuple[Group, ...]:
     """Group the articles of a week, except its lead, by the first term that each names.
 
-    Each is listed once. Groups that the editors put in an order come first.
+    Each is listed once. Groups that the editors put in an order come first, then the largest.
     """
     rest = tuple(article for article in articles if article is not lead)
     if not rest:
         return ()
     if taxonomy is None:
-        return (Group(None, rest, len(rest)),)
+        return (Group(None, rest),)
+    name = taxonomy.settings.name
+    first = by_keys(rest, lambda article: article.terms[name][:1] or ("",))
+    groups = [Group(taxonomy.terms.get(slug), members) for slug, members in first.items()]
 
-    def place(group: Group) -> int:
-        slug = group.term.slug if group.term else ""
-        return order.index(slug) if slug in order else len(order)
+    def place(group: Group) -> tuple[int, bool, int, str]:
+        slug, title = (group.term.slug, group.term.name) if group.term else ("", "")
+        chosen = order.index(slug) if slug in order else len(order)
+        return chosen, group.term is None, -len(group.articles), title
 
-    return tuple(sorted(grouped_once(rest, taxonomy), key=place))
+    return tuple(sorted(groups, key=place))

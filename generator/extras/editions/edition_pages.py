@@ -7,7 +7,7 @@ from functools import partial
 
 from msgspec.structs import replace
 
-from generator.assemble.collection import Group, Month, Week
+from generator.assemble.collection import Month, Week
 from generator.assemble.interface import (
     _,
     day_range,
@@ -18,6 +18,7 @@ from generator.assemble.interface import (
 )
 from generator.extras.editions.edition import (
     Edition,
+    Group,
     arrange,
     changes_by_week,
     due_by_week,

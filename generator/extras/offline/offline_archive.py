@@ -14,7 +14,7 @@ from collections.abc import Collection
 from html import escape
 from pathlib import Path, PurePosixPath
 
-from generator.cli.site_loading import load_or_stop
+from generator.cli.site_root import load_or_stop
 from generator.diagnostics.diagnostics import counted
 from generator.diagnostics.failure import Failure
 from generator.engine.configuration import configure

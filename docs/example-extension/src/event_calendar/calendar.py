@@ -4,7 +4,7 @@ import datetime as dt
 
 import click
 
-from generator.cli.site_loading import load_or_stop
+from generator.cli.site_root import load_or_stop
 from generator.pages.views import Content
 
 Event = tuple[str, str, str, str]

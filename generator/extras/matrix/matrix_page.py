@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import partial
 
+from generator.assemble.collection import most_frequent
 from generator.assemble.interface import _, collation_key, country_name, inline
 from generator.model import address
 from generator.model.page import Page
@@ -79,7 +80,8 @@ def _matrix(site: Site, shared: SharedViews, pair: CrossingSettings) -> MatrixPa
     columns = [term.slug for term in site.taxonomies[pair.columns] if term.slug in named_columns]
     by_country: dict[str, list[_Row]] = defaultdict(list)
     rows = []
-    busy = shared.busiest(pair.columns)[:_SHOWN]
+    counts = {slug: len(articles) for slug, articles in named_columns.items()}
+    busy = [slug for slug, _ in most_frequent(counts)[:_SHOWN]]
     at = [columns.index(slug) for slug in busy]
     for term, cells in _cells(site, pair, columns):
         count = len(site.members[pair.rows][term.slug])

@@ -1,4 +1,4 @@
-"""Write pages as a plain Markdown tree, which any engine can build.
+"""`digest export`: write pages as a plain Markdown tree, which any engine can build.
 
 Each page is a Markdown file whose text is the composed HTML and whose front
 matter has the few keys that the theme reads. With the theme and a
@@ -9,12 +9,17 @@ import json
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+import click
 import yaml
 
+from generator.cli.site_root import configured, load_or_stop
+from generator.diagnostics.diagnostics import counted
 from generator.diagnostics.failure import Failure
+from generator.extension import extensions
 from generator.load.loaded import Loaded
 from generator.model import address
 from generator.model.page import ComposedPage
@@ -126,3 +131,32 @@ def as_markdown(page: ComposedPage) -> str:
     content = address.resolve(page.content, page.address)
     content = content.replace("`", "&#96;").replace("~", "&#126;")
     return f"---\n{front_matter}---\n\n<div>\n{content}\n</div>\n"
+
+
+def _with_forms(command: click.decorators.FC) -> click.decorators.FC:
+    """Add the options of extensions that write the site in another form."""
+    for extension in extensions():
+        for option, (text, module) in extension.exports.items():
+            add = click.option(f"--{option}", "form", flag_value=module, help=text)
+            command = add(command)
+    return command
+
+
+@click.command()
+@click.argument("target", type=click.Path(path_type=Path))
+@_with_forms
+@click.pass_obj
+def export(config_file: Path, target: Path, form: str = "") -> None:
+    """Write the site as Markdown that plain MkDocs can build, into the folder TARGET."""
+    _root, engine = configured(config_file)
+    if form:
+        click.echo(import_module(form).export(config_file, engine, target))
+        return
+    if target.is_file():
+        raise Failure(f"{target}: is a file; name a new or empty folder")
+    loaded = load_or_stop(config_file, engine.site_url, alone=True)
+    count = export_site(engine, loaded, target)
+    click.echo(
+        f"{counted(count, 'page')} in {target}; "
+        f"build them with: mkdocs build --strict -f {target / 'mkdocs.yml'}"
+    )

@@ -8,12 +8,13 @@ import sys
 import pytest
 import yaml
 
+from generator.extras.export.exporting import as_markdown
 from generator.model.page import ComposedPage
-from generator.publish.export import as_markdown
 from tests import markup
 from tests.command import files, printed, refused, succeed
 from tests.corpus import PROJECT, write_engine
 from tests.full import NASTY, write_full
+from tests.load.test_links_to_docs import GUIDE, SITE, targets, write
 
 ENGINES = PROJECT / ".cache/engines/bin"
 _WITHOUT_US = "import sys; sys.modules['generator'] = None; from mkdocs.__main__ import cli; cli()"
@@ -200,3 +201,14 @@ def test_other_engines(root, engine, tmp_path):
 def words(page):
     """The text of `#content`."""
     return [part for part in content(page) if isinstance(part, str) and not part.startswith("/")]
+
+
+@pytest.mark.parametrize("path", ["", "news"])
+def test_links_to_docs(path, tmp_path):
+    """An export has no docs pages, so its links to them are absolute."""
+    config = write(tmp_path / "site", path, GUIDE)
+    succeed(config, "export", tmp_path / "tree")
+    [page] = (tmp_path / "tree/docs/articles").rglob("*report*/index.md")
+    text = page.read_text()
+    assert targets(text) == [f"{SITE}guide/install/"]
+    assert "../agencies/aq-moe/" in text

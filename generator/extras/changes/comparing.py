@@ -11,6 +11,9 @@ from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
 
+import click
+
+from generator.cli.site_root import format_option
 from generator.diagnostics.diagnostics import counted
 
 _PAGE, _INDEX = ".html", "index.html"
@@ -102,3 +105,16 @@ FORMATS: dict[str, Callable[[Changes], str]] = {
     "markdown": as_markdown,
     "json": as_json,
 }
+_FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
+
+
+@click.command()
+@click.argument("old", type=_FOLDER)
+@click.argument("new", type=_FOLDER)
+@format_option(FORMATS)
+def changes(old: Path, new: Path, form: str) -> None:
+    """List the pages that differ between two built sites.
+
+    OLD and NEW are folders, such as the site of the main branch and that of a pull request.
+    """
+    click.echo(FORMATS[form](compare(old, new)))

@@ -5,7 +5,7 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.publish.changes import as_markdown, as_text, compare, difference, summary
+from generator.extras.changes.comparing import as_markdown, as_text, compare, difference, summary
 from tests.command import digest, refused
 from tests.corpus import write_files
 
