@@ -77,7 +77,6 @@ def check_docs_content(
     _check_settings(engine, follow, report)
     if not docs:
         return
-    extensions = _load(engine, report)
     folders = theme_folders(loaded.root, engine)
     sources: list[DocsSource] = []
     diagrams: list[Place] = []
@@ -92,7 +91,13 @@ def check_docs_content(
             audit = FileAudit(Addresses(()))
             found = [item for item in audit.audit(entry.path, data) if item.code != "dead-link"]
             _report(found, name, data.decode("utf-8", "replace"), report)
-    rendered = render(sources, extensions, _with_sections(loaded.path, site, files))
+    addresses = _with_sections(loaded.path, site, files)
+    extensions = _extensions(engine)
+    named = [extension for extension, _ in extensions]
+    empty, *rendered = render([_EMPTY, *sources], named, addresses)
+    if empty.problem:
+        _report_unusable(extensions, report)
+        rendered = render(sources, [], addresses)
     for source, page in zip(sources, rendered, strict=True):
         name = f"{engine.docs}/{source.path}"
         if page.problem:
@@ -139,17 +144,14 @@ def _extensions(engine: EngineSettings) -> list[tuple[MarkdownExtension, Place]]
     return extensions
 
 
-def _load(engine: EngineSettings, report: Report) -> list[MarkdownExtension]:
-    """Return the site's Markdown extensions, after reporting those that cannot be loaded."""
-    extensions = _extensions(engine)
-    [together] = render([_EMPTY], [extension for extension, _ in extensions], {})
-    for extension, place in extensions if together.problem else ():
+def _report_unusable(extensions: Iterable[tuple[MarkdownExtension, Place]], report: Report) -> None:
+    """Report the Markdown extensions that cannot be loaded."""
+    for extension, place in extensions:
         [alone] = render([_EMPTY], [extension], {})
         if alone.problem:
             name = extension.name[:60]
             message = f"the Markdown extension '{name}' cannot be loaded: {alone.problem}"
             report.add(place, "bad-choice", message, "correct its name and its options")
-    return [] if together.problem else [extension for extension, _ in extensions]
 
 
 def _with_sections(path: str, site: Site, files: Mapping[str, str]) -> dict[str, str]:

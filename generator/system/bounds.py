@@ -153,6 +153,7 @@ def in_child(work: partial[Result], seconds: int) -> Result:
         if not ours.poll(seconds * _STUCK):
             raise TooSlowError
         succeeded, result = ours.recv()
+        process.join(1)  # it removes its temporary folders
     except EOFError:
         process.join()
         if process.exitcode in _TIMED_OUT:
