@@ -20,6 +20,7 @@ from generator.load.context import read_context
 from tests.command import load_builder
 from tests.corpus import MINIMAL
 from tests.full_sites import hostile, plain  # noqa: F401 (fixtures of several folders)
+from tests.hostile.cases import minimal_site
 
 settings.register_profile("digest", deadline=None)  # machines differ in speed
 settings.load_profile("digest")
@@ -79,6 +80,12 @@ def english_interface():
 def report() -> Report:
     """An empty report."""
     return Report()
+
+
+@pytest.fixture
+def config(tmp_path) -> Path:
+    """The path of mkdocs.yml in a small site."""
+    return minimal_site(tmp_path / "digest")
 
 
 @pytest.fixture(scope="session")

@@ -50,6 +50,9 @@ def refused(*arguments: object, code: int = 1) -> Result:
     return result
 
 
+linux = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nothing is forked or bounded")
+
+
 def alone(test: Callable[..., None]) -> Callable[..., None]:
     """Run a test in a process without threads, which may have workers; its arguments must be picklable."""
 

@@ -77,7 +77,6 @@ def check_docs_content(
     _check_settings(engine, follow, report)
     if not docs:
         return
-    extensions = _load(engine, report)
     folders = theme_folders(loaded.root, engine)
     sources: list[DocsSource] = []
     diagrams: list[Place] = []
@@ -96,7 +95,12 @@ def check_docs_content(
     sections = ["", *(section["address"] for section in surroundings(site)["menu"])]
     below = [loaded.path + section for section in sections]
     targets = {f"{section}index.md": section for section in below} | files
-    rendered = render(sources, extensions, targets)
+    extensions = _extensions(engine)
+    named = [extension for extension, _ in extensions]
+    empty, *rendered = render([_EMPTY, *sources], named, targets)
+    if empty.problem:
+        _report_unusable(extensions, report)
+        rendered = render(sources, [], targets)
     for source, page in zip(sources, rendered, strict=True):
         name = f"{engine.docs}/{source.path}"
         if page.problem:
@@ -132,22 +136,25 @@ def _check_settings(engine: EngineSettings, follow: Callable[..., Kind], report:
             report.add(node.place, code, problem.message, _HELP.get(code, _OTHER_HELP))
 
 
-def _load(engine: EngineSettings, report: Report) -> list[MarkdownExtension]:
-    """Return the site's Markdown extensions, after reporting those that cannot be loaded."""
+def _extensions(engine: EngineSettings) -> list[tuple[MarkdownExtension, Place]]:
+    """The site's Markdown extensions, with their places."""
     extensions = []
     for name, options in listed(engine.values.at("markdown_extensions")):
         if not isinstance(rule_of("markdown_extensions", name.value), dict):
             continue  # code of other authors, which only builds run
         given = options_of(options, engine.tags) if options.kind == "mapping" else {}
         extensions.append((MarkdownExtension(name.value, given or {}), name.place))
-    [together] = render([_EMPTY], [extension for extension, _ in extensions], {})
-    for extension, place in extensions if together.problem else ():
+    return extensions
+
+
+def _report_unusable(extensions: Iterable[tuple[MarkdownExtension, Place]], report: Report) -> None:
+    """Report the Markdown extensions that cannot be loaded."""
+    for extension, place in extensions:
         [alone] = render([_EMPTY], [extension], {})
         if alone.problem:
             shown = extension.name[:60]
             message = f"the Markdown extension '{shown}' cannot be loaded: {alone.problem}"
             report.add(place, "bad-choice", message, "correct its name and its options")
-    return [] if together.problem else [extension for extension, _ in extensions]
 
 
 def _following(

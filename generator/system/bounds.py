@@ -121,9 +121,9 @@ def has_threads() -> bool:
 def in_child(work: partial[Result], seconds: int) -> Result:
     """Call `work` in another process; its result must be picklable.
 
-    The process is forked, or, if this one has threads, started anew: then it has none of the state
-    of this process, and `work` must be picklable, too. On other systems than Linux the work runs
-    here without limits. `seconds` is processor time.
+    The process is forked. If this one has threads, it comes from a fork server instead: then it has
+    none of the state of this process, and `work` must be picklable, too. On other systems than
+    Linux the work runs here without limits. `seconds` is processor time.
 
     Raises:
         TooSlowError: the work takes longer.
@@ -153,6 +153,7 @@ def in_child(work: partial[Result], seconds: int) -> Result:
         if not ours.poll(seconds * _STUCK):
             raise TooSlowError
         succeeded, result = ours.recv()
+        process.join(1)  # it removes its temporary folders
     except EOFError:
         process.join()
         if process.exitcode in _TIMED_OUT:

@@ -42,11 +42,6 @@ def lay(root, folder, name):
     file.write_bytes(ARTICLE)
 
 
-@pytest.fixture
-def config(tmp_path):
-    return minimal_site(tmp_path / "digest")
-
-
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_reported_once(config, tmp_path, folder):
     """Each has one error at a path that can be printed, and nothing is built."""

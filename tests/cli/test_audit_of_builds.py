@@ -6,12 +6,6 @@ import pytest
 
 from generator.cli import audit_command
 from tests.command import digest, files
-from tests.hostile.cases import minimal_site
-
-
-@pytest.fixture
-def config(tmp_path):
-    return minimal_site(tmp_path / "digest")
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ import pytest
 
 from tests.command import digest, refused, succeed
 from tests.corpus import change, write_overrides
-from tests.hostile.cases import minimal_site
 
 PLUGINS = "plugins:\n  - digest\n"
 WITH_HOOK = "plugins:\n  - digest: {accept: [hook.py]}\nhooks: [hook.py]\n"
@@ -30,11 +29,6 @@ from pathlib import Path
 def on_post_build(config):
     Path(config.site_dir, "lunr.js").write_text("")
 """
-
-
-@pytest.fixture
-def config(tmp_path):
-    return minimal_site(tmp_path / "digest")
 
 
 def said(config, *arguments):

@@ -59,18 +59,12 @@ def _until(step: int, action: partial[object]) -> None:
     action()
 
 
-def on(root: Path, *arguments: str) -> tuple[int, str]:
-    """Exit code and output of `digest` on a site."""
-    result = digest(root, *arguments)
-    return result.exit_code, result.output
-
-
 def make_site(root: Path) -> Path:
     """A small generated site in a git repository, with files in canonical form."""
     corpus.make(root, SIZE)
     git(root, "init", "--quiet")
     git(root, "add", "--all")
-    on(root, "fmt")
+    digest(root, "fmt")
     git(root, "add", "--all")
     return root
 
@@ -105,12 +99,12 @@ def history(folder: Path, rng: random.Random, edits: int, tally: EditTally) -> N
         edit = some_edit(root, rng, number)
         before, after = _before_and_after(root, edit, folder / "copy")
         step = rng.randrange(40) if rng.random() < 0.67 else 10_000
-        died = killed_at(step, partial(on, root, *edit))
+        died = killed_at(step, partial(digest, root, *edit))
         tally.edits += 1
         if died:
             tally.killed += 1
             tally.torn += _undone(root, edit, before, after, tally)
-            on(root, *edit)
+            digest(root, *edit)
         if _all(root) != after:
             tally.torn.append(f"{' '.join(edit)}: {unlike(_all(root), after)}")
         git(root, "add", "--all")
@@ -127,7 +121,7 @@ def _before_and_after(root: Path, edit: Edit, copy: Path) -> tuple[Files, Files]
     git(root, "add", "--all")
     shutil.rmtree(copy, ignore_errors=True)
     shutil.copytree(root, copy)
-    on(copy, *edit)
+    digest(copy, *edit)
     return _all(root), _all(copy)
 
 

@@ -64,9 +64,7 @@ def _seconds(subject: Subject) -> float:
 def _kill(subject: Subject, seconds: float, rng: random.Random) -> str:
     """Start a build and kill it; return when it was killed, or "" if it had ended."""
     process = subject.start()
-    late = (
-        rng.random() < 0.5
-    )  # half of the kills aim at the tenth of the time in which files are published
+    late = rng.random() < 0.5  # aim at the tenth of the time in which files are published
     if late:
         staged = subject.site.with_name(f".{subject.site.name}-new")
         while process.poll() is None and not staged.exists():
@@ -79,17 +77,13 @@ def _kill(subject: Subject, seconds: float, rng: random.Random) -> str:
     over = process.poll() is not None
     if alone:
         process.kill()
-    else:
-        os.killpg(process.pid, signal.SIGKILL) if not over else None
+    elif not over:
+        os.killpg(process.pid, signal.SIGKILL)
     process.wait()
-    assert process.stdout is not None
     process.stdout.close()
     what = "the command" if alone else "all its processes"
-    return (
-        ""
-        if over
-        else f"{what}, {wait:.3f} s after {'the next site began' if late else 'the start'}"
-    )
+    moment = "the next site began" if late else "the start"
+    return "" if over else f"{what}, {wait:.3f} s after {moment}"
 
 
 def delete_caches(subject: Subject, expected: list[Files], count: int, rng: random.Random) -> Tally:

@@ -2,10 +2,13 @@
 
 import shutil
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 import yaml
 
+from generator.load.loading import load
+from generator.read import docs_markdown
 from tests.check.test_beside_docs import assert_one_line
 from tests.command import digest, refused, succeed
 from tests.corpus import change
@@ -32,6 +35,18 @@ def test_the_published_site_stays(case, tmp_path):
     shutil.copyfile(tmp_path / "other/mkdocs.yml", config)
     assert case["says"] in refused(config, "build").output
     assert page.read_bytes() == before
+
+
+def test_only_changed_pages_are_rendered(tmp_path, monkeypatch):
+    """A preview renders a page again only if the page has changed."""
+    config = write(tmp_path / "site", {})
+    rendering = Mock(wraps=docs_markdown._in_child)
+    monkeypatch.setattr(docs_markdown, "_in_child", rendering)
+    for text in ("# One\n", "# One\n", "# Two\n"):
+        (config.parent / "docs/guide/install.md").write_text(text)
+        load(config.parent)
+    _, last = rendering.mock_calls
+    assert len(last.args[0]) == 1
 
 
 @pytest.mark.parametrize(

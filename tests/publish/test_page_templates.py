@@ -5,14 +5,8 @@ import re
 import pytest
 
 from tests.command import digest, refused, succeed
-from tests.hostile.cases import minimal_site
 
 MARK = "<p>A line of this site: {{ entry.article.text | upper }}</p>"
-
-
-@pytest.fixture
-def config(tmp_path):
-    return minimal_site(tmp_path / "digest")
 
 
 def put(config, name, text):

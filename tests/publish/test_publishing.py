@@ -14,9 +14,7 @@ from generator.diagnostics.failure import Failure
 from generator.publish.making import finished
 from generator.publish.publishing import PublishError, publish, publishing, update
 from generator.publish.site_record import ForeignFileError, WrittenFiles, write_record
-from tests.command import alone, files, workers
-
-linux = pytest.mark.skipif(sys.platform != "linux", reason="work is shared on Linux only")
+from tests.command import alone, files, linux, workers
 
 
 @pytest.fixture

@@ -21,12 +21,6 @@ def told():
     return names(load(SAMPLE).site)
 
 
-@pytest.fixture(scope="module")
-def plain(tmp_path_factory):
-    """The full site in harmless words."""
-    return load(write_full(tmp_path_factory.mktemp("plain"), harmless)).site
-
-
 @pytest.mark.parametrize(
     ("name", "slug"),
     [

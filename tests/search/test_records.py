@@ -8,7 +8,7 @@ from generator.load.loading import load
 from generator.search.records import EVERY, record_page, records
 from tests import markup
 from tests.corpus import SAMPLE
-from tests.full import PAGE_OF_EVERYTHING, harmless, nasty, write_full
+from tests.full import PAGE_OF_EVERYTHING, nasty, write_full
 from tests.made import article, site, taxonomy
 
 PART = "articles/2024/05/more-2024-05-01/"
@@ -24,12 +24,6 @@ def attributes(page, kind):
     """The metadata or filters of a page as (name, value) pairs."""
     key = f"data-pagefind-{kind}"
     return [(line.attributes[key], line.text) for line in page.all("p") if key in line.attributes]
-
-
-@pytest.fixture(scope="module")
-def plain(tmp_path_factory):
-    """The full site in harmless words."""
-    return load(write_full(tmp_path_factory.mktemp("plain"), harmless)).site
 
 
 @pytest.fixture(scope="module")

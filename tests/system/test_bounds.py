@@ -12,9 +12,9 @@ import pytest
 from generator.model.settings import LIMITS
 from generator.read import body
 from generator.system.bounds import TooSlowError, little_memory, within
+from tests.command import linux
 from tests.read.slow import catastrophe
 
-linux = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere memory is not bounded")
 PROGRAM = """
 import os, sys
 from functools import partial
@@ -96,8 +96,7 @@ def test_in_another_thread():
 @pytest.mark.parametrize("beside", [False, True])
 def test_in_another_process(beside, tmp_path):
     """Work in another process is bounded beside threads, too, and imports nothing from the working folder."""
-    for module in ("multiprocessing", "pickle", "socket"):
-        (tmp_path / f"{module}.py").write_text("open('imported', 'w')")
+    (tmp_path / "multiprocessing.py").write_text("open('imported', 'w')")
     program = tmp_path / "elsewhere/program.py"
     program.parent.mkdir()
     program.write_text(PROGRAM)
@@ -130,5 +129,4 @@ def test_text_that_takes_too_long(monkeypatch, report):
         ("a.md:9:1", "too-complex")
     ]
     rendered = body.render("Some *quick* text.", "b.md", 9, LIMITS, report)
-    assert rendered is not None
     assert rendered.html == "<p>Some <em>quick</em> text.</p>"

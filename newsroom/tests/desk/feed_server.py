@@ -63,7 +63,6 @@ PLAN = (
     "forbidden",
     "recovering",
 )
-FORBIDDEN_HOST = PLAN.index("forbidden")
 HOSTILE = (
     "Minister <script>alert(1)</script> &lt;img src=x onerror=alert(1)&gt; says @everyone fixes #1",
     "/close \u202ereversed\u202c and \u200bhidden \u0007 characters in a title ```` `x` [a](b)",
