@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from generator.check.impostor_names import check_name, check_words
-from generator.check.keys import Keys
+from generator.check.keys import Keys, as_items, filled_example
 from generator.check.locale_codes import (
     COUNTRIES,
     capitalised,
@@ -17,7 +17,6 @@ from generator.check.locale_codes import (
     code_of_language,
     good_language,
 )
-from generator.check.written_mistakes import as_items, filled_example
 from generator.diagnostics.diagnostics import Fix, Place, counted
 from generator.diagnostics.suggest import did_you_mean
 from generator.model.address import SLUG
