@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 
 from generator.check.fields import Fields
-from generator.check.written_mistakes import Listed
+from generator.check.keys import Listed
 from generator.diagnostics.diagnostics import Fix
 from generator.model.term import Taxonomy, fold
 

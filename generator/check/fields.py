@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from generator.check.impostor_names import check_name, check_words
-from generator.check.keys import Keys
+from generator.check.keys import Keys, as_items, filled_example
 from generator.check.locale_codes import (
     COUNTRIES,
     capitalised,
@@ -17,7 +17,6 @@ from generator.check.locale_codes import (
     code_of_language,
     good_language,
 )
-from generator.check.written_mistakes import as_items, filled_example
 from generator.diagnostics.diagnostics import Fix, Place, counted
 from generator.diagnostics.suggest import did_you_mean
 from generator.model.address import SLUG
@@ -27,7 +26,6 @@ from generator.read.written_days import date_fix, date_help, partial_date_help
 from generator.read.yaml import Mapping, Node, Scalar, Sequence, written
 
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
-_DASHES = re.compile(r"-+[ \u00a0]*([^\s-].*)")
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])\Z")
 """Names that Windows keeps for devices, in every folder."""
 _FLAGS = {
@@ -295,11 +293,8 @@ class Fields(Keys):
     def _as_list(self, node: Node, key: str, example: str) -> tuple[str, Fix | None]:
         """Say how to write a value as a list; the fix is None unless its items are certain."""
         value = written(node)
-        dashes = _DASHES.match(value[:40])
         if example and isinstance(node, Scalar):
             return f"write {key}: [{filled_example(example, value[:60])}]", None
-        if dashes:
-            return f"write a space after each dash: - {dashes[1].partition(' -')[0]}", None
         items, is_certain = self.to_items.get(key, as_items)(value or "…")
         fix = Fix("list", items=items) if is_certain and value else None
         return f"write it in brackets: {key}: [{', '.join(items)[:80]}]", fix

@@ -1,11 +1,86 @@
 """Read the keys of a mapping; report those that are unknown, misspelled, misplaced or missing."""
 
-from generator.check.written_mistakes import ToItems, as_items, help_for_key, may_mean, meant_key
+import re
+from collections.abc import Callable
+from collections.abc import Mapping as Map
+
 from generator.diagnostics.diagnostics import Fix, Place, Report, counted
-from generator.read.yaml import Mapping, Node, written
+from generator.diagnostics.suggest import nearest, only_slip
+from generator.read.tables import table
+from generator.read.yaml import Mapping, Node, Scalar, written
 
 _MOST_UNKNOWN = 100
 """Unknown keys of a mapping that are reported one by one, with what each may have meant."""
+
+
+_BLANK = re.compile(r"<(?!address)[^>]*>")
+"""A blank of a form that any text can fill."""
+
+
+def filled_example(example: str, typed: str) -> str:
+    """Put the written value into the blank of a form that it fits: a day, an address or a text."""
+    if not typed:
+        return example
+    if typed.startswith(("http://", "https://")):
+        return example.replace("<address>", typed, 1)
+    if typed[:1].isdigit():
+        return example.replace("YYYY-MM-DD", typed, 1)
+    return _BLANK.sub(lambda _: typed, example, count=1)
+
+
+_OTHER_WORDS: Map[str, str] = table(__package__, "keys")["other_words"]
+"""Keys of other programs, and what they are called here."""
+
+Listed = tuple[tuple[str, ...], bool]
+"""The items that a text stands for, and whether that is certain."""
+ToItems = Callable[[str], Listed]
+
+
+def as_items(text: str) -> Listed:
+    """Write a text as the items of a list; a comma makes their number uncertain."""
+    return (text,), "," not in text
+
+
+def may_mean(typed: str, key: str, singulars: Map[str, str]) -> bool:
+    """Whether an unknown key was probably written instead of another."""
+    if typed.startswith(f"{key}:") or _OTHER_WORDS.get(typed.casefold()) == key:
+        return True
+    _, is_certain = meant_key(typed, [key], singulars)
+    return is_certain
+
+
+def meant_key(typed: str, unused: list[str], singulars: Map[str, str]) -> tuple[str, bool]:
+    """The key that a mistyped one means, and whether that is certain; "" if nothing is near.
+
+    `unused` are the valid keys that the mapping lacks; `singulars` maps words such as `person` to
+    the keys of lists of them.
+    """
+    word = typed.casefold().replace("-", "_")
+    slip = only_slip(typed, unused)
+    if slip:
+        return slip, True
+    named = singulars.get(word.removesuffix("s"), "")
+    if named in unused:
+        return named, True
+    other = _OTHER_WORDS.get(word, "")
+    near = (key for key in unused if key != "retracted")  # nobody retracts by a slip
+    return (other if other in unused else nearest(typed, near) or ""), False
+
+
+def help_for_key(typed: str, value: Node, meant: str, to_items: ToItems, parent: str = "") -> str:
+    """Say what to write for an unknown key, which may belong below a `parent`."""
+    if parent:
+        return f"'{typed}' belongs below '{parent}:': indent it by two spaces there"
+    word, colon, rest = typed.partition(":")
+    if colon and rest:
+        return f"write a space after the colon: {word}: {rest[:60]}"
+    if not meant:
+        return "the contribute page lists all keys"
+    is_list = meant.endswith("s") or to_items is not as_items
+    if is_list and isinstance(value, Scalar) and value.value:
+        items, _ = to_items(value.value)
+        return f"did you mean '{meant}'? write {meant}: [{', '.join(items)[:80]}]"
+    return f"did you mean '{meant}'?"
 
 
 class Keys:

@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from babel import Locale, UnknownLocaleError
-from babel.core import get_global
+from babel.core import get_global, parse_locale
 from babel.localedata import locale_identifiers
 
 from generator.diagnostics.suggest import nearest
@@ -104,16 +104,11 @@ def _known_by_cldr() -> tuple[frozenset[str], frozenset[str]]:
 
 def capitalised(tag: str) -> str:
     """Write a language tag with the case and hyphens of BCP 47: `EN` → `en`, `pt_br` → `pt-BR`."""
-    first, *rest = tag.replace("_", "-").split("-")
-    parts = [first.lower(), *map(_capitalised_part, rest)]
-    return "-".join(parts)
-
-
-def _capitalised_part(part: str) -> str:
-    """Write a script, a region or a variant in its usual case."""
-    if is_variant(part):
-        return part.lower()
-    return part.title() if len(part) == 4 else part.upper()
+    try:
+        language, territory, script, variant, *_ = parse_locale(tag.replace("_", "-"), sep="-")
+    except ValueError:
+        return tag
+    return "-".join(filter(None, (language, script, territory, (variant or "").lower())))
 
 
 def is_variant(part: str) -> bool:

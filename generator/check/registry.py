@@ -8,10 +8,10 @@ from functools import partial
 from pathlib import Path
 
 from generator.check.fields import Fields
+from generator.check.keys import Listed
 from generator.check.locale_codes import country_names
 from generator.check.site_settings import read_config_file
 from generator.check.term_names import read_names
-from generator.check.written_mistakes import Listed
 from generator.diagnostics.diagnostics import Place, Report
 from generator.diagnostics.suggest import did_you_mean
 from generator.model import address

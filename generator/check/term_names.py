@@ -1,6 +1,6 @@
 """Read the names of a term, and which organisation uses which of them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from generator.check.fields import Fields
@@ -18,7 +18,7 @@ def read_names(record: Fields) -> dict[str, Any]:
     acronym = record.text("acronym", most=30, is_name=True)
     aliases = dict(_names(record, "aliases"))
     ambiguous = dict(_names(record, "ambiguous"))
-    named_by = _named_by(record, aliases)
+    named_by = _named_by(record)
     used: dict[str, str] = {}
     for of_one in named_by.values():
         used |= of_one
@@ -37,7 +37,7 @@ def read_names(record: Fields) -> dict[str, Any]:
     }
 
 
-def _named_by(record: Fields, aliases: Iterable[str]) -> dict[str, dict[str, str]]:
+def _named_by(record: Fields) -> dict[str, dict[str, str]]:
     """Map each organisation to the names that it uses, and each name to its language or ""."""
     users = record.record("named_by", "<who uses them>: [<name>]")
     entries = users.mapping.entries
@@ -47,26 +47,21 @@ def _named_by(record: Fields, aliases: Iterable[str]) -> dict[str, dict[str, str
         help_line = "keep the organisations that readers know"
         record.problem("named_by", "too-many", message, help_line)
         return {}
-    known = {fold(alias) for alias in aliases}
     found: dict[str, dict[str, str]] = {}
     for written, (key, _) in entries.items():
         organisation = users.text(written[:60], key, most=60, is_name=True)
-        names = _used_names(users, written, known)
+        names = _used_names(users, written)
         if organisation and names:
             found.setdefault(organisation, {}).update(names)
     return found
 
 
-def _used_names(users: Fields, organisation: str, aliases: set[str]) -> dict[str, str]:
-    """The names that an organisation uses, with languages; `aliases` are folded."""
+def _used_names(users: Fields, organisation: str) -> dict[str, str]:
+    """The names that an organisation uses, with their languages."""
     names: dict[str, str] = {}
     for node in users.items(organisation, most=_MOST, example="Lotus 7"):
         for name, tag in _name(users, organisation, node):
-            if fold(name) in aliases:
-                message = f"'{name}' is listed under `aliases`, too"
-                help_line = "delete it there: a name in `named_by` is found in the same way"
-                users.report.add(node.place, "repeated-value", message, help_line)
-            elif name in names:
+            if name in names:
                 message = f"'{name}' is listed twice in '{users.within}{organisation[:60]}'"
                 users.report.add(node.place, "repeated-value", message, "keep one of the two")
             names[name] = tag

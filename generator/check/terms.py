@@ -6,9 +6,9 @@ from functools import partial
 
 from generator.check.fields import Fields
 from generator.check.impostor_names import check_words, disguise_of
+from generator.check.keys import Listed
 from generator.check.locale_codes import code_for
 from generator.check.near_names import terms_near
-from generator.check.written_mistakes import Listed
 from generator.diagnostics.diagnostics import Fix, Place, Report
 from generator.diagnostics.suggest import did_you_mean
 from generator.model.address import SLUG
