@@ -290,11 +290,9 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
     def _mark_section(self, page: Page, *, active: bool) -> None:
         source = page.file.src_uri
         for section in self.around["menu"]:
-            if source.startswith(self.path + section["address"]):
-                name = self.path + placeholder(section["address"], 1)
-                if name != source:
-                    self.sections[name].active = active
-                return
+            name = self.path + placeholder(section["address"], 1)
+            if source.startswith(self.path + section["address"]) and name != source:
+                self.sections[name].active = active
 
     @event_priority(_FIRST)
     def _complete(self, output: str, /, page: Page, config: MkDocsConfig) -> str:
