@@ -46,7 +46,6 @@ from generator.engine.frames import (
     publish_hashed,
     refuse_scripts,
     use_frame,
-    use_language,
 )
 from generator.engine.insertions import POLICY, script_hashes, with_insertions
 from generator.engine.menu import is_hidden, is_placeholder
@@ -70,7 +69,7 @@ from generator.publish.rendered_theme import theme_key
 from generator.publish.site_record import ForeignFileError
 from generator.read.engine_config import EngineSettings, read_engine_settings
 from generator.read.engine_rules import MATERIAL
-from generator.recipes.shell import SLOTS, DocsPage, Frame, Shell, mark
+from generator.recipes.shell import SLOTS, DocsPage, Frame, Shell, mark, placeholder
 from generator.system.file_writing import write
 from generator.system.workers import spare_the_collector
 
@@ -152,8 +151,10 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         if not self.path:
             config.site_name = site.settings.title
         if self.is_material:
-            if not settings.language:
-                use_language(config, self.around["language"])
+            translation = f"partials/languages/{self.around['language']}.html"
+            has_one = any(Path(folder, translation).is_file() for folder in config.theme.dirs)
+            if has_one and not settings.language:
+                config.theme["language"] = self.around["language"]
             escape_texts(config)
         config.nav = menu.name_sections(config.nav, self.path, self.around["menu"])
         config.extra["digest"] = {
@@ -287,9 +288,11 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         return context
 
     def _mark_section(self, page: Page, *, active: bool) -> None:
-        name = menu.section_of(page.file.src_uri, self.path, self.around["menu"])
-        if name and name != page.file.src_uri:
-            self.sections[name].active = active
+        source = page.file.src_uri
+        for section in self.around["menu"]:
+            name = self.path + placeholder(section["address"], 1)
+            if source.startswith(self.path + section["address"]) and name != source:
+                self.sections[name].active = active
 
     @event_priority(_FIRST)
     def _complete(self, output: str, /, page: Page, config: MkDocsConfig) -> str:

@@ -252,11 +252,7 @@ def locale_name(tag: str) -> str:
 @functools.cache
 def direction(tag: str) -> str:
     """Return `rtl` for languages written from right to left, otherwise `ltr`."""
-    try:
-        locale = Locale.parse(tag, sep="-")
-    except (UnknownLocaleError, ValueError):
-        return "ltr"
-    return locale.text_direction
+    return _locale_of(tag).text_direction
 
 
 def text_direction(language: str) -> str:

@@ -22,10 +22,8 @@ from generator.cli.site_root import engine_of, format_option, load_or_stop, root
 from generator.diagnostics.diagnostics import Report, counted
 from generator.editing import file_changes
 from generator.editing.file_changes import FileChange
-from generator.load.loaded import Loaded
 from generator.load.loading import load
 from generator.load.published_addresses import ledger_path, locate
-from generator.model.site import Site
 from generator.pages.redirect_pages import FORMATS, host_rules
 from generator.recipes.every_file import SNIPPETS, filled, moved_paths, policies
 
@@ -44,7 +42,10 @@ def permalinks(config_file: Path, write: bool, accept: bool) -> None:
     the exit code is 1 if addresses are missing.
     """
     root = root_of(config_file)
-    loaded, site = _load(config_file, root)
+    loaded = load(root, engine_of(config_file).site_url)
+    site = loaded.site
+    if site is None:
+        stop(loaded.report)
     path = ledger_path(site.settings)
     data = file_changes.read_file(root / path)
     report = Report()
@@ -84,8 +85,7 @@ def permalinks(config_file: Path, write: bool, accept: bool) -> None:
         click.echo(address)
     total = f"{len(addresses):,} addresses"
     click.echo(f"{len(new):,} of {total} are not in {path}", err=True)
-    if new:
-        sys.exit(1)
+    sys.exit(1 if new else 0)
 
 
 def _read_ledger(data: bytes | None, path: str, accept: bool, report: Report) -> Recorded | None:
@@ -109,19 +109,9 @@ def redirects(config_file: Path, form: str) -> None:
 
     This is optional: the site has a page that redirects at each old address.
     """
-    loaded, site = _load(config_file, root_of(config_file))
-    if not loaded.report.ok:
-        stop(loaded.report)
-    moved = moved_paths(loaded)
-    click.echo(host_rules(form, moved, site.settings.url), nl=False)
-
-
-def _load(config_file: Path, root: Path) -> tuple[Loaded, Site]:
-    """Load the site with the address from mkdocs.yml, as a build does."""
-    loaded = load(root, engine_of(config_file).site_url)
-    if loaded.site is None:
-        stop(loaded.report)
-    return loaded, loaded.site
+    loaded = load_or_stop(config_file, engine_of(config_file).site_url)
+    rules = host_rules(form, moved_paths(loaded), loaded.checked.settings.url)
+    click.echo(rules, nl=False)
 
 
 @click.command()

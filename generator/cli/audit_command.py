@@ -20,7 +20,7 @@ from generator.model.layout import CONFIG, CONTENT, PUBLIC
 from generator.model.policy import META
 from generator.publish.rendered_theme import policy_in_cache
 from generator.read.engine_config import EngineSettings
-from generator.read.engine_rules import LEAN, Named
+from generator.read.engine_rules import LEAN
 from generator.read.theme_names import theme_folders
 from generator.recipes.every_file import of_extensions, policies
 from generator.recipes.recipe import contents_of
@@ -136,14 +136,11 @@ def _explained(report: Report, engine: EngineSettings, loaded: Loaded, shown: st
         if source:
             message += f" (from {source})"
         named.extend([replace(diagnostic, message=message)])
-    _name_code("plugin", engine.plugins, named)
-    _name_code("hook", engine.hooks, named)
-    return named
-
-
-def _name_code(kind: str, found: Named, report: Report) -> None:
-    """Report each plugin or hook, because it may have caused the problems."""
-    for name, place in found:
+    # A plugin or a hook may have caused the problems.
+    code = [("plugin", *found) for found in engine.plugins]
+    code += [("hook", *found) for found in engine.hooks]
+    for kind, name, place in code:
         message = f"the {kind} '{name}' may change what MkDocs renders and be the cause"
         help_line = f"take '{name}' out of mkdocs.yml, build again, and see whether the site passes"
-        report.add(place, "other-plugin", message, help_line)
+        named.add(place, "other-plugin", message, help_line)
+    return named

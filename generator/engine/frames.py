@@ -98,13 +98,6 @@ def use_frame(
     return names
 
 
-def use_language(config: MkDocsConfig, language: str) -> None:
-    """Set Material's language to that of the digest, if Material has a translation."""
-    translation = f"partials/languages/{language}.html"
-    if any(Path(folder, translation).is_file() for folder in config.theme.dirs):
-        config.theme["language"] = language
-
-
 def escape_texts(config: MkDocsConfig) -> None:
     """Escape texts of the configuration, which Material's templates print as they are."""
     for key in ("site_name", "site_description", "site_author", "repo_name", "extra"):

@@ -4,7 +4,7 @@ A section, such as `agencies/`, is a page of MkDocs whose output the digest repl
 marks it in its menu like any other page, and `nav` may name it in any place.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -122,18 +122,6 @@ def _page(files: Files, config: MkDocsConfig, name: str, title: str) -> Page:
     if page.title is None:
         page.title = shown
     return page
-
-
-def section_of(name: str, path: str, sections: Iterable[Mapping[str, str]]) -> str:
-    """Return the placeholder that is in the menu, for a placeholder of any depth.
-
-    The result is "" for a page that belongs to no section.
-    """
-    below = name.removeprefix(path)
-    for section in sections:
-        if below.startswith(section["address"]):
-            return path + placeholder(section["address"], 1)
-    return ""
 
 
 def is_placeholder(page: Page) -> bool:

@@ -206,7 +206,20 @@ def feed_files(
     atom = [entry.atom for entry in entries]
     contents = [xml("feed.xml", **head, gone=gone, entries=atom)]
     if not page.is_crossing:
-        contents.append(_json_feed(site, page, (entry.json for entry in entries)))
+        start = _json(
+            {
+                "version": "https://jsonfeed.org/version/1.1",
+                "title": page.title,
+                "home_page_url": page.url,
+                "feed_url": page.url + _JSON,
+                "description": page.description,
+                "language": site.language,
+                "authors": [{"name": site.title}],
+                "hubs": [{"type": "WebSub", "url": site.hub}] if site.hub else [],
+            }
+        )
+        listed = ",".join([entry.json for entry in entries])
+        contents.append(f'{start.removesuffix("}")}, "items": [{listed}]}}\n')
     if page.url == site.url:
         contents.append(xml("rss.xml", **head, entries=[entry.values for entry in entries]))
     return contents
@@ -271,23 +284,6 @@ def _json_item(entry: FeedEntry) -> str:
             "tags": [name for _, name in entry.categories],
         }
     )
-
-
-def _json_feed(site: FeedSite, page: FeedPage, items: Iterable[str]) -> str:
-    """Write a JSON feed; `items` are texts that `_json_item` returned."""
-    start = _json(
-        {
-            "version": "https://jsonfeed.org/version/1.1",
-            "title": page.title,
-            "home_page_url": page.url,
-            "feed_url": page.url + _JSON,
-            "description": page.description,
-            "language": site.language,
-            "authors": [{"name": site.title}],
-            "hubs": [{"type": "WebSub", "url": site.hub}] if site.hub else [],
-        }
-    )
-    return f'{start.removesuffix("}")}, "items": [{",".join(items)}]}}\n'
 
 
 def _json(record: dict[str, Any]) -> str:

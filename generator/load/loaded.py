@@ -1,5 +1,6 @@
 """A site while it is read, and afterwards: everything that was found, and every problem."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -11,7 +12,7 @@ from generator.check.docs_pages import docs_addresses
 from generator.check.internal_links import Linking
 from generator.check.site_files import SiteFiles
 from generator.diagnostics.diagnostics import Report
-from generator.load.other_texts import addresses_of
+from generator.load.other_texts import likely_address
 from generator.model.article import Article
 from generator.model.page import OwnTemplate, Page
 from generator.model.site import PlainPage, Site, Text
@@ -107,8 +108,13 @@ class Loaded:
         """The addresses that will work once errors are corrected; none if a build skips errors."""
         if self.leave_out:
             return set()
-        articles = [article for article in self.left_out if not article.draft]
-        return {*addresses_of(articles), *(own for own, _ in self.texts_left_out)}
+        awaited = {own for own, _ in self.texts_left_out}
+        for article in self.left_out:
+            if not article.draft:
+                awaited.add(article.address)
+                if not article.slug or article.date == dt.date.min:
+                    awaited.add(likely_address(article.path))
+        return awaited
 
     def assembled(self, articles: Sequence[Article], *, preview: bool) -> tuple[Site, list[Page]]:
         """Assemble a site of some articles; return it and its pages."""

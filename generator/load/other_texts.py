@@ -40,7 +40,22 @@ def read_others(
     texts = read_texts(files, context, articles, report)
     read = {page.path for page in documents} | {text.path for text in texts}
     unread = [entry for entry in files if entry.path not in read]
-    return documents, texts, tuple(plain_texts(unread, context))
+    limits = context.settings.limits
+    linking = []
+    for entry in unread:
+        data = read_bytes(entry, limits, Report())
+        if data is None or len(data) > limits.file_size:
+            continue
+        document = parse(data, entry.path, limits, Report()) or parse_leniently(data, entry.path)
+        if document is None:
+            continue
+        own = f"{entry.path}/"  # what gives a text its address may be wrong
+        if entry.path.startswith(f"{PAGES}/"):
+            slug = document.front_matter.at("slug")
+            name = entry.path.rpartition("/")[2].removesuffix(".md")
+            own = f"{slug.value if isinstance(slug, Scalar) else name}/"
+        linking.append((own, Linking(entry.path, body_of(document, own, context, Report()))))
+    return documents, texts, tuple(linking)
 
 
 def read_pages(files: Iterable[FolderEntry], context: Context, report: Report) -> list[PlainPage]:
@@ -126,28 +141,3 @@ def likely_address(path: str) -> str:
     if match is None or not 1 <= int(match[2]) <= 12 or not int(match[1]):
         return f"{path}/"
     return address.article(dt.date(int(match[1]), int(match[2]), 1), address.slug_of_file(name))
-
-
-def addresses_of(articles: Iterable[Article]) -> Iterator[str]:
-    """The addresses at which articles with errors will be published."""
-    for article in articles:
-        yield article.address
-        if not article.slug or article.date == dt.date.min:
-            yield likely_address(article.path)
-
-
-def plain_texts(entries: Iterable[FolderEntry], context: Context) -> Iterator[tuple[str, Linking]]:
-    """Yield the address and the links of each page or text that has an error."""
-    limits = context.settings.limits
-    for entry in entries:
-        data = read_bytes(entry, limits, Report())
-        if data is None or len(data) > limits.file_size:
-            continue
-        document = parse(data, entry.path, limits, Report()) or parse_leniently(data, entry.path)
-        if document is not None:
-            own = f"{entry.path}/"  # what gives a text its address may be wrong
-            if entry.path.startswith(f"{PAGES}/"):
-                slug = document.front_matter.at("slug")
-                name = entry.path.rpartition("/")[2].removesuffix(".md")
-                own = f"{slug.value if isinstance(slug, Scalar) else name}/"
-            yield own, Linking(entry.path, body_of(document, own, context, Report()))

@@ -160,19 +160,17 @@ class ListMaker:
         entries = self._shared.entries(cluster.articles)
         for article, entry in zip(cluster.articles, entries, strict=True):
             shown_by = [numbers[slug] for slug in self._named(article) if slug in numbers]
-            listed.append(ListedEntry(entry, tuple(shown_by), self._chips(article, said)))
+            # Choose the chips that say something new, of both crossed taxonomies if possible.
+            rest: dict[str, list[int]] = {}
+            for index, (name, slug) in enumerate(self._shared.chip_terms(article)):
+                if (name, slug) not in said:
+                    rest.setdefault(name, []).append(index)
+            first = [indices[0] for indices in rest.values()]
+            others = [index for indices in rest.values() for index in indices[1:]]
+            chips = sorted([*first, *others][:_CHIPS])
+            listed.append(ListedEntry(entry, tuple(shown_by), tuple(chips)))
         every = {number for one in listed for number in one.numbers}
         return EntryGroup(heading, acronym, tuple(sorted(every)), tuple(listed))
-
-    def _chips(self, article: Article, said: set[tuple[str, str]]) -> tuple[int, ...]:
-        """Choose the chips that say something new, of both crossed taxonomies if possible."""
-        rest: dict[str, list[int]] = {}
-        for index, (name, slug) in enumerate(self._shared.chip_terms(article)):
-            if (name, slug) not in said:
-                rest.setdefault(name, []).append(index)
-        first = [indices[0] for indices in rest.values()]
-        others = [index for indices in rest.values() for index in indices[1:]]
-        return tuple(sorted([*first, *others][:_CHIPS]))
 
     def _sections(self, articles: Articles, filters: tuple[Filter, ...]) -> Iterator[Section]:
         """Make sections of the most frequent terms, with headlines that no other section has.

@@ -42,7 +42,21 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
 
 
 def _names(site: Site, shared: SharedViews) -> NamesPage:
-    names = sorted(_entries(site, shared), key=lambda name: collation_key(name.name.text))
+    names = []
+    others: dict[str, tuple[Link, list[Link]]] = {}
+    """Another name of a term → the name and the terms that share it."""
+    for taxonomy in site.taxonomies.values():
+        if taxonomy.settings.lookup == "code" or taxonomy.settings.of_source:
+            continue
+        for term in taxonomy:
+            page = shared.term(taxonomy.settings.name, term.slug)
+            names.append(_Name(page, ()))
+            for other in (*term.names, *term.ambiguous):
+                if other != term.name:
+                    _, targets = others.setdefault(other, (named(term, other), []))
+                    targets.append(page)
+    names += [_Name(link, tuple(targets)) for link, targets in others.values()]
+    names.sort(key=lambda name: collation_key(name.name.text))
     letters: dict[str, list[_Name]] = defaultdict(list)
     for name in names:
         letters[initial(name.name.text)].append(name)
@@ -50,23 +64,3 @@ def _names(site: Site, shared: SharedViews) -> NamesPage:
         letters=tuple((letter, tuple(of_letter)) for letter, of_letter in letters.items()),
         folded=len(names) > _UNFOLDED,
     )
-
-
-def _entries(site: Site, shared: SharedViews) -> Iterator[_Name]:
-    """List the names of all terms, except countries and outlets.
-
-    A name that several terms share is one entry.
-    """
-    others: dict[str, tuple[Link, list[Link]]] = {}
-    for name, taxonomy in site.taxonomies.items():
-        if taxonomy.settings.lookup == "code" or taxonomy.settings.of_source:
-            continue
-        for term in taxonomy:
-            page = shared.term(name, term.slug)
-            yield _Name(page, ())
-            for other in (*term.names, *term.ambiguous):
-                if other != term.name:
-                    _, targets = others.setdefault(other, (named(term, other), []))
-                    targets.append(page)
-    for link, targets in others.values():
-        yield _Name(link, tuple(targets))

@@ -62,8 +62,16 @@ def render(view: bytes, own: Own = (), articles: Articles = ()) -> ComposedPage:
         Failure: one of the site's own templates cannot be rendered.
     """
     page = _decode_page(view)
+
+    def work() -> tuple[str, str]:
+        templates = environment(page.site.language, own)
+        content = _content_decoder(tuple(Content.__subclasses__())).decode(page.content)
+        values = {"page": page, "site": page.site, "articles": articles, **structs.asdict(content)}
+        html = templates.get_template(content.__struct_config__.tag).render(values)
+        return html, templates.get_template("head.html").render(values)
+
     try:
-        html, head = _bounded(partial(_render, page, own, articles), own)
+        html, head = _bounded(work, own)
     except (Exception, TooSlowError) as error:
         if not own:
             raise
@@ -71,15 +79,6 @@ def render(view: bytes, own: Own = (), articles: Articles = ()) -> ComposedPage:
         reason = str(error) or "it takes too much time or memory"
         raise Failure(f"a template of the site cannot be rendered: {where}{reason}") from error
     return ComposedPage(page.address, window_title(page), page.description, html, head)
-
-
-def _render(page: PageView, own: Own, articles: Articles) -> tuple[str, str]:
-    """Render the content of a page and its part of <head>."""
-    templates = environment(page.site.language, own)
-    content = _content_decoder(tuple(Content.__subclasses__())).decode(page.content)
-    values = {"page": page, "site": page.site, "articles": articles, **structs.asdict(content)}
-    html = templates.get_template(content.__struct_config__.tag).render(values)
-    return html, templates.get_template("head.html").render(values)
 
 
 def _bounded(work: Callable[[], Result], own: Own) -> Result:

@@ -8,7 +8,6 @@ from msgspec.structs import replace
 
 from generator.assemble.interface import _
 from generator.data.editor_schemas import FrontMatterKey, article_schema, front_matter_keys
-from generator.data.written_values import Schema
 from generator.diagnostics.codes import Code, content_codes
 from generator.model import address
 from generator.model.address import EDITOR
@@ -63,23 +62,20 @@ def ways_to_contribute(site: Site) -> Ways:
 
 
 def _front_matter(site: Site, *, explained: bool) -> str:
-    """Write the required keys without values, and on request with what each means."""
+    """Write the required keys without values, and on request with what each means.
+
+    Below a record are its required keys and its address.
+    """
     schema = article_schema(site.settings, site.taxonomies)
     lines = ["---"]
     for name in schema["required"]:
-        lines += _lines(name, schema["properties"][name], explained=explained)
+        value = schema["properties"][name]
+        line = f"{name}: []" if value["type"] == "array" else f"{name}:"
+        if explained:
+            line += f"  # {' '.join(value['description'].split())}"
+        inner = [key for key in value.get("properties", ()) if key in (*value["required"], "url")]
+        lines += [line, *(f"  {key}:" for key in inner)]
     return "\n".join([*lines, "---", "", ""])
-
-
-def _lines(name: str, value: Schema, *, explained: bool) -> Iterator[str]:
-    """Yield the lines of a key; a record has its required keys and its address."""
-    line = f"{name}: []" if value["type"] == "array" else f"{name}:"
-    if explained:
-        line += f"  # {' '.join(value['description'].split())}"
-    yield line
-    for inner in value.get("properties", ()):
-        if inner in value["required"] or inner == "url":
-            yield f"  {inner}:"
 
 
 _NEWEST = 10
@@ -182,19 +178,15 @@ def _search(site: Site, shared: SharedViews) -> SearchPage:
         slugs = shared.ranked(name)[:_POPULAR]
         terms = [shared.label(name, taxonomy.terms[slug], counts[slug]) for slug in slugs]
         popular.append((taxonomy.settings.title, tuple(terms)))
-    newest = shared.headlines(site.articles[:_NEWEST])
-    return SearchPage(newest, tuple(_examples(site, shared)), tuple(popular))
-
-
-def _examples(site: Site, shared: SharedViews) -> Iterator[Link]:
-    """Suggest queries that find the newest article: a term, that term with a year, and a month."""
+    examples = []
     for newest in site.articles[:1]:
         chips = shared.chips(newest)
-        for chip in chips[:1]:
-            yield Link(chip.label, language=chip.language)
+        examples += [Link(chip.label, language=chip.language) for chip in chips[:1]]
         for chip in chips[-1:]:
-            yield Link(f"{chip.label} {newest.date.year}", language=chip.language)
-        yield Link(newest.date.isoformat()[:7])
+            examples.append(Link(f"{chip.label} {newest.date.year}", language=chip.language))
+        examples.append(Link(newest.date.isoformat()[:7]))
+    headlines = shared.headlines(site.articles[:_NEWEST])
+    return SearchPage(headlines, tuple(examples), tuple(popular))
 
 
 def _subscribe(site: Site, shared: SharedViews) -> SubscribePage:

@@ -73,6 +73,13 @@ def app_manifest(settings: Settings) -> dict[str, object]:
 def surroundings(site: Site) -> Surroundings:
     """Collect the header's menu, and the footer's links and texts."""
     settings = site.settings
+    menu = []
+    for name, taxonomy in settings.taxonomies.items():
+        if taxonomy.in_menu:
+            menu.append(_entry(taxonomy.title, address.taxonomy(name)))
+    if site.has_weeks:
+        menu.append(_entry(_("Editions"), address.EDITIONS))
+    menu.append(_entry(_("Archive"), address.archive()))
     words = _translated("script_words.txt")
     frame_words = _translated("theme_words.txt")
     shown = {message: str(escape(word)) for message, word in frame_words.items()}
@@ -80,7 +87,7 @@ def surroundings(site: Site) -> Surroundings:
         shown[message] = f'<span lang="en" dir="ltr">{message}</span>'
     return {
         "tagline": settings.tagline,
-        "menu": list(_menu(site)),
+        "menu": menu,
         "about": list(_about(site)),
         "contact": settings.contact,
         "licence": {"name": settings.licence.name, "url": settings.licence.url},
@@ -91,15 +98,6 @@ def surroundings(site: Site) -> Surroundings:
         "words": frame_words,
         "shown": shown,
     }
-
-
-def _menu(site: Site) -> Iterator[MenuEntry]:
-    for name, taxonomy in site.settings.taxonomies.items():
-        if taxonomy.in_menu:
-            yield _entry(taxonomy.title, address.taxonomy(name))
-    if site.has_weeks:
-        yield _entry(_("Editions"), address.EDITIONS)
-    yield _entry(_("Archive"), address.archive())
 
 
 def _about(site: Site) -> Iterator[MenuEntry]:

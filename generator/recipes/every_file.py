@@ -1,6 +1,6 @@
 """List every file of a site, as recipes."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -62,6 +62,16 @@ def besides_pages(
         for_editors.append(written(where, text + b"\n"))
     beside = [*feeds(loaded)]
     old = [*old_addresses(loaded, beside, linked, policy, as_files=as_files)]
+    # Hosts read headers and redirects; a file of the same name in public/ takes precedence.
+    own = {entry.path for entry in loaded.public}
+    for_hosts = []
+    if HEADERS not in own:
+        sent = "" if policies(loaded) else policy
+        base = f"/{loaded.path}".rstrip("/")
+        for_hosts.append(written(HEADERS, filled(HEADERS, kept_names(linked), sent, base)))
+    if loaded.redirects and REDIRECTS not in own:
+        rules = host_rules("netlify", paths_of(old, loaded.redirects), site.settings.url)
+        for_hosts.append(written(REDIRECTS, rules))
     recipes = [
         *search_values(loaded, frame.docs),
         *sitemaps(loaded, frame.docs),
@@ -69,7 +79,7 @@ def besides_pages(
         *for_editors,
         *pictures(loaded),
         *old,
-        *_for_hosts(loaded, old, linked, policy),
+        *for_hosts,
         *[collected_file(file.path, Path(file.file).read_bytes) for file in loaded.public],
     ]
     return [*of_extensions(loaded, frame, [*recipes, *made]), *recipes]
@@ -102,27 +112,12 @@ def of_extensions(
 
 def policies(loaded: Loaded) -> dict[str, str]:
     """Map each page of an extension with a policy of its own to that policy."""
-    found: dict[str, str] = {}
-    for extension in active(loaded.checked.settings):
-        found.update(extension.policies(loaded.checked))
-    return found
-
-
-def _for_hosts(
-    loaded: Loaded, old: Iterable[Recipe], linked: Sequence[str], policy: str
-) -> Iterator[Recipe]:
-    """Yield recipes for files that hosts read: headers and redirects.
-
-    A file of the same name in public/ takes precedence.
-    """
-    own = {entry.path for entry in loaded.public}
-    base = f"/{loaded.path}".rstrip("/")
-    if HEADERS not in own:
-        sent = "" if policies(loaded) else policy
-        yield written(HEADERS, filled(HEADERS, kept_names(linked), sent, base))
-    if loaded.redirects and REDIRECTS not in own:
-        paths = paths_of(old, loaded.redirects)
-        yield written(REDIRECTS, host_rules("netlify", paths, loaded.checked.settings.url))
+    site = loaded.checked
+    return {
+        path: policy
+        for extension in active(site.settings)
+        for path, policy in extension.policies(site).items()
+    }
 
 
 def moved_paths(loaded: Loaded) -> dict[str, str]:

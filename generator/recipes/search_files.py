@@ -6,13 +6,14 @@ from pathlib import Path
 
 import msgspec
 
+from generator.assemble.interface import _
 from generator.load.loaded import Loaded
 from generator.pages.archive_pages import newest_with_terms
-from generator.read.written_days import weekday_numbers
+from generator.read.written_days import month, month_names, weekday_numbers
 from generator.recipes.recipe import Collected, Recipe, collected_file, written
 from generator.recipes.shell import DocsPage
 from generator.search.index import divide, index
-from generator.search.names import months, names, names_of_docs, subjects
+from generator.search.names import names, subjects
 from generator.search.reader_words import day_words, day_words_everywhere, other_words
 from generator.search.records import docs_page, records
 
@@ -35,7 +36,9 @@ def _names(loaded: Loaded, docs: int) -> bytes:
     counts = {"articles": len(site.articles), "archives": max(0, len(bundles) - 1)}
     words = {group: other_words(group) for group in ("small", "leaders")}
     value = names(site) | counts | words | {"days": day_words()}
-    value["docs"] = names_of_docs(loaded.path, docs)
+    # The site's root from the digest, the number of pages of documentation, and a word for one.
+    root = "../" * loaded.path.count("/") or "./"
+    value["docs"] = {"root": root, "pages": docs, "kind": _("Documentation")}
     return msgspec.json.encode(value)
 
 
@@ -43,7 +46,8 @@ def names_file(view: bytes) -> list[bytes]:
     """Write the file of names; what readers call days in other languages is added."""
     value = msgspec.json.decode(view)
     value["days"] = day_words_everywhere(value["days"])
-    value["months"] = months()
+    numbers = {name: month(name) for name in month_names()}
+    value["months"] = {name: number for name, number in numbers.items() if number}
     value["weekdays"] = dict(weekday_numbers())
     return [msgspec.json.encode(value)]
 

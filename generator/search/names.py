@@ -16,7 +16,6 @@ from generator.model import address
 from generator.model.settings import COUNTRY_LIST
 from generator.model.site import Site
 from generator.model.term import Office, Term
-from generator.read.written_days import month, month_names
 from generator.search.reader_words import site_pages
 from generator.search.records import facet, other_filters
 
@@ -179,30 +178,6 @@ def subjects(site: Site) -> list[tuple[int, str]]:
                     if weight >= _SURE_ENOUGH and (called, term.slug) in places:
                         found.append((-weight, places[called, term.slug], phrase))
     return [(place, phrase) for _weight, place, phrase in sorted(found)]
-
-
-def names_of_docs(path: str, pages: int) -> dict[str, Any]:
-    """Collect the values about the documentation in `search/names.json`.
-
-    Args:
-        path: The digest's path below the root of the site, such as `news/`.
-        pages: How many pages of documentation are indexed.
-
-    Returns:
-        `root` (of the site, relative to the digest), `pages` (their number), `kind` (a word for
-        one).
-    """
-    return {"root": "../" * path.count("/") or "./", "pages": pages, "kind": _("Documentation")}
-
-
-def months() -> dict[str, int]:
-    """Map names of months, in many languages, to their numbers."""
-    numbers = {}
-    for name in month_names():
-        number = month(name)
-        if number:
-            numbers[name] = number
-    return numbers
 
 
 def _other_names(site: Site, taxonomy: str, term: Term) -> list[str]:

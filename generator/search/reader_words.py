@@ -57,19 +57,12 @@ def day_words_everywhere(own: Mapping[str, list[str]]) -> dict[str, list[str]]:
         for group, words in _TABLE["days"].items():
             if words in translated:
                 text = translated[words]
-                if group == "relative":
-                    text = _long_words(text)
+                if group == "relative":  # parts stay, if need be empty
+                    parts = [part.strip().split("|") for part in text.split(",")]
+                    long = [[word for word in part if len(word) >= _LONG] for part in parts]
+                    text = ", ".join(["|".join(words) for words in long])
                 days[group].append(text)
     return {group: list(dict.fromkeys(words)) for group, words in days.items()}
-
-
-def _long_words(text: str) -> str:
-    """Leave out the short words of a group; its parts stay, if need be empty."""
-    parts = []
-    for part in text.split(","):
-        words = [word for word in part.strip().split("|") if len(word) >= _LONG]
-        parts.append("|".join(words))
-    return ", ".join(parts)
 
 
 def other_words(group: str) -> list[str]:

@@ -19,7 +19,6 @@ from generator.model.address import slugify
 from generator.model.article import Article
 from generator.model.fingerprint import fingerprint, program_fingerprint
 from generator.model.site import Site
-from generator.model.term import Taxonomy
 from generator.pages.shared_views import state
 
 EVERY = "qzeveryarticle"
@@ -43,22 +42,19 @@ class SearchRecord:
 
 def records(site: Site) -> list[SearchRecord]:
     """Make the record of every listed article, newest first."""
-    filters = fingerprint(
-        program_fingerprint(), [_filtering(taxonomy) for taxonomy in site.taxonomies.values()]
-    )
+    # Everything in a taxonomy that filters of articles depend on.
+    filtering = []
+    for taxonomy in site.taxonomies.values():
+        settings = taxonomy.settings
+        terms = [(term.slug, term.parent, term.kind, term.language) for term in taxonomy]
+        filtering.append((settings.name, settings.singular, settings.of_source, terms))
+    filters = fingerprint(program_fingerprint(), filtering)
     listed = []
     for article in site.articles:
         key = fingerprint(filters, article.fingerprint)
         page = partial(record_page, site, article)
         listed.append(SearchRecord(article.address, article.date, key, page))
     return listed
-
-
-def _filtering(taxonomy: Taxonomy) -> tuple[object, ...]:
-    """List everything in a taxonomy that filters of articles depend on."""
-    settings = taxonomy.settings
-    terms = [(term.slug, term.parent, term.kind, term.language) for term in taxonomy]
-    return settings.name, settings.singular, settings.of_source, terms
 
 
 def record_page(site: Site, article: Article) -> str:

@@ -8,7 +8,6 @@ import shutil
 import pytest
 
 from generator.search.index import divide, index
-from generator.search.names import names_of_docs
 from generator.search.reader_words import day_words
 from tests.browser.conftest import served
 from tests.corpus import PROJECT, Maker, Size
@@ -63,7 +62,7 @@ def engine(site, **counts):
         name: {}
         for name in ("facets", "initials", "letters", "months", "pages", "values", "weekdays")
     }
-    counts["docs"] = names_of_docs("", 0)
+    counts["docs"] = {"root": "./", "pages": 0, "kind": "Documentation"}
     lists = {name: [] for name in ("shown", "site", "small", "leaders", "terms", "weeks", "words")}
     names = {**maps, **lists, "days": day_words(), **counts}
     (site / "search").mkdir()
