@@ -47,6 +47,16 @@ def english_interface():
     interface.use("en")
 
 
+@pytest.fixture(autouse=True)
+def _one_process(request, monkeypatch):
+    """Let quick tests build without workers, which take longer to start than a small site takes.
+
+    Sites that fixtures of a module or of all tests share, slow tests and other programs have workers.
+    """
+    if not request.node.get_closest_marker("slow"):
+        monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0}, raising=False)
+
+
 @pytest.fixture
 def report() -> Report:
     """An empty report."""

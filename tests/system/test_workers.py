@@ -15,6 +15,11 @@ from generator.system.workers import cores, in_parts
 linux = pytest.mark.skipif(sys.platform != "linux", reason="work is shared on Linux only")
 
 
+@pytest.fixture(autouse=True)
+def _one_process():
+    """Workers are what is tested here."""
+
+
 def doubled(items):
     return [2 * item for item in items]
 
