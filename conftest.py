@@ -22,6 +22,17 @@ settings.register_profile("digest", deadline=None)  # machines differ in speed
 settings.load_profile("digest")
 
 
+def pytest_addoption(parser):
+    """Let random tests be tried for longer, as in `pytest tests/faults --turns 20`."""
+    parser.addoption("--turns", type=int, default=1, help="how often tests of random sites are run")
+
+
+def pytest_generate_tests(metafunc):
+    """Run a test that takes a `turn` as often as was asked for."""
+    if "turn" in metafunc.fixturenames:
+        metafunc.parametrize("turn", range(metafunc.config.getoption("turns")))
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _state(tmp_path_factory):
     """Give commands a cache of the tests."""

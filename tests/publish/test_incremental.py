@@ -162,6 +162,6 @@ def history(folder, edits):
 @given(
     st.lists(st.tuples(st.sampled_from(EVERY_EDIT), st.integers(0, 2**16)), min_size=1, max_size=7)
 )
-def test_warm_is_cold(tmp_path_factory, edits):
-    """After random edits an incremental build equals a clean one."""
+def test_warm_is_cold(tmp_path_factory, turn, edits):
+    """After random edits an incremental build equals a clean one; `--turns 20` tries many more."""
     history(tmp_path_factory.mktemp("history"), edits)
