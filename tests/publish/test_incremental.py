@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.command import digest, files
 from tests.corpus import write_engine, write_files, write_overrides
-from tests.full import _articles, _registries, _settings, harmless
+from tests.full import full, harmless
 from tests.random_edits import EDITS, Content, put, put_setting
 
 pytestmark = pytest.mark.slow
@@ -24,7 +24,8 @@ class State(Content):
     """A site whose frame, templates, pages and editions change, too."""
 
     def __init__(self):
-        super().__init__(_registries(harmless, "B"), _articles(harmless), _settings(harmless))
+        site = full(harmless)
+        super().__init__(site["registries"], site["articles"], site["settings"])
         self.style = self.template = ""
         self.page_templates = {}
         """Name → text, of the site's own templates of pages."""
