@@ -128,7 +128,7 @@ WORKERS := auto
 
 # Quick tests often wait for a program that they have started, so one process more than cores is faster.
 test: WORKERS := $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
-test: $(VENV)/dev.stamp ## the quick tests of the core (seven minutes on two cores)
+test: $(VENV)/dev.stamp ## the quick tests of the core (six minutes on two cores)
 	$(PYTEST) -m "not slow" tests
 
 test-all: test $(VENV)/newsroom.stamp $(ENGINES)/engines.stamp $(PLUGINS)/plugins.stamp $(WHEELS)/wheels.stamp .cache/editor/editor.stamp ## `make test`, the newsroom's tests, then kills, faults, histories, fuzzing, engines, plugins and wheels

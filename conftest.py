@@ -51,6 +51,17 @@ def _no_fork_beside_threads():
         pytest.fail(f"a process with threads forked:\n{fork}", pytrace=False)
 
 
+def pytest_addoption(parser):
+    """Let random tests be tried for longer, as in `pytest tests/faults --turns 20`."""
+    parser.addoption("--turns", type=int, default=1, help="how often tests of random sites are run")
+
+
+def pytest_generate_tests(metafunc):
+    """Run a test that takes a `turn` as often as was asked for."""
+    if "turn" in metafunc.fixturenames:
+        metafunc.parametrize("turn", range(metafunc.config.getoption("turns")))
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _state(tmp_path_factory):
     """Give commands a cache of the tests."""
@@ -74,6 +85,16 @@ def _loaded(_state, request, tmp_path_factory):
 def english_interface():
     """Reset the interface to English before each test."""
     interface.use("en")
+
+
+@pytest.fixture(autouse=True)
+def _one_process(request, monkeypatch):
+    """Let quick tests build without workers, which take longer to start than a small site takes.
+
+    Sites that fixtures of a module or of all tests share, slow tests and other programs have workers.
+    """
+    if not request.node.get_closest_marker("slow"):
+        monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0}, raising=False)
 
 
 @pytest.fixture

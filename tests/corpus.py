@@ -51,25 +51,8 @@ _COUNTRIES = (
 )
 _SYLLABLES = [
     consonant + vowel + end
-    for consonant in (
-        "b",
-        "d",
-        "f",
-        "g",
-        "k",
-        "l",
-        "m",
-        "n",
-        "p",
-        "r",
-        "s",
-        "t",
-        "v",
-        "z",
-        "br",
-        "st",
-    )
-    for vowel in ("a", "e", "i", "o", "u")
+    for consonant in (*"bdfgklmnprstvz", "br", "st")
+    for vowel in "aeiou"
     for end in ("", "", "n", "r", "l")
 ]
 

@@ -8,8 +8,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 from generator.extension import text_folders
-from tests.corpus import Entry, Meta, as_yaml, site_settings, write_content
+from generator.system.file_writing import write
+from tests.corpus import Entry, as_yaml, site_settings, write_content
 
 Say = Callable[[str], str]
 
@@ -57,180 +60,34 @@ code & <tags>
 """
 
 
-def _settings(say: Say, **changes: Any) -> dict[str, Any]:
-    site = site_settings(
-        title=say("Site"),
-        tagline=say("Tagline"),
-        corrections_note=say("Corrections note"),
-        description=say("Description"),
-        long_listing=2,
-        crossings=[{"rows": "agencies", "columns": "themes", "minimum": 2}],
-    )
-    site.update(changes)
-    for name, taxonomy in site["taxonomies"].items():
-        taxonomy.update(title=say(name.title()), singular=say(name.title()[:4]), intro=say("Intro"))
+def full(say: Say) -> dict[str, Any]:
+    """The settings, registries, articles and pages of the site, as data."""
+
+    class Loader(yaml.SafeLoader):
+        """Knows the tags of `full.yml`."""
+
+    short = NASTY_BUT_SHORT if say is nasty else "B"
+    Loader.add_constructor("!say", lambda _, node: say(node.value))
+    Loader.add_constructor("!short", lambda _, node: f"{node.value}{short}")
+    site = yaml.load(Path(__file__).with_name("full.yml").read_text("utf-8"), Loader)
+    settings = site_settings(**site["settings"])
+    for name, taxonomy in settings["taxonomies"].items():
+        texts = {"title": say(name.title()), "singular": say(name.title()[:4])}
+        taxonomy.update(texts, intro=site["intro"])
         if "kinds" in taxonomy:
-            taxonomy["kinds"] = {"intelligence": say("Kind"), "press": say("Kind")}
-    return {key: value for key, value in site.items() if value is not None}
-
-
-def _registries(say: Say, short: str) -> dict[str, dict[str, Meta]]:
-    full = {"aliases": [say("Alias")], "url": AWKWARD_ADDRESS, "description": "Words & *words*."}
-    offices = [
-        {"title": say("Office"), "at": "az-one", "since": "2020-01-01", "until": "2021-01-01"}
-    ]
-    return {
-        "taxonomies/agencies.yml": {
-            "az-one": {
-                **full,
-                "name": say("Agency"),
-                "acronym": f"A{short}",
-                "ambiguous": [say("Shared")],
-                "country": "AZ",
-                "kind": "intelligence",
-                "since": "2015-12-14",
-                "until": "2024-12-31",
-                "successor": "az-two",
-                "parent": "az-two",
-            },
-            "az-two": {"name": say("Big agency"), "country": "AZ"},
-            "int-three": {"name": say("Third agency")},
-        },
-        "taxonomies/themes.yml": {
-            "alpha": {"name": say("Theme"), "parent": "beta", **full, "aliases": []},
-            "beta": {"name": say("Wide theme")},
-        },
-        "taxonomies/people.yml": {
-            "ana-one": {
-                **full,
-                "name": say("Person"),
-                "aliases": [say("Spelling")],
-                "offices": offices,
-            }
-        },
-        "sources.yml": {
-            "first-news": {
-                **full,
-                "name": say("Outlet"),
-                "aliases": [],
-                "kind": "press",
-                "country": "GE",
-                "language": "ka",
-            }
-        },
-        "feeds.yml": {
-            "regions": {"far": {"name": say("Region")}},
-            "feeds": {
-                "first": {
-                    "url": AWKWARD_ADDRESS,
-                    "outlet": say("Outlet"),
-                    "region": "far",
-                    "language": "ka",
-                    "confirmed": False,
-                    "note": say("Note"),
-                },
-                "second": {"url": OTHER, "outlet": say("Unlisted outlet"), "watch": "page"},
-            },
-        },
-    }
-
-
-def _everything(say: Say) -> dict[str, Any]:
-    return {
-        "title": say("Title"),
-        "date": "2024-05-02",
-        "source": {
-            "name": say("Outlet"),
-            "url": AWKWARD_ADDRESS,
-            "title": say("Headline"),
-            "language": "az",
-        },
-        "authors": [say("Author"), say("Other author")],
-        "agencies": ["az-one", "int-three"],
-        "themes": ["alpha", "beta"],
-        "countries": ["AZ", "NO"],
-        "people": [say("Spelling"), say("Stranger")],
-        "summary": say("Summary that is long enough"),
-        "language": "az",
-        "events": [
-            {"date": "2024-05-01", "end": "2024-05-03", "label": say("Event")},
-            {"date": "2024-05-01", "label": say("Short event")},
-        ],
-        "tags": ["R&D's", "two words"],
-        "updated": "2024-05-04",
-        "corrections": [
-            {"date": "2024-05-03", "note": say("Correction")},
-            {"date": "2024-05-04", "note": say("Serious correction"), "serious": True},
-        ],
-        "response": {"who": say("Accused"), "stance": "denied", "text": say("Answer")},
-        "archive": {"url": AWKWARD_ADDRESS, "date": "2024-05-02"},
-        "same_event": ["little"],
-        "redirect_from": ["old/path/"],
-        "id": "tag:example.org,2024-05-02:everything",
-        "slug": "everything",
-    }
-
-
-def _articles(say: Say) -> list[Entry]:
-    everything = _everything(say)
-    source = {"name": say("Unknown outlet")}
-    least = {
-        "title": say("Little"),
-        "date": "2023-01-01",
-        "source": source,
-        "agencies": ["int-three"],
-        "themes": ["beta"],
-        "summary": say("Little summary"),
-    }
-    more = [
-        {**least, "title": say(f"More {year}"), "date": f"{year}-05-0{day}", "agencies": ["az-one"]}
-        for year in (2021, 2022, 2024)
-        for day in (1, 2)
-    ]
-    draft = {
-        **everything,
-        "slug": "draft",
-        "draft": True,
-        "source": {**everything["source"], "url": OTHER},
-    }
-    draft["id"] = "tag:example.org,2024-05-02:draft"
-    withdrawn = {
-        **everything,
-        "title": say("Withdrawn"),
-        "slug": "withdrawn",
-        "same_event": ["everything"],
-    }
-    withdrawn["id"] = "tag:example.org,2024-05-02:withdrawn"
-    withdrawn["redirect_from"] = []
-    withdrawn["retracted"] = {"date": "2024-05-05", "reason": say("Reason")}
-    return [
-        Entry("2024/2024-05-02-a.md", everything, BODY),
-        Entry("2023/2023-01-01-little.md", least),
-        Entry("2024/2024-05-02-b.md", withdrawn, BODY),
-        Entry("2024/2024-05-02-c.md", draft, BODY),
-        *(Entry(f"more/{meta['date']}-more-{meta['date']}.md", meta) for meta in more),
-    ]
+            taxonomy["kinds"] = dict(site["kinds"])
+    articles = [Entry(path, meta, BODY) for path, meta in site["long articles"].items()]
+    articles += [Entry(path, meta) for path, meta in site["short articles"].items()]
+    return {**site, "settings": settings, "articles": articles}
 
 
 def write_full(root: Path, say: Say = harmless, **settings: Any) -> Path:
     """Write `content/` and `site_config/`; `settings` replaces keys, and None removes one. Return `root`."""
-    short = NASTY_BUT_SHORT if say is nasty else "B"
-    pages = {
-        "about": (
-            {"title": say("About"), "summary": say("About summary"), "append": "terms"},
-            BODY,
-        ),
-        "contribute": ({"title": say("Contribute"), "append": "checks"}, "Words.\n"),
-    }
-    meta = {
-        "week": "2024-W18",
-        "title": say("Edition"),
-        "summary": say("Edition summary"),
-        "lead": "everything",
-    }
+    site = full(say)
+    pages = {"about": (site["pages"]["about"], BODY)}
+    pages["contribute"] = (site["pages"]["contribute"], "Words.\n")
     for folder in text_folders():  # that of the editions
-        (root / folder).mkdir(parents=True, exist_ok=True)
-        (root / folder / "2024-w18.md").write_text(f"---\n{as_yaml(meta)}---\n\n{BODY}")
-    return write_content(
-        root, _registries(say, short), _articles(say), _settings(say, **settings), pages
-    )
+        write(root / folder / "2024-w18.md", f"---\n{as_yaml(site['edition'])}---\n\n{BODY}")
+    changed = {**site["settings"], **settings}
+    kept = {key: value for key, value in changed.items() if value is not None}
+    return write_content(root, site["registries"], site["articles"], kept, pages)

@@ -81,12 +81,16 @@ def composed(one: Site) -> dict[str, ComposedPage]:
     }
 
 
-def trees(one: Site, *, resolved: bool = False) -> dict[str, Element]:
-    """The pages of a site as trees, by address; `resolved`: with links as in the finished page."""
-    return {
-        where: parse(resolve(page.content, where) if resolved else page.content)
-        for where, page in composed(one).items()
-    }
+def trees(one: Site) -> dict[str, Element]:
+    """The pages of a site as trees, by address, with links as in the finished page."""
+    return {where: parse(resolve(page.content, where)) for where, page in composed(one).items()}
+
+
+def tree(one: Site, where: str) -> Element:
+    """One page of a site as a tree, with links as in the finished page; no other page is made."""
+    [page] = [page for page in [*pages(one)] if page.address == where]
+    html = render(encoded(page, site_view(one)), articles=page.articles).content
+    return parse(resolve(html, where))
 
 
 def search_record(address: str, date: dt.date, text: str = "Some words.") -> SearchRecord:

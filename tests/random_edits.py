@@ -8,9 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from tests.corpus import PAGES, Entry, write_content
+import yaml
 
-COUNTRIES = ("AZ", "DE", "EE", "SE", "JP")
+from tests.corpus import PAGES, Entry, write_content
 
 
 class Content:
@@ -157,52 +157,12 @@ def group_by(site):
     taxonomy["group_by"] = site.rng.choice(("agencies", "themes", "countries"))
 
 
+VALUES = yaml.safe_load(Path(__file__).with_name("random_edits.yml").read_text("utf-8"))
 EDITS: list[Callable[[Content], None]] = [
-    take_terms,
-    take_terms,
-    edit_source,
-    edit_text,
-    add,
-    add,
-    delete,
-    rename,
-    put("title", "A title with WORD in it"),
-    put("summary", "A summary with WORD in it, which is long enough to be one."),
-    put("date", *[f"20{year}-0{year % 9 + 1}-11" for year in range(16, 26)]),
-    put("draft", True),
-    put("retracted", {"date": "2026-01-05", "reason": "The source withdrew WORD."}),
-    put("corrections", [{"date": "2026-01-06", "note": "It was WORD.", "serious": True}]),
-    put("same_event", ["SLUG"], ["SLUG"]),
-    put("follows", "SLUG", "SLUG"),
-    put("follows", "SLUG", "SLUG"),
-    put("events", [{"date": "2024-03-11", "label": "Hearing about WORD"}]),
-    put("response", {"who": "WORD", "stance": "denied"}),
-    put("further_sources", [{"name": "WORD", "url": "https://example.org/further"}]),
-    put("priority", "high", "low"),
-    put("language", "de", "fr"),
-    put("tags", ["WORD"]),
-    put("authors", ["WORD"]),
-    put("people", ["WORD Unlisted"]),
-    put("id", "tag:site.example.org,2024-01-01:WORD"),
-    retract_followed,
-    put_in_term("name", "WORD"),
-    put_in_term("acronym", "WORD"),
-    put_in_term("country", *COUNTRIES),
-    put_in_term("description", "About WORD."),
-    put_in_term("url", "https://example.org/office"),
-    put_in_term("language", "de", "en"),
-    put_in_term("kind", "press", "official"),
-    move_parent,
-    move_parent,
-    add_term,
-    change_kinds,
-    group_by,
-    put_setting("long_listing", 2, 5, 8, 100),
-    put_setting(
-        "crossings", *[[{"rows": "agencies", "columns": "themes", "minimum": n}] for n in (2, 3, 4)]
-    ),
-    put_setting("title", "Another title"),
-    put_setting("contact", "desk@example.org"),
-    put_setting("edit_url", "https://example.org/edit/"),
-    put_setting("without", [], ["citations"]),
+    *[take_terms, take_terms, edit_source, edit_text, add, add, delete, rename, retract_followed],
+    *[move_parent, move_parent, add_term, change_kinds, group_by],
+    put("follows", "SLUG", "SLUG"),  # twice, because few articles can follow another
+    *[put(key, *values) for key, values in VALUES["front matter"].items()],
+    *[put_in_term(key, *values) for key, values in VALUES["term"].items()],
+    *[put_setting(key, *values) for key, values in VALUES["settings"].items()],
 ]

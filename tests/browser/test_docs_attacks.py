@@ -41,9 +41,11 @@ def attacked(request, tmp_path_factory):
 ADDRESSES = ["", "news/", "news/agencies/", *(f"{name.removesuffix('.md')}/" for name in PAGES)]
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_nothing_runs(attacked, watch_at, address):
+def test_nothing_runs(attacked, watch_at):
     """Every text is shown as it is written, and the policy has nothing to block."""
-    page = watch_at(attacked).open(address)
-    assert page.evaluate("document.documentElement.dataset.ran") is None
-    assert page.locator("img[src=x], [onfocus], [onload], [onerror]").count() == 0
+    reader = watch_at(attacked)
+    for address in ADDRESSES:
+        page = reader.open(address)
+        assert page.evaluate("document.documentElement.dataset.ran") is None, address
+        harmful = page.locator("img[src=x], [onfocus], [onload], [onerror]")
+        assert harmful.count() == 0, address

@@ -49,16 +49,16 @@ def test_first_headline_is_on_the_first_screen(watch_at, framed):
 
 
 @pytest.mark.parametrize("width, columns", [(768, 2), (1280, 3)])
-@pytest.mark.parametrize("css", [".front-latest li", ".front-section .rows li"])
-def test_columns_end_together(watch_at, framed, css, width, columns):
+def test_columns_end_together(watch_at, framed, width, columns):
     """Entries beside each other begin and end on one line, and no row has a gap."""
     page = watch_at(framed, width).open()
-    rows = rows_of(page.evaluate(COLUMNS, css))
-    assert len(rows) >= 2
-    for row in rows:
-        ends = [entry["end"] for entry in row]
-        assert len(row) == columns
-        assert max(ends) - min(ends) < 1
+    for css in (".front-latest li", ".front-section .rows li"):
+        rows = rows_of(page.evaluate(COLUMNS, css))
+        assert len(rows) >= 2, css
+        for row in rows:
+            ends = [entry["end"] for entry in row]
+            assert len(row) == columns, css
+            assert max(ends) - min(ends) < 1, css
 
 
 @pytest.mark.parametrize("width", [360, 768, 1280])

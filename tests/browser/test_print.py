@@ -37,32 +37,34 @@ def boxes(page, *selectors):
     return found
 
 
-def on_paper(watch_at, origin, width, address):
-    page = watch_at(origin, width).open(address)
+def on_papers(watch_at, origin, address, papers=PAPER):
+    """A page as it is printed, on one paper after another, with the name and the width of the paper."""
+    page = watch_at(origin).open(address)
     page.emulate_media(media="print")
-    return page
+    for paper in papers:
+        page.set_viewport_size({"width": PAPER[paper], "height": 720})
+        yield page, paper, PAPER[paper]
 
 
-@pytest.mark.parametrize("paper", PAPER)
-def test_article(watch_at, framed, paper):
+def test_article(watch_at, framed):
     """Text, source and what is named are below each other; the text is readable in its columns."""
-    page = on_paper(watch_at, framed, PAPER[paper], ARTICLE)
-    parts = boxes(page, ".story-text", ".story-side", ".story-named", ".print-address")
-    assert len(parts) == 4
-    for above, below in pairwise(parts):
-        assert above[3] <= below[1] + 0.5  # positions are rounded
-    assert max(part[2] for part in parts) <= PAPER[paper]
-    paragraph = page.locator(".story-text p").last.evaluate(
-        "element => element.getClientRects()[0].width"
-    )
-    assert paragraph < 40 * 12
+    for page, paper, width in on_papers(watch_at, framed, ARTICLE):
+        parts = boxes(page, ".story-text", ".story-side", ".story-named", ".print-address")
+        assert len(parts) == 4, paper
+        for above, below in pairwise(parts):
+            assert above[3] <= below[1] + 0.5, paper  # positions are rounded
+        assert max(part[2] for part in parts) <= width, paper
+        paragraph = page.locator(".story-text p").last.evaluate(
+            "element => element.getClientRects()[0].width"
+        )
+        assert paragraph < 40 * 12, paper
 
 
-@pytest.mark.parametrize("sheet", SHEETS)
-def test_sheets_of_an_article(watch_at, framed, sheet):
+def test_sheets_of_an_article(watch_at, framed):
     """What is named stays together, and a short article is on one sheet of any paper."""
     page = watch_at(framed).open(SHORT_ARTICLE)
-    assert page.pdf(**SHEETS[sheet]).count(b"/Type /Page\n") == 1
+    for sheet, size in SHEETS.items():
+        assert page.pdf(**size).count(b"/Type /Page\n") == 1, sheet
     page.emulate_media(media="print")
     named = page.locator(".story-named").evaluate(
         "element => getComputedStyle(element).breakInside"
@@ -70,32 +72,30 @@ def test_sheets_of_an_article(watch_at, framed, sheet):
     assert named == "avoid"
 
 
-@pytest.mark.parametrize("paper", PAPER)
-def test_front_page(watch_at, framed, paper):
+def test_front_page(watch_at, framed):
     """Counts are beside their lines, and nothing asks to be clicked."""
-    page = on_paper(watch_at, framed, PAPER[paper], "")
-    lines = page.locator(".active li").all()
-    assert lines
-    for line in lines:
-        sparkline, count = line.locator(".sparkline"), line.locator(".count")
-        if sparkline.is_visible():
-            one, other = sparkline.bounding_box(), count.bounding_box()
-            assert one["x"] + one["width"] <= other["x"] + 0.5
-    assert not page.locator(".front-search").is_visible()
-    assert not page.locator("section[data-digest-visit]").is_visible()
+    for page, paper, _width in on_papers(watch_at, framed, ""):
+        lines = page.locator(".active li").all()
+        assert lines
+        for line in lines:
+            sparkline, count = line.locator(".sparkline"), line.locator(".count")
+            if sparkline.is_visible():
+                one, other = sparkline.bounding_box(), count.bounding_box()
+                assert one["x"] + one["width"] <= other["x"] + 0.5, paper
+        assert not page.locator(".front-search").is_visible(), paper
+        assert not page.locator("section[data-digest-visit]").is_visible(), paper
 
 
-@pytest.mark.parametrize("paper", PAPER)
 @pytest.mark.parametrize("address", ["agencies/az-sss/", "", ARTICLE, "editions/"])
-def test_within_the_paper(watch_at, framed, paper, address):
-    page = on_paper(watch_at, framed, PAPER[paper], address)
-    assert page.evaluate("() => document.documentElement.scrollWidth") <= PAPER[paper]
-    assert not page.locator(".downloads").first.is_visible()
+def test_within_the_paper(watch_at, framed, address):
+    for page, paper, width in on_papers(watch_at, framed, address):
+        assert page.evaluate("() => document.documentElement.scrollWidth") <= width, paper
+        assert not page.locator(".downloads").first.is_visible(), paper
 
 
 def test_what_crosses_sheets_is_in_blocks(watch_at, framed):
     """Chromium prints rows that share their height over each other, and tears a foot in a flexible box."""
-    page = on_paper(watch_at, framed, PAPER["A4 without margins"], "")
+    [(page, *_)] = on_papers(watch_at, framed, "", ["A4 without margins"])
     displays = page.evaluate(
         """() => {
           const found = [...document.querySelectorAll(".front-section, .front-section .rows")]
@@ -112,7 +112,7 @@ def test_what_crosses_sheets_is_in_blocks(watch_at, framed):
 
 def test_neighbours_are_not_printed(watch_at, framed):
     """Links to other pages that say nothing of the term are of no use on paper."""
-    page = on_paper(watch_at, framed, PAPER["A4"], "agencies/az-sss/")
+    [(page, *_)] = on_papers(watch_at, framed, "agencies/az-sss/", ["A4"])
     neighbours = page.locator("h3", has_text="From the same country")
     assert neighbours.count()
     assert not neighbours.is_visible()

@@ -10,47 +10,16 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 from generator.system.file_writing import write
 from tests.clean.settings import TAGS, random_settings
 from tests.corpus import Entry, Meta, as_yaml, write_content, write_engine
 
 URL = "https://digest.example.org/"
-_WORDS = (
-    "ministry",
-    "reports",
-    "an",
-    "invented",
-    "attack",
-    "on",
-    "mail",
-    "servers",
-    "says",
-    "Ünïcödé",
-    "日本",
-)
-_SIGNS = (
-    "<b>x</b>", "&amp;", "&lt;", '"quoted"', "it's", "{{ x }}", "{% raw %}", "@@digest-title@@", "--", "…", "</script>",
-    "<!-- x -->", "]]>", "src='/x'", "=1+1", "-5 %", "+1", "@here", "\\u202e", "#1", "a|b", "[^9]", "`x`",
-    f'href="{URL}nope/"', f"src='{URL}nope'", f"<loc>{URL}nope</loc>", f'"url": "{URL}nope"', "xmlns='x'", "%3Cscript%3E",
-    "javascript:alert(1)", "///Footnotes Go Here///", "x" * 70, "/tmp/", "onclick=x", 'type="html"', "NaN", "\\", "~", "null",
-)  # fmt: skip
-_FRAGMENTS = ("", "", "", "#top", "#content", "#cite", "#source", "?q=a", "?a#cite")
-_FIXED = (
-    "",
-    "about/",
-    "archive/",
-    "themes/",
-    "agencies/",
-    "search/",
-    "editions/",
-    "about/index.html",
-)
-_LABELS = ("1", "2", "a", "A", "n-1", "2-1", "a b", "a%20b", "ä", "x:y", "", 'q"', "<i>", "fn")
-_OLD = (
-    "old-{n}", "old-{n}.html", "articles/2019/01/old-{n}", "news/{n}/index.html", "a-{n}.php", "deep/er/{n}",
-    "old-{n}", "old-{n}.html", "articles/2019/01/old-{n}", "news/{n}/index.html", "a-{n}.php/b", "themes/{n}.html",
-    "archive/2024", "editions/2024-w01", "404", "api/x", "assets", "themes/old-{n}", "agencies/a-1/t-1", "about", "feed",
-)  # fmt: skip
+_PIECES: dict[str, list[str]] = {}
+for name, rows in yaml.safe_load(Path(__file__).with_name("pieces.yml").read_text("utf-8")).items():
+    _PIECES[name] = [piece for row in rows for piece in ([row] if isinstance(row, str) else row)]
 
 
 class Maker:
@@ -61,7 +30,7 @@ class Maker:
         self.count = articles
         self.slugs = [f"report-{number}" for number in range(articles)]
         self.url = self.chance.choice((URL, URL, f"{URL}folder/", URL.removesuffix("/"), ""))
-        self.addresses = [*_FIXED]
+        self.addresses = [*_PIECES["pages"]]
         self.wrong = 0.0
         """The share of dead links; zero while registries are made, because all articles need their terms."""
 
@@ -69,68 +38,44 @@ class Maker:
         """The result of `make` with the given probability, otherwise None."""
         return make() if self.chance.random() < chance else None
 
+    def piece(self, kind: str, **values: object) -> str:
+        """A random piece of a kind, with its parts filled in."""
+        text = self.chance.choice(_PIECES[kind])
+        return text.format(**values) if values else text
+
     def words(self, least: int = 3, most: int = 9) -> str:
         """Random words, with a special character now and then."""
         count = self.chance.randint(least, most)
         return " ".join(
-            self.chance.choice(_SIGNS if self.chance.random() < 0.15 else _WORDS)
-            for _ in range(count)
+            self.piece("signs" if self.chance.random() < 0.15 else "words") for _ in range(count)
         )
 
     def name(self) -> str:
         """A few words, as a short name."""
-        return f"{self.words(1, 3)[:40].strip()} {self.chance.choice(_WORDS)}"
+        return f"{self.words(1, 3)[:40].strip()} {self.piece('words')}"
 
     def target(self) -> str:
         """A page of this site, mostly one that exists even if invalid articles are removed."""
-        return self.chance.choice(_FIXED if self.chance.random() < 0.8 else self.addresses)
+        return (
+            self.piece("pages")
+            if self.chance.random() < 0.8
+            else self.chance.choice(self.addresses)
+        )
 
     def link(self) -> str:
         """A link target in any form that people write; a small share is dead."""
         if self.chance.random() < self.wrong:
-            return self.chance.choice(
-                ("/nope/", "#nope", "/about", f"{URL}nope", "#fn-1", "/about/#cite", "about/")
-            )
+            return self.piece("dead links")
         target = self.target()
-        fragment = self.chance.choice(
-            _FRAGMENTS if target.startswith("articles/") else ("", "", "#top", "#content")
-        )
-        ways = (
-            "/",
-            "/",
-            "../../../../",
-            "../../../../../../",
-            URL if self.url == URL else "/",
-            "https://example.org/",
-        )
-        written = self.chance.choice(ways) + target + fragment
-        return self.chance.choice(
-            (written, written, written, "#top", "#content", "?q", "./", "mailto:a@example.org")
-        )
+        is_article = target.startswith("articles/")
+        fragment = self.piece("fragments of an article" if is_article else "fragments")
+        way = self.piece("ways", own=URL if self.url == URL else "/")
+        return self.piece("links", known=f"{way}{target}{fragment}")
 
     def inline(self) -> str:
         """A piece of a paragraph."""
-        words = self.words(1, 4)
-        label = self.chance.choice(_LABELS)
-        kinds = (
-            words,
-            words,
-            words,
-            f"*{words}*",
-            f"**{words}**",
-            f"`{words}`",
-            f"[{words}]({self.link()})",
-            f"[{words}]({self.link()})",
-            f"{words}[^{label}]",
-            f"{words}[^{label}]",
-            f"![{words}[^1]]({self.link()})",
-            f"<{URL}nope>",
-            f"[{words}][r]",
-            f"\\[^{label}\\]",
-            f"<b>{words}</b>",
-            f"``[^{label}]: {words}``",
-        )
-        return self.chance.choice(kinds)
+        words, label = self.words(1, 4), self.piece("labels")
+        return self.piece("inline", words=words, label=label, link=self.link())
 
     def paragraph(self) -> str:
         """A paragraph of random pieces."""
@@ -138,26 +83,8 @@ class Maker:
 
     def block(self) -> str:
         """A paragraph or another block."""
-        text, label = self.paragraph(), self.chance.choice(_LABELS)
-        kinds = (
-            text,
-            text,
-            text,
-            f"> {text}",
-            f"- {text}\n- {self.words()}",
-            f"1. {text}\n2. {self.words()}",
-            f"## {self.words(1, 4)}",
-            f"```html\n<p>{self.words()}</p>\n```",
-            f"    <code>{self.words()}",
-            f"| {self.words()} | b[^{label}] |\n|---|:-:|\n| {self.words()} | d |",
-            f"[^{label}]: {text}",
-            f"[^{label}]:\n    {text}\n\n    > {self.words()}",
-            f"> {text}\n>\n> [^{label}]: {self.words()}",
-            f"[r]: {self.link()}",
-            f"- {text}\n\n    [^{label}]: {self.words()}",
-            "---",
-        )
-        return self.chance.choice(kinds)
+        values = {"text": self.paragraph(), "words": self.words(1, 6), "link": self.link()}
+        return self.piece("blocks", label=self.piece("labels"), **values)
 
     def body(self) -> str:
         """A text, mostly with the footnotes that it refers to."""
@@ -166,7 +93,7 @@ class Maker:
         if self.chance.random() < 0.7:
             text += "".join(
                 f"\n\n[^{label}]: {self.words()}"
-                for label in _LABELS
+                for label in _PIECES["labels"]
                 if f"[^{label}]" in text and f"[^{label}]:" not in text
             )
         return text + "\n"
@@ -174,15 +101,11 @@ class Maker:
     def address(self) -> str:
         """The address of a source, an archived copy or an agency's site; a small share is invalid."""
         if self.chance.random() < self.wrong:
-            return self.chance.choice(
-                (f"{URL}nope", "https://example.org/?a='b=<&c", "https://example.org")
-            )
+            return self.piece("wrong addresses")
         known = self.target()
         number = self.chance.random()
         own = f"{URL}{known}" if self.url == URL else f"https://example.org/{number}"
-        return self.chance.choice(
-            (f"https://example.org/{number}", f"https://real.example.org/{known}?{number}", own)
-        )
+        return self.piece("addresses", known=known, number=number, own=own)
 
     def article(self, number: int) -> tuple[str, Meta, str]:
         """A file's name, front matter and text."""
@@ -208,9 +131,9 @@ class Maker:
             "archive": self.maybe(0.2, lambda: {"url": self.address(), "date": day}),
             "same_event": self.maybe(0.05, lambda: [self.chance.choice(self.slugs)]),
             "redirect_from": self.maybe(
-                0.3, lambda: [self.chance.choice(_OLD).format(n=self.chance.randint(0, self.count))]
+                0.3, lambda: [self.piece("old addresses", n=self.chance.randint(0, self.count))]
             ),
-            "id": self.maybe(0.1, lambda: self.chance.choice(self.ids(number))),
+            "id": self.maybe(0.1, lambda: self.piece("ids", n=number)),
             "draft": self.maybe(0.03, lambda: True),
         }
         meta["source"] = said(meta["source"])
@@ -218,17 +141,6 @@ class Maker:
             meta["source"]["url"] = self.address()
         self.addresses.append(f"articles/{day[:4]}/{day[5:7]}/{self.slugs[number]}/")
         return f"{day[:4]}/{day}-{self.slugs[number]}.md", said(meta), self.body()
-
-    def ids(self, number: int) -> tuple[str, ...]:
-        """Identities that an article may claim, valid or belonging to something else."""
-        where = "tag:digest.example.org"
-        return (
-            f"{where},2024-01-01:mine-{number}",
-            f"{where},2021:feed/",
-            f"{where},2024-01-01:editions/2024-W01",
-            f"{where},2024-01-01:report-1",
-            f"{where},2024-01-01:report-2/correction/2024-01-01/1",
-        )
 
     def title(self, number: int) -> str:
         """An article's title; one in fifty has the maximum of 160 characters, and one in fifty has one."""
@@ -270,7 +182,7 @@ class Maker:
         made = {}
         for stem in stems:
             append = self.maybe(0.5, lambda: self.chance.choice(("checks", "terms")))
-            old = self.maybe(0.15, lambda: [self.chance.choice(_OLD).format(n="x")])
+            old = self.maybe(0.15, lambda: [self.piece("old addresses", n="x")])
             meta = {
                 "title": self.words(),
                 "summary": self.maybe(0.5, self.words),

@@ -1,4 +1,4 @@
-"""Sites that `check` accepts can be published; `python -m tests.clean` tries many more."""
+"""Sites that `check` accepts can be published; `--turns 20` tries many more."""
 
 import pytest
 
@@ -7,10 +7,11 @@ from tests.clean.verdict import kept, refusal
 
 
 @pytest.mark.parametrize("seed, site_url", [(11, ""), (12, "https://real.example.org/digest/")])
-def test_clean_sites_are_built_and_pass_the_audit(seed, site_url, tmp_path, monkeypatch):
+def test_clean_sites_are_built_and_pass_the_audit(seed, site_url, turn, tmp_path, monkeypatch):
     """Sites that pass the check are built and pass the audit at any address."""
-    root = Maker(seed, 100).write(tmp_path / "digest")
-    assert kept(root) > 30
+    root = Maker(seed + 2 * turn, 100).write(tmp_path / "digest")
+    clean = kept(root)
+    assert turn or clean > 30  # the settings of other seeds may refuse most articles
     if site_url:
         monkeypatch.setenv("SITE_URL", site_url)
     assert refusal(root) == ""

@@ -4,6 +4,7 @@ import datetime as dt
 import json
 from collections import defaultdict
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -27,111 +28,10 @@ from tests.full import harmless, write_full
 GOLDEN = sorted((PROJECT / "tests" / "check" / "golden").glob("*.yml"))
 MODELINE = "# yaml-language-server: $schema=https://digest.example.org/schema/article.json"
 
-EVERYTHING: dict[str, Any] = {
-    "title": "Institute of Inventions shows a tool",
-    "date": "2024-05-02",
-    "date_basis": "The day that the report names.",
-    "source": {
-        "name": "Example News",
-        "url": "https://news.example.org/2",
-        "title": "Their headline",
-        "language": "en",
-    },
-    "authors": ["Jo Example"],
-    "agencies": ["aq-ioi"],
-    "themes": ["phishing"],
-    "countries": ["AQ", "NO"],
-    "people": ["Jane Example"],
-    "summary": "The institute said that it had invented a tool for people who read tests.",
-    "language": "pt-BR",
-    "events": [{"date": "2024-05-02", "end": "2024-05-03", "label": "A fair"}],
-    "tags": ["free words"],
-    "updated": "2024-05-03",
-    "corrections": [{"date": "2024-05-03", "note": "It was two tools.", "serious": True}],
-    "retracted": {"date": "2024-05-03", "reason": "It was withdrawn."},
-    "archive": {"url": "https://archive.example.org/1", "date": "2024-05-03"},
-    "further_sources": [
-        {"name": "Other News", "url": "https://other.example.org/2", "for": "The price"}
-    ],
-    "response": {"who": "The fair", "stance": "denied", "text": "It says that it was two tools."},
-    "same_event": ["another"],
-    "follows": "an-earlier-one",
-    "priority": "high",
-    "redirect_from": ["articles/2024/05/old/"],
-    "id": "tag:example.org,2024-05-02:tool",
-    "slug": "tool",
-    "draft": False,
-}
-TERM: dict[str, Any] = {
-    "name": "Office of Examples",
-    "acronym": "OoE",
-    "aliases": ["The Office", {"az": "Nümunə"}],
-    "named_by": {"Example Lab": ["LOTUS 7", {"de": "Lotus Sieben"}]},
-    "ambiguous": ["Office"],
-    "not_to_be_confused_with": ["Example Office of France (EO)"],
-    "country": "NO",
-    "language": "az",
-    "kind": "ministry",
-    "parent": "aq-moe",
-    "successor": "aq-ioi",
-    "url": "https://office.example.org/",
-    "since": "2020-01-01",
-    "until": "2021-01-01",
-    "description": "An invented *office*.",
-    "offices": [
-        {
-            "title": "Head",
-            "at": "aq-moe",
-            "since": "2020-01-01",
-            "until": "2021-01-01",
-            "as_of": "2020-02-02",
-        }
-    ],
-    "redirect_from": ["old-office"],
-    "vocabulary": {"en": {"5": ["spyware"], "3": ["wiretap*"]}},
-}
-ODD: tuple[Any, ...] = (
-    3,
-    1.5,
-    True,
-    None,
-    "",
-    "  ",
-    "x",
-    "x y",
-    "X" * 161,
-    "x" * 2_001,
-    [],
-    {},
-    [3],
-    [None],
-    [[]],
-    ["x"] * 51,
-    {"x": "y"},
-    [{"x": "y"}],
-    "2024-02-30",
-    "2024-5-2",
-    "English",
-    "EN",
-    "zh-Hant",
-    "GB",
-    "UK",
-    "http://",
-    "ftp://example.org/",
-    "HTTPS://example.org/ä",
-    "https://example.org/a b",
-    "a/../b",
-    "Über uns",
-    ["<b>"],
-    ["a & b"],
-    ["-a"],
-    ["ə"],
-    ["articles/old"],
-    ["/Old"],
-    "tag:x",
-    ["aq-moe"],
-    ["Jane Example"],
-)
+VALUES = yaml.safe_load(Path(__file__).with_name("editor_schemas.yml").read_text("utf-8"))
+EVERYTHING: dict[str, Any] = VALUES["article"]
+TERM: dict[str, Any] = VALUES["term"]
+ODD = [*VALUES["odd"], "X" * 161, "x" * 2_001, ["x"] * 51]
 ONLY_THE_SITE_TELLS = {
     "date-order",
     "unknown-reference",

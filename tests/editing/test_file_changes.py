@@ -252,17 +252,17 @@ class TestKilled:
         assert seen[0] == OLD
         assert seen[-1] == NEW
 
-    def test_histories(self, tmp_path):
+    def test_histories(self, turn, tmp_path):
         """Edits killed at random writes leave no file torn and are undone by git."""
         tally = EditTally()
-        for seed in range(3):
+        for seed in range(3 * turn, 3 * turn + 3):
             history(tmp_path / str(seed), random.Random(seed), 10, tally)
         assert tally.torn == []
         assert tally.killed > 5
         assert tally.half_done > 2
 
-    def test_signals(self, tmp_path):
-        """Edits killed by signals, too; `python -m tests.faults` tries many more."""
-        tally = kill_edits(tmp_path, 4, random.Random(1))
+    def test_signals(self, turn, tmp_path):
+        """Edits killed by signals, too; `--turns 20` tries many more."""
+        tally = kill_edits(tmp_path, 4, random.Random(1 + turn))
         assert tally.torn == []
         assert tally.killed == 4

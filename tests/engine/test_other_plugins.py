@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 
 import pytest
 
@@ -133,9 +134,17 @@ def test_refused(plugin, said, tmp_path):
         assert f":6:5: {said}" in refused(config, command).output
 
 
+@pytest.fixture(scope="module")
+def published(tmp_path_factory):
+    """The folder of a published site, which tests copy."""
+    config = site(tmp_path_factory.mktemp("published") / "digest", "digest", "news", [])
+    built(config)
+    return config.parent
+
+
 @pytest.mark.parametrize("name", ["raising", "hook.py"])
 @pytest.mark.parametrize("event", ["on_config", "on_page_markdown", "on_post_build"])
-def test_a_failure_has_one_line(event, name, tmp_path):
+def test_a_failure_has_one_line(event, name, published, tmp_path):
     """A plugin or a hook that fails is named in one line, without a traceback; the site stays."""
     code = f"def {event}(*_, **__):\n    raise KeyError('lost\\nand found')\n"
     plugin = f"type('Raising', (mkdocs.plugins.BasePlugin,), {{'{event}': {event}}})"
@@ -146,9 +155,9 @@ def test_a_failure_has_one_line(event, name, tmp_path):
     entries.parent.mkdir()
     entries.write_text(f"[mkdocs.plugins]\nraising = raising_{event}:Raising\n")
     path = f"{PROJECT}{os.pathsep}{tmp_path}"  # MkDocs looks for plugins when it is imported
-    config = site(tmp_path / "digest", "digest", "news", [])
+    config = shutil.copytree(published, tmp_path / "digest") / "mkdocs.yml"
     (config.parent / "hook.py").write_text(code)
-    folder, _ = built(config)
+    folder = config.parent / "site"
     before = files(folder)
     text = config.read_text().replace("hook.py", name)
     if name == "hook.py":

@@ -155,7 +155,6 @@ def kill_edits(folder: Path, count: int, rng: random.Random) -> EditTally:
         tally.edits += 1
         if _kill(root, edit, rng):
             tally.killed += 1
-            print(f"edit {tally.killed} of {count} killed", flush=True)
             tally.torn += _undone(root, edit, before, after, tally)
     return tally
 

@@ -6,9 +6,6 @@ from pathlib import Path
 
 from tests.faults.subject import Files, Subject, small_disk
 
-STEP = 256
-"""Step between sizes in kilobytes; the largest size is enough for a whole build."""
-
 
 def builds_in_small_folders(
     folder: Path, whole: list[Files], sizes: Iterable[int]
@@ -21,7 +18,6 @@ def builds_in_small_folders(
         before = subject.published(search=True)
         version = (version + 1) % len(whole)
         subject.put(version)
-        print(f"a temporary folder of {size} KB", flush=True)
         with small_disk(folder / "small", f"{size}k") as small:
             code, output = subject.run(TMPDIR=str(small), DIGEST_CACHE_DIR=str(subject.root))
         if code == 0 and subject.published() != whole[version]:

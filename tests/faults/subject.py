@@ -15,8 +15,8 @@ from generator.system.cache_folder import cache_location
 from tests import corpus
 from tests.command import files, succeed
 
-SMALL = corpus.Size(articles=20, agencies=3, themes=2, people=1, sources=2, words=40)
 LARGE = corpus.Size(articles=60, agencies=8, themes=5, people=6, sources=5, words=60)
+SMALL = corpus.Size(articles=20, agencies=3, themes=2, people=1, sources=2, words=40)
 VERSIONS = 3
 """0: as generated; 1: one article edited and one added; 2: a new site title, so every page changes."""
 PATIENCE = 120
@@ -114,11 +114,11 @@ def ended(process: subprocess.Popen[str]) -> tuple[int, str]:
     return process.returncode, output
 
 
-def expected(folder: Path, size: corpus.Size = SMALL) -> list[Files]:
+def expected(folder: Path) -> list[Files]:
     """Every version as a clean build makes it."""
     versions = []
     for version in range(VERSIONS):
-        subject = Subject(folder / f"cold{version}", size=size)
+        subject = Subject(folder / f"cold{version}")
         subject.put(version)
         subject.build()
         versions.append(subject.published())

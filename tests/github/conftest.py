@@ -130,7 +130,7 @@ class GitHub:
         self.proposed = answers["proposed"]
 
 
-FAKE_GH = """#!{python}
+FAKE_GH = """#!{python} -IS
 import json, os, pathlib, sys
 folder = pathlib.Path({folder!r})
 assert os.environ["GH_TOKEN"] == "secret" and sys.argv[1] == "api"

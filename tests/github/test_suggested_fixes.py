@@ -96,9 +96,9 @@ FORGED = (
         *({"fix": fix} for fix in FORGED),
     ],
 )
-def test_forged(change, suggest):
+def test_forged(change, scripts):
     """A fix for another line, or with a text that cannot be shown as it is, is not offered."""
-    assert suggest([{**FIXED, **change}]) == []
+    assert scripts["suggested_fixes"].suggestions([{**FIXED, **change}], [FILE]) == []
 
 
 @pytest.mark.parametrize(
@@ -118,18 +118,17 @@ def test_incomplete_list_of_files(suggest, github):
     assert suggest([FIXED]) == []
 
 
-def test_files_without_a_patch(suggest):
+def test_files_without_a_patch(scripts):
     """GitHub leaves out the patches of large files."""
-    assert suggest([FIXED], [{"filename": ARTICLE}]) == []
-    assert suggest([FIXED], [{"filename": ARTICLE, "patch": None}]) == []
+    files = [{"filename": ARTICLE}, {"filename": ARTICLE, "patch": None}]
+    assert scripts["suggested_fixes"].suggestions([FIXED], files) == []
 
 
 def test_at_most_twenty(suggest):
     lines = "\n".join(f"+{BEFORE}" for _ in range(50))
     problems = [{**FIXED, "line": line} for line in range(1, 51)]
-    assert (
-        len(suggest(problems, [{"filename": ARTICLE, "patch": f"@@ -0,0 +1,50 @@\n{lines}"}])) == 20
-    )
+    file = {"filename": ARTICLE, "patch": f"@@ -0,0 +1,50 @@\n{lines}"}
+    assert len(suggest(problems, [file])) == 20
 
 
 def test_a_refusal(suggest, github, capsys):

@@ -31,9 +31,9 @@ def rejected() -> Iterator[tuple[str, bytes]]:
     for name, entry in sorted(EXPECTED.items()):
         if entry["verdict"] == "reject":
             yield name.removesuffix(".md"), (HERE / "articles" / name).read_bytes()
-    for name, big in made.BIG.items():
-        if big.verdict == "reject":
-            yield f"big-{name}", big.make().encode()
+    for name, row in made.BIG.items():
+        if row["verdict"] == "reject":
+            yield f"big-{name}", made.big(name).encode()
 
 
 def add_strangers(root: Path, count: int, *, names: bool = True) -> set[str]:

@@ -1,17 +1,14 @@
-"""Sites whose settings lead outside, and a snapshot of what is there: `python -m tests.hostile.outside --sites 200`.
+"""Sites whose settings lead outside, and a snapshot of what is there.
 
 Beside each site are a folder of somebody else's and the home of the person who runs the commands. Settings,
 links and forged records of the site name them in many ways. No command may create, change or remove a file
 there, except in the person's own cache and state.
 """
 
-import argparse
 import hashlib
-import itertools
 import os
 import random
 import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -201,31 +198,3 @@ def snapshot(base: Path) -> Snapshot:
                 hashed = hashlib.sha256(data).hexdigest()
                 found[path] = ("file", status.st_mode, status.st_mtime_ns, hashed)
     return found
-
-
-def main() -> None:
-    """Try sites, and print each change outside with the site that caused it."""
-    parser = argparse.ArgumentParser(prog="python -m tests.hostile.outside", description=__doc__)
-    parser.add_argument("--sites", type=int, default=200)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--commands", type=int, default=len(_COMMANDS))
-    values = parser.parse_args()
-    bad = 0
-    for seed in itertools.islice(itertools.count(values.seed), values.sites):
-        with tempfile.TemporaryDirectory(prefix="digest-outside-") as folder:
-            attack = prepare(Path(folder).resolve(), seed)
-            try:
-                changed = attempt(attack, seed, values.commands, engine=seed % 5 == 0)
-            except Exception as error:  # noqa: BLE001 (the next site may show more)
-                changed = [repr(error)]
-        number = seed - values.seed + 1
-        print(f"site {number} of {values.sites} tried, {bad} bad before", flush=True)
-        if changed:
-            bad += 1
-            print(f"seed {seed}:", *attack.steps, *changed, sep="\n  ", flush=True)
-    print(f"{values.sites} sites; something outside changed, or a command failed, in {bad}")
-    raise SystemExit(1 if bad else 0)
-
-
-if __name__ == "__main__":
-    main()

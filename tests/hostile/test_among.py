@@ -1,4 +1,4 @@
-"""Hostile articles do not affect other articles; `python -m tests.hostile` tries many."""
+"""Hostile articles do not affect other articles."""
 
 import pytest
 

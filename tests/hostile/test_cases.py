@@ -27,55 +27,34 @@ def _in_time():
     faulthandler.unregister(signal.SIGALRM)
 
 
-@pytest.fixture
-def config(case, tmp_path):
-    """The path of mkdocs.yml in the site of a case."""
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_case(case, tmp_path):
+    """`digest check` reports the problems in time and at the right place; accepted cases can be published.
+
+    The preview of a refused case is refused, too, or passes the audit that ends each build.
+    """
     config = minimal_site(tmp_path / "digest")
     case.lay_over(config.parent)
-    return config
-
-
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_case(case, config, tmp_path):
-    """`digest check` reports the problems in time and at the right place; accepted cases can be published."""
     before = everything(tmp_path)
     checked = digest(config, "check", "--format", "json")
     problems = json.loads(checked.stdout or "[]")
     errors = [problem for problem in problems if problem["severity"] == "error"]
     assert set(case.codes) <= {problem["code"] for problem in problems}, (problems, checked.stderr)
+    known = [f"{problem['path']}:{problem['line']}:{problem['column']}:" for problem in problems]
     for place in case.places:
-        known = [f"{problem['path']}:{problem['line']}:{problem['column']}" for problem in problems]
-        assert any(f"{known_place}:".startswith(f"{place}:") for known_place in known), (
-            place,
-            known,
-        )
+        assert any(one.startswith(f"{place}:") for one in known), (place, known)
     assert all(problem["help"] for problem in problems)
     assert everything(tmp_path) == before
     built = digest(config, "build", "--site-dir", tmp_path / "site")
     assert everything(tmp_path) == before
-    if case.verdict == "reject":
-        assert errors, problems
-        assert checked.exit_code == 1
-        assert built.exit_code == 1
-        assert not (tmp_path / "site").exists()
-        return
-    assert case.verdict == "accept"
-    assert errors == [], errors
-    assert checked.exit_code == 0
-    assert built.exit_code == 0, built.stderr
-    succeed(config, "audit", tmp_path / "site")
-
-
-@pytest.mark.parametrize(
-    "case", [case for case in CASES if case.verdict == "reject"], ids=lambda case: case.name
-)
-def test_preview(config, tmp_path):
-    """The preview of a refused pull request is refused, too, or passes the audit."""
-    built = digest(config, "build", "--preview", "--site-dir", tmp_path / "site")
-    if built.exit_code:
-        assert not (tmp_path / "site").exists()
-    else:
+    assert bool(errors) == (case.verdict == "reject"), problems
+    assert checked.exit_code == built.exit_code == bool(errors), built.stderr
+    if case.verdict == "accept":
         succeed(config, "audit", tmp_path / "site")
+        return
+    assert not (tmp_path / "site").exists()
+    preview = digest(config, "build", "--preview", "--site-dir", tmp_path / "site")
+    assert (tmp_path / "site").exists() == (not preview.exit_code)
 
 
 def everything(folder):

@@ -63,8 +63,8 @@ def test_every_article_has_a_verdict():
 def test_big_article(name, judge, tmp_path):
     """Big files are checked in time; normal articles of that size are accepted."""
     file = tmp_path / f"{name}.md"
-    file.write_text(made.BIG[name].make(), newline="")
-    assert_verdict(judge(file), made.BIG[name].verdict)
+    file.write_text(made.big(name), newline="")
+    assert_verdict(judge(file), made.BIG[name]["verdict"])
 
 
 def test_huge_article_is_not_read(judge, tmp_path):

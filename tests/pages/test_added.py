@@ -53,7 +53,7 @@ def test_added_late():
     site = made.site([made.taxonomy("topics", "red")], [*ARTICLES, *newer])
     authority = site.settings.authority
     days = {identity(article, authority): dt.date(2025, 6, 1) for article in [*newer, ARTICLES[1]]}
-    front = made.trees(replace(site, added=days))[""]
+    front = made.tree(replace(site, added=days), "")
     assert [item.first("a").text for item in front.first("ul", css="lines").all("li")] == [
         "Title of late"
     ]

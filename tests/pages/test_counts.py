@@ -65,7 +65,7 @@ def test_only_in_sub_terms():
     articles = [
         made.article(slug, terms={"offices": "branch", "topics": "narrow"}) for slug in ("a", "b")
     ]
-    topic = made.trees(made.site([OFFICES, TOPICS], articles))["topics/narrow/"]
+    topic = made.tree(made.site([OFFICES, TOPICS], articles), "topics/narrow/")
     assert topic.first(id="in-head").text == "Head 2 with sub-offices"
 
 
@@ -91,7 +91,7 @@ def test_country_and_theme():
     pair = CrossingSettings("places", "topics", minimum=3)
     site = made.site([OFFICES, TOPICS, places], articles, crossings=(made.PAIR, pair))
     site = replace(site, taxonomies={**site.taxonomies, "offices": offices})
-    pages = made.trees(site, resolved=True)
+    pages = made.trees(site)
 
     def links(where):
         return {markup.target(where, href) for href in pages[where].links()}

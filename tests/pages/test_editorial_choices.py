@@ -26,7 +26,7 @@ def titles_of(page):
 
 def front(*articles, **parts):
     """The titles on the front page, in order, and its first section."""
-    page = made.trees(whole(*articles, **parts))[""]
+    page = made.tree(whole(*articles, **parts), "")
     return titles_of(page), page.first(css="front-lead").text
 
 
@@ -72,7 +72,7 @@ def test_an_article_names_another_one_once():
     others = tuple(f"of-{day}" for day in range(1, 7))
     articles = [one("a", "2024-05-01", same_event=("b",)), one("b", follows="a", same_event=("c",))]
     articles += [one("c", "2024-05-03", follows="b"), *(one(slug, "2024-05-04") for slug in others)]
-    pages = made.trees(whole(*articles), resolved=True)
+    pages = made.trees(whole(*articles))
     for article in articles:
         where = article.address
         hrefs = pages[where].links()
@@ -85,8 +85,7 @@ def test_an_article_names_another_one_once():
 
 def test_lists_have_one_line_for_a_thread():
     """The newest article is listed where its date puts it, and says how many came before it."""
-    pages = made.trees(whole(*thread()))
-    page = pages[""]
+    page = made.tree(whole(*thread()), "")
     assert titles_of(page) == ["c", "other"]
     [more] = [link for link in page.all("a") if link.text == "2 earlier reports"]
     assert more.attributes["href"].endswith("articles/2024/06/c/#thread")
@@ -111,6 +110,6 @@ def test_head_names_agencies_and_themes():
         made.taxonomy("topics", "fire"),
     ]
     site = made.site(taxonomies, [article], crossings=(made.PAIR,))
-    page = made.trees(site)[article.address]
+    page = made.tree(site, article.address)
     head = [" ".join(kicker.text.split()) for kicker in page.all(css="kicker")]
     assert head == ["Red Blue Green Grey and 1 more", "Fire"]

@@ -19,7 +19,7 @@ TOPICS = made.taxonomy("topics", "red", "blue", "green", "grey", group_by="offic
 
 def page(articles, where="offices/one/", taxonomies=(OFFICES, TOPICS), **settings):
     site = made.site([*taxonomies], articles, crossings=(made.PAIR,), **settings)
-    return made.trees(site, resolved=True)[where]
+    return made.tree(site, where)
 
 
 def articles(*topics, office="one"):

@@ -12,7 +12,7 @@ TOPICS = made.taxonomy("topics", "red", "blue")
 
 def events_of(*articles):
     """The folded events of the topic `red`."""
-    page = made.trees(made.site([TOPICS], list(articles)))["topics/red/"]
+    page = made.tree(made.site([TOPICS], list(articles)), "topics/red/")
     return page.all("details", id="events")
 
 

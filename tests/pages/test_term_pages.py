@@ -16,10 +16,6 @@ CASES = yaml.safe_load(Path(__file__).with_name("term_pages.yml").read_text())
 UUID = "56b37b05-72e7-4a89-ba8a-61ce45269a8c"
 
 
-def tree_of(site, where):
-    return made.trees(site, resolved=True)[where]
-
-
 def with_fields(taxonomy, **fields):
     """The taxonomy with these fields of its first term."""
     first, *others = taxonomy.terms.values()
@@ -57,7 +53,7 @@ def near(count=12, **fields):
 @pytest.mark.parametrize("count", [0, 1, 3, 12, 70])
 def test_order(count):
     """What the term is comes first, then its articles, then the facts, then what is folded."""
-    tree = tree_of(near(count, description="<p>Who they are.</p>"), "offices/one/")
+    tree = made.tree(near(count, description="<p>Who they are.</p>"), "offices/one/")
     order = [
         "who" if "standfirst" in one.classes else "article" if "entry" in one.classes else "facts"
         for one in tree.walk()
@@ -73,7 +69,7 @@ def test_order(count):
 def test_offices_of_a_person():
     """A person's office is above the articles."""
     people = with_fields(made.taxonomy("people", "ann"), offices=(Office("Director"),))
-    header = tree_of(made.site([people], []), "people/ann/").first("header")
+    header = made.tree(made.site([people], []), "people/ann/").first("header")
     assert "Director" in header.text
 
 
@@ -84,20 +80,20 @@ def test_country():
     offices = with_fields(made.taxonomy("offices", "one"), country="NO")
     article = made.article("a", terms={"places": "no", "offices": "one"})
     section = part(
-        tree_of(made.site([places, offices], [article]), "places/no/"), "From this country"
+        made.tree(made.site([places, offices], [article]), "places/no/"), "From this country"
     )
     assert texts(section, "a") == ["One"]
 
 
 def test_same_country():
     """Another term's page lists its neighbours in the same country."""
-    section = part(tree_of(near(), "offices/one/"), "From the same country")
+    section = part(made.tree(near(), "offices/one/"), "From the same country")
     assert texts(section, "a") == ["Two"]
 
 
 def test_named_together():
     """Terms that articles name together lead to the page of both, if there is one."""
-    section = part(tree_of(near(), "offices/one/"), "Named together")
+    section = part(made.tree(near(), "offices/one/"), "Named together")
     assert section.links() == [
         "../../offices/two/",
         "../../offices/one/blue/",
@@ -111,7 +107,7 @@ def test_named_together():
 def test_identifiers(url, links):
     """An identifier is labelled by its catalogue; a UUID is not shown."""
     threats = made.taxonomy("threats", "one", identifiers={"a": Catalogue("Atlas", url), "b": Catalogue("Book", url)})  # fmt: skip
-    tree = tree_of(
+    tree = made.tree(
         made.site([with_fields(threats, ids={"a": UUID, "b": "B1"})], []), "threats/one/"
     )
     panel = tree.first("aside", css="panel")
@@ -126,7 +122,7 @@ def test_kind(kinds, fields, said):
     threats = made.taxonomy("threats", "one", kinds=kinds, **fields)
     if kinds:
         threats = with_fields(threats, kind="group")
-    head = part_of_head(tree_of(made.site([threats], []), "threats/one/"))
+    head = part_of_head(made.tree(made.site([threats], []), "threats/one/"))
     assert head == said
 
 
@@ -138,7 +134,7 @@ def part_of_head(tree):
 
 def test_who_uses_which_name():
     """Organisations are listed with their names; a name with a user is not listed again."""
-    tree = tree_of(
+    tree = made.tree(
         near(
             aliases=("LOTUS 7", "Seven", "Kraken"),
             ambiguous=("Snake",),
@@ -156,7 +152,7 @@ def test_who_uses_which_name():
 def test_many_names():
     """Three further names of a term are visible, the others folded."""
     names = tuple(f"Name {number}" for number in range(5))
-    panel = tree_of(near(aliases=names), "offices/one/").first(css="panel")
+    panel = made.tree(near(aliases=names), "offices/one/").first(css="panel")
     fold = panel.first("details")
     assert fold.text == "2 more namesName 3, Name 4"
     assert panel.all("dd")[1].text == f"Name 0, Name 1, Name 2{fold.text}"
@@ -168,7 +164,7 @@ def test_extreme_names():
     topics = with_fields(made.taxonomy("topics", "red"), name=name)
     title = "هيئة الأمن السيبراني تعلن"
     article = made.article("a", terms={"topics": "red"}, title=title, language="ar")
-    tree = tree_of(made.site([topics], [article]), "topics/red/")
+    tree = made.tree(made.site([topics], [article]), "topics/red/")
     assert tree.first("h1").text == name
     heading = tree.first("h3", css="entry-title")
     assert heading.text == title

@@ -33,7 +33,7 @@ def links(**settings):
         "content/pages/contribute.md", "contribute", "Contribute", "", body, append="checks"
     )
     one = replace(site(**settings), documents=(page,))
-    tree = made.trees(one)["contribute/"]
+    tree = made.tree(one, "contribute/")
     return {
         link.text: link.attributes["href"]
         for ways in tree.all("ul", css="ways")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.command import digest, files
 from tests.corpus import write_engine, write_files, write_overrides
-from tests.full import _articles, _registries, _settings, harmless
+from tests.full import full, harmless
 from tests.random_edits import EDITS, Content, put, put_setting
 
 pytestmark = pytest.mark.slow
@@ -24,7 +24,8 @@ class State(Content):
     """A site whose frame, templates, pages and editions change, too."""
 
     def __init__(self):
-        super().__init__(_registries(harmless, "B"), _articles(harmless), _settings(harmless))
+        site = full(harmless)
+        super().__init__(site["registries"], site["articles"], site["settings"])
         self.style = self.template = ""
         self.page_templates = {}
         """Name → text, of the site's own templates of pages."""
@@ -162,6 +163,6 @@ def history(folder, edits):
 @given(
     st.lists(st.tuples(st.sampled_from(EVERY_EDIT), st.integers(0, 2**16)), min_size=1, max_size=7)
 )
-def test_warm_is_cold(tmp_path_factory, edits):
-    """After random edits an incremental build equals a clean one."""
+def test_warm_is_cold(tmp_path_factory, turn, edits):
+    """After random edits an incremental build equals a clean one; `--turns 20` tries many more."""
     history(tmp_path_factory.mktemp("history"), edits)

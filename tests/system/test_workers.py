@@ -21,6 +21,11 @@ def parts(work, items, count, *size):
         return list(in_parts(work, items, *size))
 
 
+@pytest.fixture(autouse=True)
+def _one_process():
+    """Workers are what is tested here."""
+
+
 def doubled(items):
     return [2 * item for item in items]
 

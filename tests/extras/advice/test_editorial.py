@@ -2,8 +2,10 @@
 
 from collections import Counter
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+import yaml
 
 from generator.check.article_fields import check_article
 from generator.diagnostics.diagnostics import Report
@@ -14,6 +16,9 @@ from generator.model.settings import LIMITS
 from generator.read.document import parse
 from tests.corpus import SAMPLE
 from tests.said import codes, placed
+
+CASES = yaml.safe_load(Path(__file__).with_name("editorial.yml").read_text("utf-8"))
+
 
 STYLE = Style(
     loaded=dict.fromkeys(("notorious", "puppet state", "barbar*"), "it judges"),
@@ -75,20 +80,7 @@ def test_loaded_words_in_title_and_summary(styled):
     assert where == ["2:8 loaded-word", "7:10 loaded-word"]
 
 
-@pytest.mark.parametrize(
-    "body, where",
-    [
-        ("Ten people were arrested.", ["10:17 unattributed-claim"]),
-        ("A quiet day.\n\nKillings went on, and ten were arrested.", ["12:1 unattributed-claim"]),
-        ("Ten people were arrested, the institute said.", []),
-        ("It was announced. Ten people were arrested.", []),
-        ("Ten people were arrested ([report](https://example.org/)).", []),
-        ("Ten people were arrested (https://example.org/).", []),
-        ("Ten people were arrested. “So it was said.”", ["10:17 unattributed-claim"]),
-        ("“Ten people were arrested.”", []),
-        ("The institute has a new tool.", []),
-    ],
-)
+@pytest.mark.parametrize("body, where", CASES["claims"])
 def test_claims(body, where, styled):
     assert said(styled, body) == where
 
@@ -98,15 +90,7 @@ def test_language_without_word_list(styled):
     assert said(styled, "Ten notorious people were arrested.", language="en-GB") != []
 
 
-@pytest.mark.parametrize(
-    "body, where",
-    [
-        ("It said “one two three four five six”.", []),
-        ("It said “one two three four five six seven”.", ["10:9 long-quotation"]),
-        ("It said.\n\n> One two three four\n> five six seven.", ["12:1 long-quotation"]),
-        ("It said “one two three” and “four five six seven”.", []),
-    ],
-)
+@pytest.mark.parametrize("body, where", CASES["quotations"])
 def test_quotations(body, where, styled):
     assert said(styled, body) == where
 

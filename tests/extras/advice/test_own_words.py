@@ -1,24 +1,15 @@
+from pathlib import Path
+
 import pytest
+import yaml
 
 from generator.extras.advice.own_words import prose, split
 from generator.system.bounds import within
 
+CASES = yaml.safe_load(Path(__file__).with_name("own_words.yml").read_text("utf-8"))
 
-@pytest.mark.parametrize(
-    "text, quoted",
-    [
-        ('He said "so it is" and went.', ['"so it is"']),
-        ("“Curly”, «French», „German“, »Danish«, 「Japanese」", ["“Curly”", "«French»", "„German“", "»Danish«", "「Japanese」"]),
-        ("In ”Swedish” too.", ["”Swedish”"]),
-        ("‘It’s so’, they don’t say.", ["‘It’s so’"]),
-        ("They don't say 'it's so' of the agencies' work.", ["'it's so'"]),
-        ('A 5" disk and a 6" disk.', []),
-        ("“Two\nlines”", ["“Two\nlines”"]),
-        ("“A first paragraph\n\n“and a last.” After.", ["“A first paragraph", "“and a last.”"]),
-        ("> A block\nthat goes on\n\nand ends.\n\n> Another.", ["> A block\nthat goes on", "> Another."]),
-        ("# A heading > no block", []),
-    ],
-)  # fmt: skip
+
+@pytest.mark.parametrize("text, quoted", CASES["quotations"])
 def test_quotations(text, quoted):
     own, quotations = split(prose(text))
     assert [quotation.group() for quotation in quotations] == quoted
@@ -30,41 +21,13 @@ def test_quotations(text, quoted):
     )
 
 
-@pytest.mark.parametrize(
-    "markdown, words",
-    [
-        ("see [the page](https://example.org/a_(b)) there", "see [the page there"),
-        ("see `code` there", "see there"),
-        ("see <https://example.org/a> there", "see < > there"),
-        ("~~~\ncode\n~~~\nsee", "see"),
-        ("```\ncode that is never closed", ""),
-        ("[1]: https://example.org/\nsee", "see"),
-    ],
-)
+@pytest.mark.parametrize("markdown, words", CASES["prose has no code and no addresses"])
 def test_prose_has_no_code_and_no_addresses(markdown, words):
     assert prose(markdown).split() == words.split()
     assert len(prose(markdown)) == len(markdown)
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        '"',
-        "“",
-        "'a ",
-        " 'a",
-        "‘",
-        "> x\n",
-        "](",
-        "```\n",
-        "„“",
-        "»",
-        "[",
-        "https://",
-        "`",
-        '"a\n \n',
-    ],
-)
+@pytest.mark.parametrize("text", CASES["no text takes long"])
 def test_no_text_takes_long(text):
     """Unclosed marks are searched for once in total, not once each."""
     text *= 120_000 // len(text)

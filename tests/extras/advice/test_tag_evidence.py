@@ -1,8 +1,10 @@
 """What counts as a mention of a term, and which names in a text need a tag."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+import yaml
 
 from generator.check.article_fields import check_article
 from generator.diagnostics.diagnostics import Report
@@ -10,6 +12,9 @@ from generator.model.settings import LIMITS
 from generator.model.term import fold
 from generator.read.document import parse
 from tests.said import codes
+
+CASES = yaml.safe_load(Path(__file__).with_name("tag_evidence.yml").read_text("utf-8"))
+
 
 ARTICLE = """---
 title: {title}
@@ -46,23 +51,7 @@ def with_terms(context, taxonomy, **terms):
     return replace(context, taxonomies={**context.taxonomies, taxonomy: edited})
 
 
-@pytest.mark.parametrize(
-    "more, body, expected",
-    [
-        ('countries: ["NO"]\n', "It was shown in Norway.", []),
-        ('countries: ["NO"]\n', "Norwegian people saw it.", []),
-        ('countries: ["NO"]\n', "No people saw it.", ["tag-not-in-text"]),
-        ('countries: ["NO", SE]\n', "No people saw it.", ["tag-not-in-text"]),
-        ("countries: [AQ]\n", "People saw it.", []),  # the agency's country
-        ("people: [Jane Doe]\n", "Minister D. saw it.", []),
-        ("people: [Jane Doe]\n", "Minister Doe saw it.", []),
-        ("people: [Jane Doe]\n", "Jane saw it.", ["tag-not-in-text"]),
-        ("people: [Jane Doe]\n", "“Jane Doe saw it,” said one.", []),
-        ("people: [Jane Doe]\n", "They saw `Jane Doe`.", ["tag-not-in-text"]),
-        ("people: [Jane Doe]\nlanguage: de\n", "Niemand hat es gesehen.", []),
-        ("people: [Nobody Known]\n", "They saw it.", ["unknown-name"]),
-    ],
-)
+@pytest.mark.parametrize("more, body, expected", CASES["mentions"])
 def test_mentions(context, more, body, expected):
     changed = with_terms(
         context, "people", jane_example={"name": "Jane Doe", "ambiguous": ("Minister D.",)}
@@ -70,17 +59,7 @@ def test_mentions(context, more, body, expected):
     assert advice(changed, body, more=more) == expected
 
 
-@pytest.mark.parametrize(
-    "themes, body, expected",
-    [
-        ("phishing", "They showed it.", ["tag-not-in-text"]),
-        ("phishing", "They showed a hook.", []),
-        ("phishing", "They showed LURES.", []),
-        ("phishing", "They showed fake letters.", []),
-        ("malware", "They showed phishing.", []),
-        ("ransomware", "They showed it.", []),  # without words in English, nothing can be missing
-    ],
-)
+@pytest.mark.parametrize("themes, body, expected", CASES["subjects"])
 def test_subjects(context, themes, body, expected):
     words = {"en": {"hook": 5, "lure*": 3, "fake letter": 1}}
     changed = with_terms(
@@ -93,27 +72,7 @@ def test_subjects(context, themes, body, expected):
     assert advice(changed, body, themes=themes) == expected
 
 
-@pytest.mark.parametrize(
-    "body, changes, expected",
-    [
-        ("The Ministry of Examples saw it.", {}, ["name-without-tag"]),
-        (
-            "The MoE saw it. The MoE was there, says the Ministry of Examples.",
-            {},
-            ["name-without-tag"],
-        ),
-        ("The ministry of examples saw it.", {}, []),
-        ("A moe saw it.", {}, []),
-        ("The MoES saw it.", {}, []),
-        ("The Ministry of Examples saw it.", {"source": "Ministry of Examples"}, []),
-        ("“The Ministry of Examples saw it,” they said.", {}, []),
-        ("[They](https://moe.example.org/MoE) saw it.", {}, []),
-        ("They saw it, the [Ministry of Examples](https://moe.example.org/) said.", {}, []),
-        ("[They of the MoE](https://moe.example.org/) saw it.", {}, ["name-without-tag"]),
-        ("The Ministry of Examples saw it.", {"agencies": "aq-moe, aq-ioi"}, []),
-        ("Das Ministry of Examples sah es.", {"more": "language: de\n"}, ["name-without-tag"]),
-    ],
-)
+@pytest.mark.parametrize("body, changes, expected", CASES["names"])
 def test_names(context, body, changes, expected):
     without_parent = with_terms(context, "agencies", aq_ioi={"parent": ""})
     assert [
