@@ -16,10 +16,12 @@ from urllib.parse import urlsplit
 from generator.check.docs_pages import check_docs_files, published_docs
 from generator.check.material_settings import check_material
 from generator.diagnostics.diagnostics import Place, Report
+from generator.extension import extras
 from generator.model.address import FOLDERS, LLMS
 from generator.model.layout import CONFIG, PUBLIC
 from generator.model.page import OwnTemplate
 from generator.read.engine_config import EngineSettings, read_engine_settings
+from generator.read.engine_rules import LEAN
 from generator.read.regular import (
     FolderEntry,
     is_plain,
@@ -30,7 +32,7 @@ from generator.read.regular import (
     walk,
 )
 from generator.read.text import decode
-from generator.read.theme_names import theme_folders
+from generator.read.theme_names import COMMON, FRAME_FOLDERS, PAGE_TEMPLATES, theme_folders
 from generator.read.yaml import Scalar, plain_values
 
 MOST_BYTES = 10 * 1024 * 1024
@@ -63,6 +65,8 @@ _ACTIVE = (".html", ".js", ".mjs")
 _MOST_NAMED = 3
 _PAGES = "pages/"
 """The folder of page templates in the site's theme folder."""
+_NOT_OF_PAGES = ("redirect.html",)
+"""Our templates beside those of pages, which no site can replace."""
 
 
 class SiteFiles(NamedTuple):
@@ -97,7 +101,7 @@ def read_site_files(root: Path, engine: str, report: Report) -> SiteFiles | None
     entries = walk(root / settings.theme, settings.theme, Report())
     overrides = [entry for entry in entries if is_utf8(entry.path)]
     _warn_of_code([f"{settings.theme}/{entry.path}" for entry in overrides], report)
-    _check_syntax(overrides, settings, report)
+    _check_overrides(overrides, settings, report)
     templates = tuple(_page_templates(overrides, settings.theme, report))
     check_material(root, settings, report)
     docs = _check_folder(root, settings.docs, report) if settings.docs else []
@@ -133,16 +137,32 @@ def _warn_of_code(overrides: Iterable[str], report: Report) -> None:
         report.add(Place(own[0]), "own-template", message, help_line)
 
 
-def _check_syntax(
+def _check_overrides(
     overrides: Iterable[FolderEntry], settings: EngineSettings, report: Report
 ) -> None:
+    """Report a site's templates that replace none of ours and are not included by others."""
+    files = [entry for entry in overrides if entry.path.endswith(".html")]
+    _check_syntax(files, settings, report)
+    for entry in files:
+        if _replaces_one(entry.path, settings.frame):
+            continue
+        place = f"{settings.theme}/{entry.path}"
+        name = entry.path.removeprefix(_PAGES).encode()
+        texts = (read_regular(other.file, place, MOST_BYTES, Report()) or b"" for other in files)
+        if not any(name in text for text in texts):
+            message = "the theme has no template with this name, so this one has no effect"
+            help_line = "remove it, or rename it as CHANGELOG.md says"
+            report.add(Place(place), "unused-template", message, help_line)
+
+
+def _check_syntax(files: Iterable[FolderEntry], settings: EngineSettings, report: Report) -> None:
     """Report templates of the frame that Jinja cannot read; nothing in them is run."""
     from jinja2 import Environment, TemplateSyntaxError  # few sites have templates of their own
 
     environment = Environment()  # noqa: S701 (it renders nothing)
-    for entry in overrides:
+    for entry in files:
         path = f"{settings.theme}/{entry.path}"
-        if entry.path.startswith(_PAGES) or not entry.path.endswith(".html"):
+        if entry.path.startswith(_PAGES):
             continue
         text = decode(read_regular(entry.file, path, MOST_BYTES, Report()), path, report)
         try:
@@ -150,6 +170,17 @@ def _check_syntax(
         except TemplateSyntaxError as error:
             help_line = "correct the template, or remove it"
             report.add(Place(path, error.lineno), "bad-template", f"{error.message}", help_line)
+
+
+def _replaces_one(path: str, frame: str) -> bool:
+    """Whether a site's template has the name of one of ours; Material's may have any name."""
+    name = path.removeprefix(_PAGES)
+    if path != name:
+        folders = [PAGE_TEMPLATES, *(own.folder / "templates" for own in extras())]
+        return name not in _NOT_OF_PAGES and any((one / name).is_file() for one in folders)
+    if frame != LEAN:
+        return True
+    return any((folder / path).is_file() for folder in (COMMON, FRAME_FOLDERS[LEAN]))
 
 
 def _page_templates(
