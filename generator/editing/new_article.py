@@ -30,6 +30,9 @@ LONGEST_SLUG = 60
 """Maximum characters of a slug, because longer addresses are cut off in mails and search
 results."""
 
+_MOST_CHOICES = 9
+"""Maximum terms in a help line."""
+
 Answers = dict[str, list[str]]
 """`author`, the name of a taxonomy, or a key of `SINGLE` → values."""
 SINGLE = ("title", "date", "source", "url", "summary")
@@ -155,6 +158,14 @@ def find_slug(name: str, taxonomy: Taxonomy, spelling: Callable[[str], str] = st
     if folded in taxonomy.shared:
         choices = " or ".join(map(spelling, taxonomy.shared[folded]))
         raise EditError(f"'{name}' may be several of '{settings.name}'", f"write {choices}")
+    slugs: dict[str, None] = {}
+    for full, slug in taxonomy.by_name.items():
+        if folded and folded in full:
+            slugs[slug] = None
+    if 1 < len(slugs) <= _MOST_CHOICES:
+        named = [f"{slug} ({taxonomy.terms[slug].name})" for slug in slugs]
+        message = f"'{name}' is part of several names in '{settings.name}'"
+        raise EditError(message, f"write one of {', '.join(named)}")
     names = [*taxonomy.terms, *taxonomy.by_name]
     help_line = did_you_mean(name, names, f"the slugs are declared in {settings.terms_path}")
     shown = visible(name[:60])
