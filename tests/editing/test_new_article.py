@@ -62,6 +62,7 @@ def test_script(site):
         (flags(url="ftp://x"), "is not an address to link to"),  # url
         # ambiguous
         (flags(person="J. Example"), "write Jane Example or John Example"),
+        (flags(agency="of"), "is part of several names in 'agencies'"),  # several
         (flags(title="!!!"), "the title has no letters"),  # no letters
         (flags(title="x" * 200), "[too-long]"),  # check
         ([*flags(), "--tehme", "x"], "did you mean '--theme'?"),  # flag
