@@ -29,6 +29,9 @@ _NUMBER = re.compile(
 _YAML_1_1 = re.compile(r"(?:yes|no|on|off)\Z|0o[0-7]+\Z", re.IGNORECASE)
 """Other readers interpret these as true, false and numbers (YAML 1.1, and octal numbers of 1.2)."""
 _CUT_OFF = re.compile(r"(,?)[ \t]+(#[^\s#].*)")
+_BLANK = re.compile(r"\s*\Z")
+"""The rest of a line, from a column; a copy for every value of a long line would take minutes."""
+_CUT_OFF_BELOW = re.compile(r"()[ \t]+(#\w(?!\w*:).*)")
 _SIGNS = re.compile("[#*&!]")
 _IS_PLAIN = re.compile(r"[^\"\\\[\]{}#'|>][^\"\\#]*")
 _DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}([Tt ]+\d{1,2}:\d{2}.*)?$")
@@ -168,7 +171,11 @@ class _Reader:
         The parser takes the rest of such a line as a comment.
         """
         value, number, column = str(event.value), event.end_mark.line, event.end_mark.column
-        lost = _CUT_OFF.match(self.lines[number], column) if number < len(self.lines) else None
+        line, *below = self.lines[number : number + 2] or [""]
+        lost = _CUT_OFF.match(line, column)
+        if lost is None and value and below and _BLANK.match(line, column):
+            number += 1
+            lost = _CUT_OFF_BELOW.match(below[0])
         if lost is None:
             return value
         comma, words = lost[1], lost[2].rstrip()

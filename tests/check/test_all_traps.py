@@ -13,6 +13,7 @@ source: {name: Example News, url: https://news.example.org/2}
 agencies: [aq-ioi]
 themes: [phishing]
 summary: The institute said that it had invented a tool, and showed it to people who read tests.
+  #ShowYourTools is its motto. || cut-off-value
 tags: [tools, #show || cut-off-value
   more]
 ---
