@@ -126,8 +126,8 @@ check: $(VENV)/dev.stamp $(VENV)/newsroom.stamp ## lint, types, wording, size, a
 PYTEST = $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 WORKERS := auto
 
-# Quick tests often wait for a program that they have started, so two processes more than cores are faster.
-test: WORKERS := $(shell expr $$(getconf _NPROCESSORS_ONLN) + 2)
+# Quick tests often wait for a program that they have started, so one process more than cores is faster.
+test: WORKERS := $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 test: $(VENV)/dev.stamp ## the quick tests of the core (six minutes on two cores)
 	$(PYTEST) -m "not slow" tests
 
