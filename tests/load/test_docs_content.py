@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from generator.load.loading import load
-from generator.read import docs_markdown
+from generator.system.bounds import in_child
 from tests.check.test_beside_docs import assert_one_line
 from tests.command import digest, files, refused, succeed
 from tests.corpus import change
@@ -40,13 +40,15 @@ def test_the_published_site_stays(tmp_path):
 def test_only_changed_pages_are_rendered(tmp_path, monkeypatch):
     """A preview renders a page again only if the page has changed."""
     config = write(tmp_path / "site", {})
-    rendering = Mock(wraps=docs_markdown._in_child)
-    monkeypatch.setattr(docs_markdown, "_in_child", rendering)
+    rendering = Mock(wraps=in_child)
+    monkeypatch.setattr("generator.read.docs_markdown.in_child", rendering)
     for text in ("# One\n", "# One\n", "# Two\n"):
         (config.parent / "docs/guide/install.md").write_text(text)
         load(config.parent)
     _, last = rendering.mock_calls
-    assert len(last.args[0]) == 1
+    work, _seconds = last.args
+    pages, *_others = work.args
+    assert len(pages) == 1
 
 
 @pytest.mark.parametrize(
