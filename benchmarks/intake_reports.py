@@ -133,10 +133,6 @@ def table(answers: Iterable[Answer], missed: Counter[str]) -> str:
     return "\n".join(lines)
 
 
-def _share(cell: Counter[bool]) -> str:
-    return f"{cell[True]}/{cell.total()} {cell[True] / cell.total():.2f}" if cell else "–"
-
-
 def by_kind(chosen: Iterable[Sample], context: Context) -> str:
     """Share of each kind of claim that is right, for `calibration.SHARES`."""
     counts: dict[tuple[str, str], Counter[bool]] = {}
