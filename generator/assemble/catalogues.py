@@ -58,7 +58,7 @@ def shipped(language: str) -> PoFile:
         file, report = folder / f"{language}.po", Report()
         if not file.is_file():
             continue
-        read = parse_po(file.read_text(encoding="utf-8"), str(file), language, report)
+        read = parse_po(file.read_text(encoding="utf-8"), str(file), report)
         if read is None:
             raise Failure(f"{file}: {next(iter(report)).message}")
         whole = read._replace(entries=(*whole.entries, *read.entries))
@@ -116,7 +116,7 @@ def own_catalogue(root: Path, tag: str, report: Report) -> PoFile:
     name = path.removeprefix(f"{CONFIG}/")
     data = read_below(root / CONFIG, name, path, _MOST_BYTES, report, "")
     text = decode(data, path, report)
-    read = None if text is None else parse_po(text, path, tag, report)
+    read = None if text is None else parse_po(text, path, report)
     return EMPTY if read is None else read._replace(entries=tuple(_checked(read, path, report)))
 
 

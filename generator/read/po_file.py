@@ -1,14 +1,13 @@
 """Read translations: PO files, the text format of GNU gettext.
 
 A site's own file is untrusted text. Its only expression, the rule for plural forms in its header,
-is not read: CLDR knows the forms of each language.
+is read by the standard library, which knows arithmetic and comparisons and nothing else.
 """
 
 import re
 from dataclasses import dataclass, field
+from gettext import c2py
 from typing import NamedTuple
-
-from babel import Locale, UnknownLocaleError
 
 from generator.diagnostics.diagnostics import Place, Report
 
@@ -16,6 +15,9 @@ _LINE = re.compile(
     r'(?:(msgctxt|msgid|msgid_plural|msgstr(?:\[[0-5]\])?)\s+)?"((?:[^"\\]|\\[\\"nrt])*)"'
 )
 """A keyword and a text, or a text that continues the one above."""
+_PLURALS = re.compile(
+    r"^Plural-Forms: *nplurals *= *([1-6]) *; *plural *= *([^;]+?) *;? *$", re.MULTILINE
+)
 _ESCAPED = re.compile(r"\\(.)")
 _SIGNS = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "\\": "\\"}
 
@@ -43,21 +45,8 @@ class PoFile(NamedTuple):
     """The C expression that selects one of them for the number `n`."""
 
 
-def plural_forms(tag: str) -> tuple[int, str]:
-    """Return the number of plural forms of a language and their rule, by CLDR."""
-    # Here, so that English sites save the time to load it.
-    from babel.messages.plurals import get_plural
-
-    try:
-        locale = Locale.parse(tag, sep="-")
-    except (UnknownLocaleError, ValueError):
-        return 2, "(n != 1)"
-    plural = get_plural(locale)
-    return plural.num_plurals, plural.plural_expr
-
-
-def parse_po(text: str, path: str, tag: str, report: Report) -> PoFile | None:
-    """Read the text of a file with translations into the language `tag`.
+def parse_po(text: str, path: str, report: Report) -> PoFile | None:
+    """Read the text of a file with translations.
 
     The result is None, with the reason in `report`, if its syntax is broken.
     """
@@ -65,12 +54,28 @@ def parse_po(text: str, path: str, tag: str, report: Report) -> PoFile | None:
     if records is None:
         return None
     entries = []
+    forms, rule = 2, "(n != 1)"
     for one in records:
-        if one.parts["msgid"]:  # the header has none
+        if not one.parts["msgid"]:  # the header
+            if plurals := _PLURALS.search(one.parts["msgstr"]):
+                forms, rule = int(plurals[1]), plurals[2]
+                if not _is_rule(rule):
+                    message = "the header's rule for plural forms cannot be read"
+                    help_line = "copy the line Plural-Forms of another catalogue of this language"
+                    report.add(Place(path, one.line), "bad-catalogue", message, help_line)
+                    return None
+        else:
             plural = one.parts.get("msgid_plural", "")
             texts = tuple(text for key, text in one.parts.items() if key.startswith("msgstr"))
             entries.append(Translation(one.parts["msgid"], plural, texts, one.is_fuzzy, one.line))
-    return PoFile(tuple(entries), *plural_forms(tag))
+    return PoFile(tuple(entries), forms, rule)
+
+
+def _is_rule(rule: str) -> bool:
+    try:
+        return all(c2py(rule)(count) >= 0 for count in range(1_000))
+    except (ValueError, ArithmeticError):
+        return False
 
 
 @dataclass
