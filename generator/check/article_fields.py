@@ -5,12 +5,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import partial
 from operator import attrgetter
 
 from generator.check.addresses.declared_redirects import old_addresses
 from generator.check.addresses.identities import written_identity
-from generator.check.author_names import author_names, listed_authors
 from generator.check.fields import Fields
 from generator.check.impostor_names import check_outlet
 from generator.check.named_articles import check_named_articles
@@ -34,14 +32,13 @@ from generator.model.article import (
     Source,
 )
 from generator.model.settings import Settings
-from generator.model.term import Taxonomy
+from generator.model.term import Taxonomy, fold
 from generator.read import yaml
 from generator.read.body import render
 from generator.read.document import Document
 from generator.read.folder import is_good_name
 from generator.read.tracked import Newer, later_path
 from generator.read.web_addresses import identity
-from generator.read.yaml import written
 
 _DECLINED = "not_applicable"
 _TITLE = "title: <what happened, and who says so>"
@@ -80,7 +77,6 @@ def examine_article(document: Document, context: Context, report: Report) -> tup
     own = Report()
     fields = Fields(document.front_matter, own)
     name_keys(fields, context.taxonomies)
-    fields.to_items["authors"] = partial(listed_authors, context.taxonomies)
     article = _read(fields, document, context)
     fields.finish()
     if not article.draft:
@@ -147,9 +143,7 @@ def is_readable(article: Article, document: Document) -> bool:
 def _read(fields: Fields, document: Document, context: Context) -> Article:
     date = _day_of_publication(fields, context)
     day = date or dt.date.min
-    # People write the address on a line of its own, below the name of the source.
-    beside = written(fields.mapping.at("url"))[:200] or "<address>"
-    example = f"name: <outlet>, url: {beside}"
+    example = "name: <outlet>, url: <address>"
     record = fields.record("source", example, ("name", "url", "title", "language"))
     if not fields.has("source"):
         fields.missing("source", "source: {name: <outlet>, url: <address>}")
@@ -178,7 +172,7 @@ def _read(fields: Fields, document: Document, context: Context) -> Article:
         source=source,
         further_sources=tuple(_further_sources(fields, source, context)),
         response=_response(fields),
-        authors=author_names(fields, context.taxonomies),
+        authors=tuple(_authors(fields, context.taxonomies)),
         terms=terms,
         unlisted=unlisted,
         summary=fields.text("summary", most=400, least=40, required=_SUMMARY),
@@ -203,6 +197,18 @@ def _read(fields: Fields, document: Document, context: Context) -> Article:
         extra=dict(extension_values(fields, context.settings)),
         body=body_of(document, address.article(day, slug), context, fields.report),
     )
+
+
+def _authors(fields: Fields, taxonomies: Mapping[str, Taxonomy]) -> Iterator[str]:
+    """Yield the names in `authors`; report outlets and agencies in the registries."""
+    posts = {taxonomy.settings.offices_at for taxonomy in taxonomies.values()}
+    bodies = [one for key, one in taxonomies.items() if key in posts or one.settings.of_source]
+    for name, place in fields.placed_texts("authors", most=20):
+        yield name
+        if any(fold(name) in body.by_name or fold(name) in body.shared for body in bodies):
+            message = f"'{name[:60]}' is an organisation, not an author"
+            help_line = "delete it, or name the people who wrote the report"
+            fields.report.add(place, "not-an-author", message, help_line)
 
 
 def _slug_from_path(path: str, fields: Fields) -> str:

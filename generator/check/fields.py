@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from generator.check.impostor_names import check_name, check_words
-from generator.check.keys import Keys, as_items, filled_example
+from generator.check.keys import Keys
 from generator.check.locale_codes import (
     COUNTRIES,
     capitalised,
@@ -291,13 +291,13 @@ class Fields(Keys):
         return node.items
 
     def _as_list(self, node: Node, key: str, example: str) -> tuple[str, Fix | None]:
-        """Say how to write a value as a list; the fix is None unless its items are certain."""
+        """Say how to write a value as a list; one without a comma is certainly one item."""
         value = written(node)
-        if example and isinstance(node, Scalar):
-            return f"write {key}: [{filled_example(example, value[:60])}]", None
-        items, is_certain = self.to_items.get(key, as_items)(value or "…")
-        fix = Fix("list", items=items) if is_certain and value else None
-        return f"write it in brackets: {key}: [{', '.join(items)[:80]}]", fix
+        items = [part.strip() for part in value.split(",")]
+        is_one = bool(value) and len(items) == 1 and not example
+        shown = example or ", ".join(items)[:80] or "…"
+        help_line = f"write it in brackets: {key}: [{shown}]"
+        return help_line, Fix("list", items=tuple(items)) if is_one else None
 
     def placed_texts(
         self, key: str, *, most: int = 50, longest: int = 200
@@ -339,7 +339,6 @@ class Fields(Keys):
             self.parts.append(fields)
             return fields
         if node is not None:
-            help_line = filled_example(help_line, written(node)[:60])
             if node.kind == "empty" and self.inner.get(key):
                 help_line = f"indent the lines below '{key}:' by two spaces"
             self.wrong_type(node, key, "a set of keys", help_line)

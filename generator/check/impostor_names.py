@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
-from generator.check.near_names import terms_near
 from generator.diagnostics.diagnostics import Place, Report
+from generator.diagnostics.suggest import plain
 from generator.model.term import Taxonomy, Term, fold
 from generator.read.hosts import latin_twin, scripts_of, site_of
 from generator.read.written_links import problem_with
@@ -70,8 +70,11 @@ def check_outlet(
     host = urlsplit(address).hostname or ""
     for taxonomy in of_source:
         slug = taxonomy.by_name.get(fold(name))
-        near = [taxonomy.terms[slug]] if slug else terms_near(name.translate(_SEEN_AS), taxonomy)
-        meant = [outlet for outlet in near if outlet.url]
+        meant = [outlet for outlet in taxonomy if outlet.slug == slug and outlet.url]
+        if not slug:
+            seen = plain(name.translate(_SEEN_AS))
+            near = (outlet for outlet in taxonomy if seen in map(plain, outlet.names))
+            meant = [outlet for outlet in near if outlet.url]
         if not meant or any(_is_at_home(host, outlet) for outlet in meant):
             continue
         message = f"{host} is not a site of '{meant[0].name}'"

@@ -141,9 +141,9 @@ class Links:
             help_line = f"did you mean '#{match}'?"
         return f"no '#{fragment[:60]}' on the page at '{written[:80]}'", help_line
 
-    def _nearest(self, wrong: str, known: Collection[str]) -> str | None:
+    def _nearest(self, wrong: str, known: Collection[str]) -> str:
         self.guesses += 1
-        return nearest(wrong, known) if self.guesses <= _MOST_GUESSES else None
+        return nearest(wrong, known) if self.guesses <= _MOST_GUESSES else ""
 
 
 def _below(url: str, linking: Linking) -> Collection[str]:

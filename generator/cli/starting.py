@@ -142,7 +142,7 @@ def _language(tag: str) -> str:
         match = nearest(tag, language_codes())
         hint = "write one such as en"
         if match:
-            hint = f"did you mean '{capitalised(language_codes()[match])}'?"
+            hint = f"did you mean '{capitalised(match)}'?"
         raise Failure(f"'{tag}' is not the code of a language; {hint}")
     return written
 

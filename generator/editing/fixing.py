@@ -48,7 +48,7 @@ def fixed(data: bytes, path: str, context: Context) -> tuple[bytes, list[str]]:
         remaining = _problems(after, path, context)
         # What could not be read may hide any number of problems.
         was_unread = any(problem.code == "invalid-yaml" for problem in report)
-        if not applied or (len(remaining) >= len(report) and not was_unread):
+        if not applied or (len(remaining) > len(report) and not was_unread):
             break
         lines += [f"{one.place}: fixed: {change} [{one.code}]" for one, change in applied]
         data, report = after, remaining
