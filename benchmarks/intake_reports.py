@@ -20,13 +20,13 @@ from generator.check.article_fields import Context
 from generator.diagnostics.diagnostics import Report
 from generator.load.context import read_context
 from generator.model.term import fold
-from generator.read.written_days import first_day
 from newsroom.importer import plain_text, report_draft, web_page
 from newsroom.importer.byline import names
 from newsroom.importer.claims import Claim
 from newsroom.importer.import_run import read_report
 from newsroom.importer.outlet import Outlets, outlets_of
 from newsroom.importer.receive import Input, recognise
+from newsroom.importer.written_days import first_day
 from tests.corpus import SAMPLE
 
 FIELDS = ("date", "title", "source", "authors", "address", "language", "events", "agencies")

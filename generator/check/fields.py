@@ -22,7 +22,6 @@ from generator.diagnostics.suggest import did_you_mean
 from generator.model.address import SLUG
 from generator.model.term import PartialDate, read_partial_date
 from generator.read.address_kinds import WEB, AddressKind, meant_instead
-from generator.read.written_days import date_fix, date_help, partial_date_help
 from generator.read.yaml import Mapping, Node, Scalar, Sequence, written
 
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
@@ -142,7 +141,7 @@ class Fields(Keys):
                 return dt.date(*map(int, match.groups()))
             except ValueError:
                 problem = "is not in the calendar"
-        self._not_a_date(node, key, problem, date_help(key, value))
+        self._not_a_date(node, key, problem, f"write year-month-day: {key}: YYYY-MM-DD")
         return None
 
     def partial_date(self, key: str) -> PartialDate | None:
@@ -157,17 +156,17 @@ class Fields(Keys):
         found = read_partial_date(value)
         if found is None:
             problem = "is not a date, a month or a year"
-            self._not_a_date(node, key, problem, partial_date_help(key, value))
+            forms = "YYYY-MM-DD, YYYY-MM or YYYY"
+            self._not_a_date(node, key, problem, f"write a day, month or year: {key}: {forms}")
         return found
 
     def _not_a_date(self, node: Node, key: str, problem: str, help_line: str) -> None:
         value = written(node)
-        fix = date_fix(value)
         if node.kind in ("list", "mapping", "number", "true or false"):
-            self.wrong_type(node, key, "a date", help_line, fix)
+            self.wrong_type(node, key, "a date", help_line)
         else:
             message = f"'{value[:40]}' {problem}"
-            self.report.add(node.place, "bad-date", message, help_line, fix)
+            self.report.add(node.place, "bad-date", message, help_line)
 
     def url(self, key: str, *, required: str = "") -> str:
         """Read an http or https address, and return it as written."""

@@ -87,9 +87,8 @@ class Keys:
         for above, inner in self.inner.items():
             if key in inner:
                 return f"'{key}' belongs below '{above}:': indent it by two spaces there", None
-        unused = [known for known in self.known if not self.has(known)]
-        if meant := self._meant(key, unused):
-            is_certain = key.casefold().replace("-", "_") == meant
+        if meant := self._meant(key, self.known):
+            is_certain = key.casefold().replace("-", "_") == meant and not self.has(meant)
             return f"did you mean '{meant}'?", Fix("key", meant) if is_certain else None
         return "the contribute page lists all keys", None
 

@@ -9,7 +9,7 @@ import msgspec
 from generator.assemble.interface import _
 from generator.load.loaded import Loaded
 from generator.pages.archive_pages import newest_with_terms
-from generator.read.written_days import month, month_names, weekday_numbers
+from generator.read.calendar_names import month, month_names, weekday_numbers
 from generator.recipes.recipe import Collected, Recipe, collected_file, written
 from generator.recipes.shell import DocsPage
 from generator.search.index import divide, index

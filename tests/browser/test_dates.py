@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator.read.written_days import month, month_names, weekday_numbers
+from generator.read.calendar_names import month, month_names, weekday_numbers
 from generator.search.reader_words import day_words, day_words_everywhere
 
 pytestmark = pytest.mark.browser

@@ -2,29 +2,25 @@
 
 Missing parts are not guessed: a month stays a month, and `25 October` has no year until a caller
 with more context adds it (`Day.in_year`). Numeric dates such as 03/04/2021, which countries read
-differently, are reduced to their year unless the language or one of the numbers decides. Names of
-months and weekdays (`calendar.toml`) and the order of numbers (through Babel) come from Unicode's
-CLDR; `days.toml` adds the few forms that CLDR lacks. `date_help` says what to write in a field that
-needs one day.
+differently, are reduced to their year unless the language or one of the numbers decides. The
+order of numbers comes from Unicode's CLDR, through Babel.
 """
 
 import datetime as dt
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
 from babel import Locale, UnknownLocaleError
 
-from generator.diagnostics.diagnostics import Fix
+from generator.read.calendar_names import month, weekday_numbers
 from generator.read.tables import shape, table
 
 Precision = Literal["day", "month", "year"]
-_TABLE = table("generator.read", "days")
-_CALENDAR = table("generator.read", "calendar")
-_OTHER_WORDS, _VERBS = (frozenset(_TABLE[key].split()) for key in ("other_words", "english_verbs"))
+_TABLE = table(__package__, "days")
+_VERBS = frozenset(_TABLE["english_verbs"].split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,47 +89,6 @@ def _day(year: int | None, month: int | None = None, day: int | None = None) -> 
     except ValueError:
         return None
     return Day(year, month, day)
-
-
-@lru_cache(maxsize=1)
-def month_names() -> Mapping[str, Mapping[str, int]]:
-    """Map each name of a month in lower case to its number, by language."""
-    months: dict[str, dict[str, int]] = defaultdict(dict)
-    for language, series in _CALENDAR["months"].items():
-        for names in series:
-            for number, name in enumerate(names.split(", "), 1):
-                months[name][language[:2]] = number
-    for number, names in _TABLE["month"].items():
-        for name in names.split():
-            months[name][""] = int(number)
-    return months
-
-
-def month(name: str, language: str = "") -> int | None:
-    """The number of the month that a lower-case name means.
-
-    `listopada` is October in Croatian and November in Polish: such a name is ambiguous unless the
-    language is known.
-    """
-    numbers = month_names().get(name, {})
-    own = numbers.get(language.partition("-")[0])
-    if own:
-        return own
-    different = set(numbers.values())
-    is_clear = len(different) == 1 and name not in _OTHER_WORDS
-    return different.pop() if is_clear else None
-
-
-@lru_cache(maxsize=1)
-def weekday_numbers() -> Mapping[str, int]:
-    """Map lower-case names of weekdays, in full or abbreviated, to numbers: 0 is Monday."""
-    numbers = {"tues": 1, "thurs": 3}
-    for series in _CALENDAR["weekdays"].values():
-        for names in series:
-            for number, name in enumerate(names.split(", ")):
-                if len(name) > 2:
-                    numbers[name] = number
-    return numbers
 
 
 @lru_cache(maxsize=1)
@@ -354,44 +309,3 @@ def _first_of_span(before: DayMention, after: DayMention, text: str) -> Day | No
             year -= 1
         begins = first.in_year(year)
     return begins if begins and begins.first < last.first else None
-
-
-_TIME = re.compile(r"[\sT,]*(?:at |um )?(?:[0-9]{1,2}:[0-9]{2}.*)?\Z")
-_LONGEST = 60
-
-
-def date_fix(written: str) -> Fix | None:
-    """A fix with the only day that a text can mean, as year-month-day; None for other texts."""
-    day = _meant(written[:_LONGEST])
-    return Fix("plain", day.isoformat()) if day else None
-
-
-def date_help(key: str, written: str) -> str:
-    """The help line for a value that is not a date: the day that it means, or a form."""
-    return f"write year-month-day: {key}: {_meant(written[:_LONGEST]) or 'YYYY-MM-DD'}"
-
-
-def partial_date_help(key: str, written: str) -> str:
-    """The help line for a value that is no day, month or year."""
-    if _meant(written[:_LONGEST]):
-        return date_help(key, written)
-    found = first_day(written[:_LONGEST])
-    if found and found.precision == "month":
-        return f"write {key}: {found}"
-    return f"write a day, a month or a year: {key}: YYYY-MM-DD, YYYY-MM or YYYY"
-
-
-def _meant(written: str) -> dt.date | None:
-    """The day that a text means, perhaps with a time; None if it means none, or perhaps another.
-
-    In words, as in `Wednesday, 27 October 2021, 10:00`, the weekday must be right.
-    """
-    mention = first_mention(written)
-    if mention is None or mention.doubtful or mention.last:
-        return None
-    day = mention.day.date
-    weekday = written[: mention.start].strip(" ,.").casefold()
-    if day is None or not _TIME.match(written, mention.end):
-        return None
-    is_right = not weekday or weekday_numbers().get(weekday) == day.weekday()
-    return day if is_right else None

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.read.tables import table
-from generator.read.written_days import find
 from generator.search.reader_words import day_words
+from newsroom.importer.written_days import find
 
 CASES = yaml.safe_load(Path(__file__).with_name("written_days.yml").read_text())
 
