@@ -74,7 +74,6 @@ def check_duplicates(
     limits: Limits,
     report: Report,
     *,
-    only: str = "",
     newer: Newer = later_path,
 ) -> frozenset[str]:
     """Report articles that repeat another one; return the paths of those with the same source.
@@ -83,17 +82,16 @@ def check_duplicates(
         articles: All articles without errors.
         limits: `likeness` is the percentage of words that two titles may share.
         report: Gains the problems.
-        only: The path of the only article to report on, which then counts as the latest.
         newer: Chooses the newer of two files with one source, which gets the error.
     """
-    ordered = sorted(articles, key=lambda article: (article.path == only, article.path))
-    wrong = _check_sources(ordered, only, newer, report)
+    ordered = sorted(articles, key=lambda article: article.path)
+    wrong = _check_sources(ordered, newer, report)
     others = [article for article in ordered if article.path not in wrong]
-    _check_titles(others, limits.likeness, only, report)
+    _check_titles(others, limits.likeness, report)
     return frozenset(wrong)
 
 
-def _check_sources(ordered: list[Compared], only: str, newer: Newer, report: Report) -> set[str]:
+def _check_sources(ordered: list[Compared], newer: Newer, report: Report) -> set[str]:
     """Report articles with one source; return the paths of the newer ones."""
     by_source: defaultdict[str, list[Compared]] = defaultdict(list)
     for article in ordered:
@@ -102,8 +100,6 @@ def _check_sources(ordered: list[Compared], only: str, newer: Newer, report: Rep
     wrong = set()
     for sharing in by_source.values():
         first, *others = sharing
-        if only:
-            others = [article for article in others if article.path == only]
         for second in others:
             wrong.add(_report_source(first, second, newer, report))
     return wrong
@@ -120,13 +116,12 @@ def _report_source(first: Compared, second: Compared, newer: Newer, report: Repo
     return second.path
 
 
-def _check_titles(articles: list[Compared], least: int, only: str, report: Report) -> None:
+def _check_titles(articles: list[Compared], least: int, report: Report) -> None:
     """Warn about articles with a title like an earlier one's, once for each article."""
     told = set()
     for pair in _similar_titles(articles, least):
-        other, article = sorted(pair, key=lambda one: one.path == only)
-        is_wanted = not only or article.path == only
-        if is_wanted and article.path not in told and not _is_known(other, article):
+        other, article = pair
+        if article.path not in told and not _is_known(other, article):
             told.add(article.path)
             message = f"the title is almost that of {other.path}, and so is the date"
             help_line = (

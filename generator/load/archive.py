@@ -6,7 +6,7 @@ Changed files are read on all cores. A file with the same stamp as before is not
 
 import datetime as dt
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -173,12 +173,6 @@ class ArticleCache:
         for outcome in outcomes.values():
             report.extend(outcome.problems)
         return outcomes
-
-    def compared(self) -> Iterator[Compared]:
-        """Yield the values for comparisons from the cache; no article is read for them."""
-        for outcome in self._earlier().values():
-            if outcome.compared:
-                yield outcome.compared
 
     def _shard(self, path: str) -> Path:
         return self._folder / f"{crc32(path.encode()) % _SHARDS:02x}"

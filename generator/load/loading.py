@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -10,9 +10,9 @@ from pathlib import Path
 from generator.assemble import interface
 from generator.assemble.catalogues import messages, own_catalogue, untranslated
 from generator.check.addresses.identities import check_identities
-from generator.check.article_fields import check_article, check_together, in_draft
+from generator.check.article_fields import check_together, in_draft
 from generator.check.docs_pages import check_docs_addresses, check_nav, docs_addresses
-from generator.check.duplicates import check_duplicates, compared
+from generator.check.duplicates import check_duplicates
 from generator.check.holding_back import held_back
 from generator.check.internal_links import with_marked
 from generator.check.site_files import check_pictures, check_public_files, read_site_files
@@ -23,13 +23,13 @@ from generator.load.context import read_context
 from generator.load.docs_content import check_docs_content, with_links_to_docs
 from generator.load.link_history import gone_sources
 from generator.load.loaded import Loaded
-from generator.load.other_texts import parsed_files, read_others, read_pages, read_texts
+from generator.load.other_texts import read_others
 from generator.load.published_addresses import find_ledger, keep_addresses, locate
 from generator.load.site_links import broken_links, published_files
-from generator.model.layout import ARTICLES, CONFIG, ENGINE_FILE, PAGES
+from generator.model.layout import ARTICLES, CONFIG, ENGINE_FILE
 from generator.model.page import Page
 from generator.model.site import Site
-from generator.read.folder import check_misplaced, kind_of, list_files, list_path
+from generator.read.folder import check_misplaced, list_files
 from generator.read.tracked import Newer, check_tracked_state, newer_of
 
 
@@ -207,29 +207,3 @@ def _check_addresses(site: Site, every: Sequence[Page], report: Report) -> None:
                 message += f"; one is made by {makers[address]}"
                 help_line = "rename the other one, or remove the package"
             report.add(Place(f"{CONFIG}/site.yml"), "duplicate-address", message, help_line)
-
-
-def check_paths(root: Path, paths: Iterable[Path]) -> Report:
-    """Check some files or folders only, against the registries of the whole site.
-
-    Checks across articles (addresses, `same_event`, links) need a check of everything. Articles are
-    compared with other articles that an earlier run has read.
-    """
-    report = Report()
-    context = read_context(root, report)
-    if context is None:
-        return report
-    limits = context.settings.limits
-    files = [file for path in paths for file in list_path(path, root, report, misnamed=True)]
-    plain = [file for file in files if kind_of(file.path) == PAGES]
-    others = list(archive_of(root).compared())
-    reports = [file for file in files if kind_of(file.path) == ARTICLES]
-    for parsed in parsed_files(reports, context, report):
-        article = check_article(parsed, context, report)
-        own = compared(article, parsed) if article else None
-        if own is not None:
-            known = [*(other for other in others if other.path != own.path), own]
-            check_duplicates(known, limits, report, only=own.path)
-    read_pages(plain, context, report)
-    read_texts(files, context, None, report)
-    return report

@@ -103,23 +103,20 @@ def _collided(alike: Iterable[list[str]], report: Report) -> set[str]:
     return collided
 
 
-def list_path(
-    path: Path, root: Path, report: Report, *, misnamed: bool = False
-) -> list[FolderEntry]:
-    """List the files that a person asked to check: one file, or all files of a folder."""
+def list_path(path: Path, root: Path, report: Report) -> list[FolderEntry]:
+    """List the files that a person asked to edit: one file, or all files of a folder."""
     whole, shown_as = path.absolute(), str(path)
     if whole.is_relative_to(root):
         shown_as = str(whole.relative_to(root))
     is_folder = path.is_dir() and not path.is_symlink()
     if is_folder and not path.name.endswith(".md"):
-        return list_files(path, shown_as, report, misnamed=misnamed)
+        return list_files(path, shown_as, report)
     status = path.lstat()
     if stat.S_ISDIR(status.st_mode):
         _good_folder(path.name, shown_as, report)
         return []
-    is_good = _good_file(path.name, shown_as, status.st_mode, report)
-    if is_good or (misnamed and is_good is None):
-        return [FolderEntry(shown_as, str(path), status, bool(is_good))]
+    if _good_file(path.name, shown_as, status.st_mode, report):
+        return [FolderEntry(shown_as, str(path), status, True)]
     return []
 
 
