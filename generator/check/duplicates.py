@@ -70,11 +70,7 @@ def compared(article: Article, document: Document) -> Compared | None:
 
 
 def check_duplicates(
-    articles: Iterable[Compared],
-    limits: Limits,
-    report: Report,
-    *,
-    newer: Newer = later_path,
+    articles: Iterable[Compared], limits: Limits, report: Report, *, newer: Newer = later_path
 ) -> frozenset[str]:
     """Report articles that repeat another one; return the paths of those with the same source.
 
