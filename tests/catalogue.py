@@ -44,8 +44,9 @@ def reader_words(
 
 
 def packages() -> list[Path]:
-    """The folders of the packages that have messages: the core, then each extension."""
-    return [PACKAGE, *(extension.folder for extension in extensions())]
+    """The folders of the packages that have messages: the core, then each other extension."""
+    own = (extension.folder for extension in extensions())
+    return [PACKAGE, *(folder for folder in own if not folder.is_relative_to(PACKAGE))]
 
 
 def messages_of(package: Path) -> Catalog:

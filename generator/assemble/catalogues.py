@@ -61,7 +61,8 @@ def shipped(language: str) -> PoFile:
         read = parse_po(file.read_text(encoding="utf-8"), str(file), report)
         if read is None:
             raise Failure(f"{file}: {next(iter(report)).message}")
-        whole = read._replace(entries=(*whole.entries, *read.entries))
+        first = whole if whole.entries else read  # the rule is that of the core's
+        whole = first._replace(entries=(*whole.entries, *read.entries))
     return whole
 
 
