@@ -80,7 +80,7 @@ class Keys:
     def _meant(self, typed: str, keys: list[str]) -> str:
         """The key of some that a text may mean; "" if none is near."""
         words = {word: key for word, key in self.other_words.items() if key in keys}
-        return nearest(typed, {**words, **{key: key for key in keys}})
+        return nearest(typed, [*keys, *words], words)
 
     def _instead_of(self, key: str) -> tuple[str, Fix | None]:
         """Say what to write for an unknown key; it is fixed if only case and hyphens differ."""

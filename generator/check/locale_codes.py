@@ -73,7 +73,7 @@ def code_for(written: str) -> tuple[str, bool, str]:
             return "", False, f"{body} is not a country: delete it, or write the countries meant"
     codes = _country_codes()
     is_exact = folded in codes
-    code = codes[folded] if is_exact else nearest(written, codes)
+    code = codes[folded] if is_exact else nearest(written, codes, codes)
     if not code:
         return "", False, "write two capitals, as in AZ or US"
     return code, is_exact, f"did you mean '{code}'?"

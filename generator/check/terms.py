@@ -142,4 +142,4 @@ def _help_for_unknown(value: str, taxonomy: Taxonomy) -> tuple[str, Fix | None]:
         meant = term.slug if by_slug else term.name
         spelled |= dict.fromkeys((*term.names, *term.ambiguous, term.slug), meant)
         spelled |= dict.fromkeys(term.redirect_from, meant)
-    return did_you_mean(value, spelled, f"declare it in {settings.terms_path}"), None
+    return did_you_mean(value, spelled, f"declare it in {settings.terms_path}", spelled), None

@@ -139,7 +139,7 @@ def _title(text: str) -> str:
 def _language(tag: str) -> str:
     written = capitalised(tag.strip())
     if not good_language(written):
-        match = nearest(tag, language_codes())
+        match = nearest(tag, language_codes(), language_codes())
         hint = "write one such as en"
         if match:
             hint = f"did you mean '{capitalised(match)}'?"

@@ -20,13 +20,13 @@ def plain(text: str) -> str:
     return "".join(filter(str.isalnum, text.casefold()))
 
 
-def nearest(wrong: str, known: Iterable[str] | Mapping[str, str]) -> str:
+def nearest(wrong: str, known: Iterable[str], means: Mapping[str, str] = {}) -> str:
     """The known value that a text may mean; "" if there is none, or if several are as near.
 
     It is the one that is the same but for case and signs, or the only one with all its words, or
-    the most similar one. A mapping has names of values: `FBI` → `us-fbi`.
+    the most similar one. `means` has the values of names: `FBI` → `us-fbi`.
     """
-    values = known if isinstance(known, Mapping) else {name: name for name in known}
+    values = {name: means.get(name, name) for name in known}
     wrong = wrong[:_LONGEST]
     named = {plain(name): value for name, value in values.items()}
     written = plain(wrong)
@@ -42,7 +42,9 @@ def nearest(wrong: str, known: Iterable[str] | Mapping[str, str]) -> str:
     return named[matches[0]] if matches else ""
 
 
-def did_you_mean(wrong: str, known: Iterable[str] | Mapping[str, str], otherwise: str) -> str:
+def did_you_mean(
+    wrong: str, known: Iterable[str], otherwise: str, means: Mapping[str, str] = {}
+) -> str:
     """Write a help line with the nearest known value, or `otherwise` if none is near."""
-    match = nearest(wrong, known)
+    match = nearest(wrong, known, means)
     return f"did you mean '{match}'?" if match else otherwise

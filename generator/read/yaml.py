@@ -8,6 +8,7 @@ dozens and creating a frozen dataclass takes five times as long.
 
 import re
 from collections.abc import Iterator
+from collections.abc import Sequence as Texts
 from typing import Any
 
 import yaml
@@ -214,7 +215,7 @@ class _Reader:
                     key.place, "not-a-mapping", "a key must be a word", "write `key: value`"
                 )
             if key.plain and key.value[:1] in tuple(_ODD_SPACE):
-                raise _UnreadableError(key.place, "invalid-yaml", *_slip("", key.value))
+                raise _UnreadableError(key.place, "invalid-yaml", *_slip("", [key.value], 0)[1:])
             if key.value == "<<":
                 message = "'<<' is a YAML merge key"
                 raise _UnreadableError(key.place, "yaml-feature", message, "write the values out")
@@ -235,14 +236,14 @@ _SLIPS = (
     ),
     (re.compile(r" *-[^\s-]"), "there is no space after the dash", "write - <value>"),
     (
-        re.compile(r"[^:]*: +'"),
-        "an apostrophe ends the value before its last word",
-        'use double quotes: "<value>"',
+        re.compile(r"[^:]*: +[\"']"),
+        "the quotation marks of the value do not fit together",
+        "close them, and use the other kind around a text that has one: \"<text>\" or '<text>'",
     ),
     (
-        re.compile(r'[^:]*: +"'),
-        "a quotation mark ends the value before its last word",
-        "use single quotes: '<value>'",
+        re.compile(r".*[\[{][^\]}]*\Z"),
+        "a bracket is not closed",
+        "close each [ with ] and each { with }",
     ),
     (
         re.compile(r"[^:]*: .*: "),
@@ -251,29 +252,30 @@ _SLIPS = (
     ),
     (
         re.compile(r" *[\w-]+[:：](?! |\Z)"),
-        "there is no space after the colon",
+        "there is no space after an ordinary colon",
         "write <key>: <value>",
     ),
     (
-        re.compile(r" *[\w-]+:? *[\[{]"),
-        "brackets are not closed",
-        "close each [ with ] and each { with }",
-    ),
-    (
-        re.compile(r"[^:]+\Z"),
+        re.compile(r"[^\s:#-][^:]*\Z"),
         "the line has no `<key>: `",
         "write <key>: <value>; or indent the line by two spaces, if it continues the value above",
+    ),
+    (
+        re.compile(r" +[\w-]+:"),
+        "the line is indented like none above it",
+        "indent it like the other keys of its set",
     ),
 )
 """How a line looks that the parser cannot read, what is wrong with it, and what to write."""
 
 
-def _slip(problem: str, line: str) -> tuple[str, str]:
-    """The message and the help line for a syntax error, from libyaml's problem and its line."""
-    for pattern, message, help_line in _SLIPS:
-        if pattern.match(line):
-            return message, help_line
-    return f"not valid YAML: {problem}", "write one `<key>: <value>` a line, indented with spaces"
+def _slip(problem: str, lines: Texts[str], line: int) -> tuple[int, str, str]:
+    """The line of a mistake with its message and help, where libyaml stopped or one line above."""
+    for number in (line, line - 1):
+        for pattern, message, help_line in _SLIPS:
+            if number >= 0 and pattern.match(lines[number]):
+                return number, message, help_line
+    return line, f"not valid YAML: {problem}", "write one `<key>: <value>` a line"
 
 
 def parse(
@@ -300,13 +302,13 @@ def parse(
         mark = error.context_mark if opened else error.problem_mark or error.context_mark
         line, column = (mark.line, mark.column) if mark else (0, 0)
         lines = [*text.split("\n"), ""]
-        message, help_line = _slip(error.problem or "cannot be read", lines[line])
-        report.add(
-            Place(path, line + 1 + line_offset, column + 1), "invalid-yaml", message, help_line
-        )
+        number, message, help_line = _slip(error.problem or "cannot be read", lines, line)
+        column = column if number == line else 0
+        place = Place(path, number + 1 + line_offset, column + 1)
+        report.add(place, "invalid-yaml", message, help_line)
     except (yaml.YAMLError, RecursionError, ValueError, OverflowError) as error:
         reason = str(error).splitlines()[0] if str(error) else "cannot be read"
-        report.add(Place(path, 1 + line_offset), "invalid-yaml", *_slip(reason, ""))
+        report.add(Place(path, 1 + line_offset), "invalid-yaml", *_slip(reason, [""], 0)[1:])
     return None
 
 
