@@ -11,8 +11,8 @@ import msgspec
 from msgspec import Raw
 from msgspec.structs import replace
 
-from generator.assemble.collection import SHOWN, by_month, most_frequent
-from generator.assemble.interface import _, country_name, day, month_of_year
+from generator.assemble.collection import SHOWN, by_month, by_year, most_frequent
+from generator.assemble.interface import _, country_name, day, digits, month_of_year
 from generator.assemble.related import Neighbours
 from generator.extension import active
 from generator.feeds.writer import feed_links
@@ -263,7 +263,20 @@ class SharedViews:
         for month, members in by_month(articles).items():
             heading = Link(month_of_year(*month), count=len(members))
             months.append(Section(heading, headlines=self.headlines(members)))
-        return Listing((), months=tuple(months))
+        return Listing((), folds=tuple(months))
+
+    def by_date(self, articles: Articles) -> Listing:
+        """List the newest articles in full, and the others as headlines by year."""
+        shown = articles[: self._site.settings.long_listing]
+        return Listing(self.entries(shown), folds=self.older(articles))
+
+    def older(self, articles: Articles) -> tuple[Section, ...]:
+        """List what a page does not show in full as headlines, by year."""
+        years = []
+        for year, members in by_year(articles[self._site.settings.long_listing :]).items():
+            heading = Link(digits(year), count=len(members))
+            years.append(Section(heading, headlines=self.headlines(members)))
+        return tuple(years)
 
 
 def table_query(site: Site, *terms: tuple[str, str]) -> str:

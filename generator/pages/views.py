@@ -116,8 +116,6 @@ class ListedEntry(View, frozen=True):
 
     entry: Raw
     """An encoded `Entry`."""
-    numbers: tuple[int, ...]
-    """The filters of the page that show it."""
     chips: tuple[int, ...]
     """The indices of its chips that are shown."""
 
@@ -135,11 +133,11 @@ class Section(View, frozen=True):
 
 
 class Listing(View, frozen=True):
-    """Articles sorted by date: entries, then headlines; a long list has headlines by month only."""
+    """Articles sorted by date: entries, headlines, and further headlines by month or year."""
 
     entries: Encoded
     headlines: Encoded = ()
-    months: tuple[Section, ...] = ()
+    folds: tuple[Section, ...] = ()
 
 
 class SiteView(View, frozen=True):
