@@ -79,26 +79,25 @@ def arranged(
 ) -> tuple[Cluster, ...]:
     """Group articles by term, each once; the group with the newest article comes first.
 
-    An article is in the group of its first term. If it would be alone there, it joins the first of
-    its other terms that has a group, or else the articles that are left of the country of its first
-    term. Without a country, it stays under that term. Terms in `said` are left out.
+    An article is below the first of its terms that another article names, too, or else below the
+    country of its first term. Without a country, it is below that term. Terms in `said` are left
+    out.
     """
     name = taxonomy.settings.name
 
     def own(article: Article) -> list[str]:
         return [slug for slug in article.terms[name] if slug not in said]
 
-    first = by_keys(articles, lambda article: own(article)[:1])
-    together = {slug for slug, members in first.items() if len(members) > 1}
+    counts = Counter(slug for article in articles for slug in own(article))
 
     def group(article: Article) -> list[tuple[str, str]]:
         """The slug of a term, or the code of a country; neither for an article without terms."""
         slugs = own(article)
-        shared = [slug for slug in slugs if slug in together]
-        countries = [taxonomy.terms[slug].country for slug in slugs]
-        if shared or not any(countries):
+        shared = [slug for slug in slugs if counts[slug] > 1]
+        countries = [code for slug in slugs if (code := taxonomy.terms[slug].country)]
+        if shared or not countries:
             return [("".join([*shared, *slugs][:1]), "")]
-        return [("", next(filter(None, countries)))]
+        return [("", countries[0])]
 
     found = by_keys(articles, group)
     return tuple(

@@ -9,8 +9,9 @@ from generator.model import address
 from generator.model.page import Page
 from generator.model.settings import LEAST, CrossingSettings
 from generator.model.site import Site
+from generator.pages.grouped_lists import listed_entries
 from generator.pages.shared_views import SharedViews, named, table_query
-from generator.pages.views import Content, Link, Listing, View
+from generator.pages.views import Content, Link, ListedEntry, Section, View
 
 
 class _Half(View, frozen=True):
@@ -29,7 +30,8 @@ class CrossingPage(Content, frozen=True, tag="crossing.html"):
     label: Link
     """The first term by its short name."""
     count: int
-    listing: Listing
+    entries: tuple[ListedEntry, ...]
+    older: tuple[Section, ...]
     table: str
     """Describes the articles for `tables.js`."""
 
@@ -96,10 +98,12 @@ def _crossing(
         return _Half(taxonomy, settings.singular, shared.counted(name, slug))
 
     articles = site.crossings[pair][row, column]
+    said = {(pair.rows, row), (pair.columns, column)}
     return CrossingPage(
         halves=(half(pair.rows, row), half(pair.columns, column)),
         label=shared.label(pair.rows, site.taxonomies[pair.rows].terms[row]),
         count=len(articles),
-        listing=shared.by_date(articles),
+        entries=listed_entries(shared, articles[: site.settings.long_listing], said),
+        older=shared.older(articles),
         table=table,
     )

@@ -1,7 +1,7 @@
 """Make the list of a term's page: in groups, each article once, with links to combinations."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from generator.assemble.collection import Cluster, arranged
 from generator.model.article import Articles
@@ -41,6 +41,25 @@ class GroupedList(View, frozen=True):
     older: tuple[Section, ...]
 
 
+def listed_entries(
+    shared: SharedViews, articles: Articles, said: Collection[tuple[str, str]]
+) -> tuple[ListedEntry, ...]:
+    """Make entries with chips that say something new, of both crossed taxonomies if possible.
+
+    `said` are taxonomies and slugs of the terms that the page and the heading name.
+    """
+    listed = []
+    for article, entry in zip(articles, shared.entries(articles), strict=True):
+        rest: dict[str, list[int]] = {}
+        for index, (name, slug) in enumerate(shared.chip_terms(article)):
+            if (name, slug) not in said:
+                rest.setdefault(name, []).append(index)
+        first = [indices[0] for indices in rest.values()]
+        others = [index for indices in rest.values() for index in indices[1:]]
+        listed.append(ListedEntry(entry, tuple(sorted([*first, *others][:_CHIPS]))))
+    return tuple(listed)
+
+
 class ListMaker:
     """Makes the grouped list of one page.
 
@@ -71,7 +90,9 @@ class ListMaker:
         groups = tuple([self._group(one) for one in clusters])
         order = [one.entry for group in groups for one in group.entries]
         first = [one.term.slug for one in clusters if one.term and one.term.slug in self._combined]
-        combined = dict.fromkeys([*first, *self._combined]) if len(articles) > FEW else {}
+        combined = dict.fromkeys([*first, *self._combined])
+        if len(articles) <= FEW or len(combined) < 2:
+            combined = {}
         return GroupedList(
             count=len(articles),
             newest=articles[0].date if articles else None,
@@ -95,16 +116,5 @@ class ListMaker:
                 heading = Link(heading.text, combination.address, heading.language, more)
         elif cluster.country:
             heading = self._shared.country(cluster.country)
-        listed = []
-        entries = self._shared.entries(cluster.articles)
-        for article, entry in zip(cluster.articles, entries, strict=True):
-            # Choose the chips that say something new, of both crossed taxonomies if possible.
-            rest: dict[str, list[int]] = {}
-            for index, (name, slug) in enumerate(self._shared.chip_terms(article)):
-                if (name, slug) not in said:
-                    rest.setdefault(name, []).append(index)
-            first = [indices[0] for indices in rest.values()]
-            others = [index for indices in rest.values() for index in indices[1:]]
-            chips = sorted([*first, *others][:_CHIPS])
-            listed.append(ListedEntry(entry, tuple(chips)))
-        return EntryGroup(heading, acronym, bool(cluster.country), tuple(listed))
+        listed = listed_entries(self._shared, cluster.articles, said)
+        return EntryGroup(heading, acronym, bool(cluster.country), listed)

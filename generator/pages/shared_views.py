@@ -265,11 +265,6 @@ class SharedViews:
             months.append(Section(heading, headlines=self.headlines(members)))
         return Listing((), folds=tuple(months))
 
-    def by_date(self, articles: Articles) -> Listing:
-        """List the newest articles in full, and the others as headlines by year."""
-        shown = articles[: self._site.settings.long_listing]
-        return Listing(self.entries(shown), folds=self.older(articles))
-
     def older(self, articles: Articles) -> tuple[Section, ...]:
         """List what a page does not show in full as headlines, by year."""
         years = []
