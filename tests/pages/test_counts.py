@@ -88,7 +88,7 @@ def test_country_and_theme():
         made.article(f"b{index}", terms={"places": "az", "topics": "wide", "offices": "head"})
         for index in range(3)
     ]
-    pair = CrossingSettings("places", "topics", minimum=3)
+    pair = CrossingSettings("places", "topics")
     site = made.site([OFFICES, TOPICS, places], articles, crossings=(made.PAIR, pair))
     site = replace(site, taxonomies={**site.taxonomies, "offices": offices})
     pages = made.trees(site)

@@ -9,7 +9,8 @@
   const entries = [...list.querySelectorAll(".by-group li")]
   const homes = entries.map((entry) => entry.parentElement)
   const dated = (entry) => entry.querySelector("time").dateTime
-  const whole = groups[0].cloneNode()
+  const whole = document.createElement("section")
+  whole.className = "by-group"
   whole.append(document.createElement("h2"), homes[0].cloneNode())
   whole.hidden = true
   groups[0].before(whole)
