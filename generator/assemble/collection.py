@@ -1,8 +1,4 @@
-"""Group articles by term, and split long lists by year.
-
-Long lists are split by year, not into pages of a fixed size, so that a new article changes only
-the pages of its own year.
-"""
+"""Group articles by term and by time."""
 
 import datetime as dt
 from collections import Counter, defaultdict
@@ -13,8 +9,6 @@ from typing import TypeVar
 from generator.model.article import Article, Articles
 from generator.model.term import Taxonomy, Term
 
-SHOWN = 20
-"""Articles of a list with summaries: at 110 px each they fill three screens."""
 OFTEN = 8
 """Terms that are often named with another, on its page; more would not fit on one line."""
 PRIORITY = {"high": 0, "": 1, "low": 2}

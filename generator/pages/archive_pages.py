@@ -17,7 +17,7 @@ from generator.model.page import MOST, Page
 from generator.model.settings import LEAST
 from generator.model.site import Site
 from generator.pages.shared_views import SharedViews, shade, steps
-from generator.pages.views import Content, Link, Links, Listing, Section, Steps
+from generator.pages.views import Content, Encoded, Link, Links, Section, Steps
 
 Calendar = tuple[Link, Links]
 """A year and its twelve months, with counts."""
@@ -52,7 +52,9 @@ class ArchiveMonthPage(Content, frozen=True, tag="archive_month.html"):
 
     year: Link
     count: int
-    listing: Listing
+    entries: Encoded
+    headlines: Encoded
+    """Those of a long list beyond the newest, which are entries."""
     around: Steps
 
 
@@ -105,7 +107,7 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
             address=link.address,
             title=link.text,
             description=_("Articles from %(period)s.", period=link.text),
-            content=partial(_month, shared, articles, steps(links, index)),
+            content=partial(_month, site, shared, articles, steps(links, index)),
         )
 
 
@@ -191,7 +193,9 @@ def _year(
     return ArchiveYearPage(year, months, tuple(sections), steps(years, index))
 
 
-def _month(shared: SharedViews, articles: Articles, around: Steps) -> ArchiveMonthPage:
+def _month(site: Site, shared: SharedViews, articles: Articles, around: Steps) -> ArchiveMonthPage:
     year = articles[0].date.year
     above = Link(digits(year), address.archive(year))
-    return ArchiveMonthPage(above, len(articles), shared.listing(articles), around)
+    shown = site.settings.long_listing
+    entries, headlines = shared.entries(articles[:shown]), shared.headlines(articles[shown:])
+    return ArchiveMonthPage(above, len(articles), entries, headlines, around)

@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import partial
 
+from msgspec.structs import replace
+
 from generator.assemble.interface import _
 from generator.model import address
 from generator.model.page import Page
@@ -95,7 +97,8 @@ def _crossing(
     def half(name: str, slug: str) -> _Half:
         settings = site.taxonomies[name].settings
         taxonomy = Link(settings.title, address.taxonomy(name))
-        return _Half(taxonomy, settings.singular, shared.counted(name, slug))
+        total = len(site.members[name][slug])
+        return _Half(taxonomy, settings.singular, replace(shared.term(name, slug), total=total))
 
     articles = site.crossings[pair][row, column]
     said = {(pair.rows, row), (pair.columns, column)}

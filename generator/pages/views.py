@@ -132,14 +132,6 @@ class Section(View, frozen=True):
     """The fragment for links to this group; empty if there are none."""
 
 
-class Listing(View, frozen=True):
-    """Articles sorted by date: entries, headlines, and further headlines by month or year."""
-
-    entries: Encoded
-    headlines: Encoded = ()
-    folds: tuple[Section, ...] = ()
-
-
 class SiteView(View, frozen=True):
     """The data of the site that any page may show."""
 
