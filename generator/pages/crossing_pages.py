@@ -1,5 +1,6 @@
 """Make the pages of combinations: the articles that two terms share."""
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import partial
@@ -32,6 +33,7 @@ class CrossingPage(Content, frozen=True, tag="crossing.html"):
     label: Link
     """The first term by its short name."""
     count: int
+    newest: dt.date
     entries: tuple[ListedEntry, ...]
     older: tuple[Section, ...]
     table: str
@@ -106,6 +108,7 @@ def _crossing(
         halves=(half(pair.rows, row), half(pair.columns, column)),
         label=shared.label(pair.rows, site.taxonomies[pair.rows].terms[row]),
         count=len(articles),
+        newest=articles[0].date,
         entries=listed_entries(shared, articles[: site.settings.long_listing], said),
         older=shared.older(articles),
         table=table,
