@@ -74,8 +74,8 @@ def arranged(
     """Group articles by term, each once; the group with the newest article comes first.
 
     An article is below the first of its terms that another article names, too, or else below the
-    country of its first term. Without a country, it is below that term. Terms in `said` are left
-    out.
+    country of its first term. Without a country, it is below that term. Articles without terms are
+    last. Terms in `said` are left out.
     """
     name = taxonomy.settings.name
 
@@ -94,9 +94,8 @@ def arranged(
         return [("", countries[0])]
 
     found = by_keys(articles, group)
-    return tuple(
-        [Cluster(taxonomy.terms.get(key), code, members) for (key, code), members in found.items()]
-    )
+    keys = sorted(found, key=lambda key: not any(key))
+    return tuple([Cluster(taxonomy.terms.get(key[0]), key[1], found[key]) for key in keys])
 
 
 def on_same_event(articles: Iterable[Article]) -> Mapping[str, set[str]]:

@@ -165,7 +165,7 @@ def _term(
         listed=lists.make(articles),
         retracted=retracted,
         happened=happenings(shared, articles),
-        together=tuple(_together(site, shared, taxonomy, term, articles)),
+        together=tuple(_together(site, shared, taxonomy, term, articles, crossings)),
         table=table,
     )
 
@@ -219,11 +219,17 @@ def _same_country(
 
 
 def _together(
-    site: Site, shared: SharedViews, taxonomy: Taxonomy, term: Term, articles: Articles
+    site: Site,
+    shared: SharedViews,
+    taxonomy: Taxonomy,
+    term: Term,
+    articles: Articles,
+    crossings: Crossings,
 ) -> Iterator[tuple[str, Links]]:
     """List the terms of each taxonomy that articles name together with this one.
 
-    Those of the taxonomy that groups the page are its headings.
+    Each leads to the combination of both, if there is one. Those of the taxonomy that groups the
+    page are its headings.
     """
     family = {term.slug, *taxonomy.ancestors(term.slug)}
     for name, other in site.taxonomies.items():
@@ -235,6 +241,7 @@ def _together(
             is_own = other is taxonomy
             if is_own and (slug in family or term.slug in other.ancestors(slug)):
                 continue
-            listed.append(replace(shared.label(name, other.terms[slug], count), total=count))
+            link = replace(shared.label(name, other.terms[slug], count), total=count)
+            listed.append(crossings.get(name, {}).get(slug, link))
         if listed:
             yield other.settings.title, tuple(listed[:OFTEN])
