@@ -5,8 +5,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import partial
 
-from msgspec.structs import replace
-
 from generator.assemble.interface import _
 from generator.model import address
 from generator.model.page import Page
@@ -23,7 +21,7 @@ class _Half(View, frozen=True):
     taxonomy: Link
     singular: str
     term: Link
-    """With the number of its own articles."""
+    """Without the number of its articles, or each of them would change all of its combinations."""
 
 
 class CrossingPage(Content, frozen=True, tag="crossing.html"):
@@ -79,7 +77,6 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
             term, other = rows[row], columns[column]
             both = (pair.rows, row), (pair.columns, column)
             table = table_query(site, *both)
-            totals = [len(site.members[name][slug]) for name, slug in both]
             yield Page(
                 address=address.crossing(pair.rows, row, column),
                 title=f"{other.label}: {term.label}",
@@ -89,7 +86,7 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
                 feed=articles,
                 is_crossing=True,
                 content=partial(_crossing, site, shared, pair, row, column, table),
-                inputs=partial(shared.inputs.list_of, both, articles, table, totals),
+                inputs=partial(shared.inputs.list_of, both, articles, table),
             )
 
 
@@ -99,8 +96,7 @@ def _crossing(
     def half(name: str, slug: str) -> _Half:
         settings = site.taxonomies[name].settings
         taxonomy = Link(settings.title, address.taxonomy(name))
-        total = len(site.members[name][slug])
-        return _Half(taxonomy, settings.singular, replace(shared.term(name, slug), total=total))
+        return _Half(taxonomy, settings.singular, shared.term(name, slug))
 
     articles = site.crossings[pair][row, column]
     said = {(pair.rows, row), (pair.columns, column)}
