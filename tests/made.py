@@ -17,7 +17,7 @@ from generator.pages.shared_views import encoded, site_view
 from generator.search.records import EVERY, SearchRecord
 from tests.markup import Element, parse
 
-PAIR = CrossingSettings("offices", "topics", minimum=2)
+PAIR = CrossingSettings("offices", "topics")
 
 
 def taxonomy(

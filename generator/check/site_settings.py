@@ -282,9 +282,8 @@ def _crossings(site: Fields, taxonomies: dict[str, TaxonomySettings]) -> Iterato
     for record in site.records("crossings"):
         rows = record.choice("rows", taxonomies, required=f"rows: {example}")
         columns = record.choice("columns", taxonomies, required=f"columns: {example}")
-        minimum = record.number("minimum", default=3, most=1_000)
         if rows and columns:
-            yield CrossingSettings(rows, columns, minimum)
+            yield CrossingSettings(rows, columns)
 
 
 def _feeds(site: Fields) -> FeedSettings:

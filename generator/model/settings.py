@@ -103,16 +103,16 @@ class TaxonomySettings:
         return self.front_matter == "source.name"
 
 
+LEAST = 2
+"""Articles from which a combination of two terms has a page; one alone is its own page."""
+
+
 @dataclass(frozen=True, slots=True)
 class CrossingSettings:
-    """Two taxonomies whose terms are combined.
-
-    A term of one and a term of the other have a page together if enough articles name both.
-    """
+    """Two taxonomies whose terms are combined."""
 
     rows: str
     columns: str
-    minimum: int = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +170,7 @@ class Settings:
     """The editors' words above the list of corrections, for example about its beginning."""
     feeds: FeedSettings = field(default_factory=FeedSettings)
     long_listing: int = 60
-    """Maximum articles in a listing; longer ones are split by year."""
+    """Maximum articles that a list shows in full; the others are headlines, by year."""
     offline: bool = False
     """Whether browsers keep the pages that were read, for times without a connection."""
     without: tuple[str, ...] = ()

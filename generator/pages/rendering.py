@@ -182,8 +182,8 @@ def _each(template: Template, name: str, decode: Callable[[bytes], Entry | Headl
 def _in_groups(template: Template, chip: Callable[[Chip], Markup]) -> Callable[..., Markup]:
     """Make a filter that renders entries of groups: each shows some of its chips only.
 
-    The template is rendered once for an article, with `_CUT` where the numbers of its filters and
-    its chips belong, which differ from page to page.
+    The template is rendered once for an article, with `_CUT` where its chips belong, which differ
+    from page to page.
     """
 
     @lru_cache(_REMEMBERED)
@@ -196,11 +196,9 @@ def _in_groups(template: Template, chip: Callable[[Chip], Markup]) -> Callable[.
         texts = []
         for one in listed:
             parts, every = cut(bytes(one.entry))
-            numbers = f' data-in="{" ".join(map(str, one.numbers))}"' if one.numbers else ""
             chips = " ".join([every[index] for index in one.chips])
-            inserted = numbers, f'<p class="chips">{chips}</p>' if chips else ""
             # A template of the site may show all chips and have no place for these.
-            texts.append("".join(map("".join, zip(parts, [*inserted, ""], strict=False))))
+            texts.append((f'<p class="chips">{chips}</p>' if chips else "").join(parts))
         return Markup("\n".join(texts))  # noqa: S704
 
     return join

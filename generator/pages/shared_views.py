@@ -11,8 +11,8 @@ import msgspec
 from msgspec import Raw
 from msgspec.structs import replace
 
-from generator.assemble.collection import SHOWN, by_month, most_frequent
-from generator.assemble.interface import _, country_name, day, month_of_year
+from generator.assemble.collection import by_year, most_frequent
+from generator.assemble.interface import _, country_name, day, digits
 from generator.assemble.related import Neighbours
 from generator.extension import active
 from generator.feeds.writer import feed_links
@@ -29,7 +29,6 @@ from generator.pages.views import (
     Entry,
     Headline,
     Link,
-    Listing,
     PageView,
     Section,
     SiteView,
@@ -255,15 +254,13 @@ class SharedViews:
         crossed = filter(None, (settings.rows, settings.columns))
         return [(name, slug) for name in crossed for slug in article.terms[name]]
 
-    def listing(self, articles: Articles) -> Listing:
-        """List articles by date, newest first; a long list has headlines only, by month."""
-        if len(articles) <= self._site.settings.long_listing:
-            return Listing(self.entries(articles[:SHOWN]), self.headlines(articles[SHOWN:]))
-        months = []
-        for month, members in by_month(articles).items():
-            heading = Link(month_of_year(*month), count=len(members))
-            months.append(Section(heading, headlines=self.headlines(members)))
-        return Listing((), months=tuple(months))
+    def older(self, articles: Articles) -> tuple[Section, ...]:
+        """List what a page does not show in full as headlines, by year."""
+        years = []
+        for year, members in by_year(articles[self._site.settings.long_listing :]).items():
+            heading = Link(digits(year), count=len(members))
+            years.append(Section(heading, headlines=self.headlines(members)))
+        return tuple(years)
 
 
 def table_query(site: Site, *terms: tuple[str, str]) -> str:

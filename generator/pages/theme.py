@@ -70,6 +70,10 @@ def app_manifest(settings: Settings) -> dict[str, object]:
     }
 
 
+_ABOUT = "about"
+"""The slug of the page about the digest, which is in the header."""
+
+
 def surroundings(site: Site) -> Surroundings:
     """Collect the header's menu, and the footer's links and texts."""
     settings = site.settings
@@ -80,6 +84,10 @@ def surroundings(site: Site) -> Surroundings:
     if site.has_weeks:
         menu.append(_entry(_("Editions"), address.EDITIONS))
     menu.append(_entry(_("Archive"), address.archive()))
+    if settings.url:
+        menu.append(_entry(_("Subscribe"), address.SUBSCRIBE))
+    about = [one.address for one in site.documents if one.slug == _ABOUT]
+    menu += [_entry(_("About"), page) for page in about]
     words = _translated("script_words.txt")
     frame_words = _translated("theme_words.txt")
     shown = {message: str(escape(word)) for message, word in frame_words.items()}
@@ -104,11 +112,10 @@ def _about(site: Site) -> Iterator[MenuEntry]:
     if site.is_preview:
         yield _entry(_("Drafts"), address.DRAFTS)
     for document in site.documents:
-        yield _entry(document.title, document.address)
+        if document.slug != _ABOUT:
+            yield _entry(document.title, document.address)
     yield _entry(_("A–Z of names"), address.NAMES)
     yield _entry(_("Corrections"), address.CORRECTIONS)
-    if site.settings.url:
-        yield _entry(_("Subscribe"), address.SUBSCRIBE)
     for own in active(site.settings):
         for page, title in own.about(site.settings):
             yield _entry(title, page)

@@ -124,7 +124,8 @@ def pictures(loaded: Loaded) -> Iterator[Recipe]:
 def moved(recipes: Iterable[Recipe], redirects: Mapping[str, str]) -> Iterator[Recipe]:
     """Yield files beside pages once more, at the pages' old addresses.
 
-    `redirects` maps old addresses to new ones.
+    `redirects` maps old addresses to new ones. A list that is now part of one above it has no copy:
+    the feed above has other articles.
     """
     beside: dict[str, list[Recipe]] = defaultdict(list)
     targets = set(redirects.values())
@@ -134,7 +135,7 @@ def moved(recipes: Iterable[Recipe], redirects: Mapping[str, str]) -> Iterator[R
         if not folders and folder in targets:
             beside[folder].append(recipe)
     for old, new in redirects.items():
-        for recipe in beside.get(new, ()):
+        for recipe in beside.get(new, ()) if old.count("/") == new.count("/") else ():
             paths = tuple(old + path.removeprefix(new) for path in recipe.paths)
             yield replace(recipe, paths=paths)
 

@@ -118,7 +118,7 @@ def collected_file(path: str, collect: Callable[[], str | bytes]) -> Recipe:
     return Recipe((path,), as_they_are, (Collected(collect),))
 
 
-_DATA = (".bib", ".csv", ".ics", ".json", ".png", ".sqlite", ".zip")
+_DATA = (".bib", ".csv", ".ics", ".json", ".png", ".zip")
 """Ends of the names of files that no browser runs."""
 
 

@@ -67,7 +67,7 @@ class Raw:
             registries[file] = {
                 slug: {"name": name, "aliases": [alias]} for slug, (name, alias) in names.items()
             }
-        crossings = [{"rows": "agencies", "columns": "themes", "minimum": self.minimum}]
+        crossings = [{"rows": "agencies", "columns": "themes"}]
         site = site_settings(long_listing=self.long_listing, crossings=crossings)
         entries = (Entry(f"{meta['date']}-{slug}.md", meta) for slug, meta in self.articles.items())
         return write_content(root, registries, entries, site)

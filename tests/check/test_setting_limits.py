@@ -14,7 +14,6 @@ BASE = (MINIMAL / "site_config/site.yml").read_text()
 FLAGS = [("taxonomies", "themes", "required"), ("taxonomies", "themes", "in_menu")]
 NUMBERS = [
     (("long_listing",), 1_000),
-    (("crossings", 0, "minimum"), 1_000),
     *((("limits", key), most) for key, most in (asdict(LIMITS) | ADVICE).items()),
 ]
 NO_NUMBERS = ["0", "-1", "1.5", '"3"', "true", "1e3", "0x10", "1_000", "[3]", "9" * 20, "null", ""]

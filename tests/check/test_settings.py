@@ -74,9 +74,9 @@ def test_names_of_kinds(tmp_path, report):
 
 def test_crossings(tmp_path, report):
     settings = read(
-        tmp_path, f"{LEAST}crossings: [{{rows: themes, columns: themes, minimum: 5}}]\n", report
+        tmp_path, f"{LEAST}crossings: [{{rows: themes, columns: themes}}]\n", report
     )
-    assert settings.crossings == (CrossingSettings("themes", "themes", 5),)
+    assert settings.crossings == (CrossingSettings("themes", "themes"),)
     assert codes(report) == []
 
 
