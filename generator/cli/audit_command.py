@@ -19,8 +19,7 @@ from generator.load.loading import load
 from generator.model.layout import CONFIG, CONTENT, PUBLIC
 from generator.model.policy import META
 from generator.publish.rendered_theme import policy_in_cache
-from generator.read.engine_config import EngineSettings
-from generator.read.engine_rules import LEAN
+from generator.read.engine_config import LEAN, EngineSettings
 from generator.read.theme_names import theme_folders
 from generator.recipes.every_file import of_extensions, policies
 from generator.recipes.recipe import contents_of
@@ -62,6 +61,8 @@ def manifest_of(
     """
     public = [str(root / name) for name in (engine.docs, PUBLIC) if name]
     copies = copies_of(theme_folders(root, engine), public, engine.path)
+    scripts = {script.path for script in engine.scripts}
+    passive = [path for path in copies_of([], public) if path not in scripts]
     return Manifest(
         copies,
         secrets=machine_paths(root, target),
@@ -71,7 +72,8 @@ def manifest_of(
         extensions=active(loaded.checked.settings),
         policies=policies(loaded),
         path=engine.path,
-        plugins=tuple(name for name, _ in engine.plugins),
+        has_plugins=not engine.alone,
+        passive=tuple(passive),
     )
 
 

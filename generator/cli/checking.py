@@ -1,9 +1,7 @@
 """`digest check`: report every problem."""
 
 import os
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -12,9 +10,6 @@ from generator.diagnostics.formats import FORMATS
 from generator.diagnostics.terminal import visible
 from generator.extension import extensions
 from generator.publish.run import check_all
-
-if TYPE_CHECKING:
-    from generator.load.loaded import Loaded
 
 
 @click.command()
@@ -44,7 +39,7 @@ def check(config_file: Path, paths: tuple[Path, ...], form: str, fix: bool, forc
 
         report = check_paths(root, paths)
     else:
-        report = check_all(root, config_file.name, partial(_try_templates, config_file))
+        report = check_all(root, config_file.name)
     if form == "json" and len(report):
         from generator.cli.editing import with_line_fixes
 
@@ -54,10 +49,3 @@ def check(config_file: Path, paths: tuple[Path, ...], form: str, fix: bool, forc
             for line in extension.review(root, paths):
                 click.echo(line, err=True)
     finish(report, form)
-
-
-def _try_templates(config_file: Path, loaded: "Loaded") -> None:
-    if loaded.report.ok and any(found.code == "own-template" for found in loaded.report):
-        from generator.engine.own_templates import check_own_templates  # it imports MkDocs
-
-        check_own_templates(config_file, loaded)

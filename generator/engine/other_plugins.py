@@ -18,7 +18,6 @@ from mkdocs.structure.pages import Page
 from generator.diagnostics.terminal import visible
 from generator.engine.insertions import POLICY, with_policy
 from generator.engine.menu import is_placeholder
-from generator.read.known_plugins import known_plugin, plain_name
 from generator.system.file_writing import write
 
 # MkDocs tells nobody whose method an event calls, and cannot remove a plugin; its release is
@@ -68,27 +67,19 @@ def _shielded(method: Callable[..., Any], name: str, *, sees_all: bool) -> Calla
     return call
 
 
-def set_up(config: MkDocsConfig) -> bool:
-    """Set the options of known plugins that the digest decides.
-
-    Returns whether a search was switched off.
-    """
-    has_search = False
+def switch_search_off(config: MkDocsConfig) -> bool:
+    """Switch the plugin `search` off; return whether the site has it."""
+    found = False
     for name, plugin in config.plugins.items():
-        known = known_plugin(name) or {}
-        for option, value in known.get("sets", {}).items():
-            if option in plugin.config:
-                plugin.config[option] = value
-        if plain_name(name) == "search":
-            has_search = True
-            if "enabled" not in plugin.config:
-                for methods in config.plugins.events.values():
-                    methods[:] = [
-                        method
-                        for method in methods
-                        if config.plugins._event_origins.get(method) != name
-                    ]
-    return has_search
+        if name.removeprefix("material/") == "search":
+            found = True
+            if "enabled" in plugin.config:
+                plugin.config["enabled"] = False
+                continue
+            origins = config.plugins._event_origins
+            for methods in config.plugins.events.values():
+                methods[:] = [method for method in methods if origins.get(method) != name]
+    return found
 
 
 def mend_redirects(config: MkDocsConfig, policy: str) -> None:
