@@ -38,9 +38,9 @@ from generator.engine import menu
 from generator.engine.configuration import output_folder, placeholder_folder, root_of
 from generator.engine.frame_rendering import policy_of
 from generator.engine.frames import (
+    OF_GIT,
     TEMPLATE,
     confine_includes,
-    escape_metadata,
     escape_pages,
     escape_texts,
     magnifier,
@@ -50,7 +50,7 @@ from generator.engine.frames import (
 )
 from generator.engine.insertions import POLICY, script_hashes, with_insertions
 from generator.engine.menu import is_hidden, is_placeholder
-from generator.engine.other_plugins import mend_redirects, shield, switch_search_off
+from generator.engine.other_plugins import mend_redirects, set_up, shield
 from generator.engine.preview_server import BUILD_DELAY, check_port, reload_browsers, watch, watched
 from generator.extension import active
 from generator.load.archive import ArticleCache, archive_of
@@ -137,7 +137,7 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         settings = read_engine_settings(Path(config.config_file_path), Report()) or EngineSettings()
         self.path = settings.path
         confine_includes(config)
-        if switch_search_off(config):
+        if set_up(config):
             level = logging.WARNING if self.theme_only else logging.INFO  # for strict builds
             log.log(level, "the plugin 'search' is off: the digest's own covers the documentation")
         self.names = use_frame(config, settings, alone=self.frame_alone)
@@ -259,9 +259,10 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
 
     @event_priority(_FIRST)
     def on_page_markdown(self, markdown: str, /, page: Page, **_: object) -> str:
-        """Escape the metadata of a page; that of a placeholder is marks, for the frame's slots."""
+        """Replace the metadata of a placeholder with marks, for the slots of the frame."""
         self.at = page.file.src_uri
-        escape_metadata(page, written=True)
+        for key in [key for key in page.meta if key.startswith(OF_GIT)]:
+            del page.meta[key]
         if is_placeholder(page):
             marks = {slot: mark(slot) for slot in SLOTS}
             hidden = {"hide": ["navigation", "toc", "footer"], "search": {"exclude": True}}
@@ -275,6 +276,8 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         if is_placeholder(page):
             page.toc = TableOfContents([AnchorLink("", "content", 1)])  # for "skip to content"
             return mark("content")
+        if self.is_material and 'class="mermaid"' in html:
+            log.warning("%s: readers see the text of diagrams; publish pictures instead", self.at)
         title = unescape(str(page.title))
         text = "" if is_hidden(page) else words_of_page(html) or title
         self.docs.append(DocsPage(page.url, title, text))

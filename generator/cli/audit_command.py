@@ -126,14 +126,17 @@ def _explained(report: Report, engine: EngineSettings, loaded: Loaded, shown: st
     """
     if report.ok:
         return report
-    pages = dict(loaded.docs)
+    pages = {f"{address}index.html": file for address, file in loaded.docs.items()}
+    if loaded.others is not None:
+        pages |= {entry.path: f"{engine.docs}/{entry.path}" for entry in loaded.others.docs}
+    own = {}
     if loaded.site is not None:
-        own = sources_of(loaded.site)
-        pages |= {loaded.path + address: file for address, file in own.items()}
+        for address, file in sources_of(loaded.site).items():
+            own[loaded.path + address] = file
     named = Report()
     for diagnostic in report:
         path = diagnostic.place.path.removeprefix(f"{shown}/")
-        source = pages.get(path[: path.rfind("/") + 1])
+        source = pages.get(path) or own.get(path[: path.rfind("/") + 1])
         message = diagnostic.message
         if source:
             message += f" (from {source})"

@@ -16,12 +16,14 @@ from generator.diagnostics.failure import Failure
 from generator.engine.configuration import configure
 from generator.engine.other_plugins import shield
 from generator.load.loaded import Loaded
-from generator.model.layout import OVERRIDES
 from generator.recipes.shell import Frame
 from generator.system.bounds import TooSlowError, in_child, within
 
-_SECONDS = 60
-"""Processor time of MkDocs; Material's frame takes one second, and 100 pages another."""
+_SECONDS = 30
+"""Processor time of MkDocs, besides one second for each page of documentation.
+
+Material's frame takes one second, and 100 pages another.
+"""
 _TOO_MUCH = "it takes too much time or memory"
 
 
@@ -33,20 +35,22 @@ def render_bounded(config_file: Path, loaded: Loaded, folder: Path) -> Frame:
     Raises:
         Failure: MkDocs gives up, or takes too much.
     """
-    work = partial(_in_child, config_file, replace(loaded, pages=()), folder)  # no plain data
+    seconds = _SECONDS + len(loaded.docs)
+    plain = replace(loaded, pages=())  # these are no plain data
+    work = partial(_in_child, config_file, plain, folder, seconds)
     try:
-        return in_child(work, _SECONDS + 5)
+        return in_child(work, seconds + 5, may_fork=True)
     except (TooSlowError, ChildProcessError, MemoryError) as error:
         raise Failure(f"MkDocs could not render the documentation: {_TOO_MUCH}") from error
 
 
-def _in_child(config_file: Path, loaded: Loaded, folder: Path) -> Frame:
+def _in_child(config_file: Path, loaded: Loaded, folder: Path, seconds: int) -> Frame:
     at = config_file.name
     try:
         config = configure(config_file)
         plugin: Any = config.plugins["digest"]
         try:
-            return within(partial(render_frame, config, loaded, folder), _SECONDS)
+            return within(partial(render_frame, config, loaded, folder), seconds)
         finally:
             at = plugin.at
     except Failure:
@@ -79,10 +83,7 @@ def render_frame(config: MkDocsConfig, loaded: Loaded, folder: Path) -> Frame:
         if place is None:
             raise
         path, line, reason = place
-        message = (
-            f"a template in {OVERRIDES} cannot be rendered: {Path(path).name}:{line}: {reason}"
-        )
-        raise Failure(message) from error
+        raise Failure(f"{plugin.at}: {Path(path).name}:{line}: {reason}") from error
     finally:
         config.plugins.on_shutdown()
     return cast("Frame", plugin.frame())
@@ -105,7 +106,8 @@ def _missing(name: str) -> str:
     """Say what mkdocs.yml or a page names, and the theme does not have."""
     for folder, what in ((".icons/", "icon"), ("partials/languages/", "language")):
         if name.startswith(folder):
-            return f"Material has no {what} '{Path(name.removeprefix(folder)).with_suffix('')}'"
+            name = str(Path(name.removeprefix(folder)).with_suffix(""))
+            return f"Material has no {what} '{name}', which mkdocs.yml or a page names"
     return f"there is no template '{name}'"
 
 

@@ -17,7 +17,6 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure import StructureItem
 from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.nav import Link, Navigation
-from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 from mkdocs.theme import Theme
 
@@ -36,6 +35,8 @@ from generator.read.theme_names import (
 
 TEMPLATE = "digest.html"
 """The template of the digest's pages, in the folder of each frame."""
+OF_GIT = "git_"
+"""How the names of metadata begin that plugins write as HTML; no author of a page may."""
 _UNUSED = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
 """Material's files for its own search; with the source maps they are 2.2 of its 2.5 megabytes."""
 
@@ -136,17 +137,6 @@ def escaped(value: Any) -> Any:  # noqa: ANN401 (any YAML)
     return value
 
 
-def escape_metadata(page: Page, *, written: bool) -> None:
-    """Escape the metadata of a page: all that its author has `written`, or what plugins added.
-
-    Dates and authors from Git are HTML that a plugin wrote.
-    """
-    for key, value in page.meta.items():
-        # The name of a template is looked up and never printed; `Markup` would escape its folder.
-        if key != "template" and (written or not key.startswith("git_")):
-            page.meta[key] = escaped(value)
-
-
 def escape_pages(filters: dict[str, Any], nav: Navigation, files: Files) -> None:
     """Escape whatever pages and the menu give to templates beside the content of a page.
 
@@ -155,7 +145,12 @@ def escape_pages(filters: dict[str, Any], nav: Navigation, files: Files) -> None
     for page in [file.page for file in files.documentation_pages() if file.page]:
         page.title = escaped(str(page.title or ""))
         if not is_placeholder(page):  # its metadata is the marks of the slots
-            escape_metadata(page, written=False)
+            page.meta = {
+                # The name of a template is looked up and never printed; `Markup` would escape its
+                # folder. What plugins know from Git is their HTML.
+                key: value if key == "template" or key.startswith(OF_GIT) else escaped(value)
+                for key, value in page.meta.items()
+            }
         _escape_contents(page.toc or ())
     _escape_menu(nav.items)
     # Material uses it for titles, and it undoes escaping.

@@ -25,6 +25,7 @@ from generator.system.file_writing import write
 # ruff: noqa: SLF001
 
 _OWN = "digest"
+_SET = {"search": ("enabled", False), "rss": ("stylesheet", "")}
 _SCRIPT = re.compile(r"\s*<script>.*?</script>", re.DOTALL)
 
 
@@ -67,15 +68,18 @@ def _shielded(method: Callable[..., Any], name: str, *, sees_all: bool) -> Calla
     return call
 
 
-def switch_search_off(config: MkDocsConfig) -> bool:
-    """Switch the plugin `search` off; return whether the site has it."""
+def set_up(config: MkDocsConfig) -> bool:
+    """Set the options of plugins that the digest decides; return whether a search was switched off.
+
+    The digest's own search covers the documentation, and feeds with style sheets are programs.
+    """
     found = False
     for name, plugin in config.plugins.items():
-        if name.removeprefix("material/") == "search":
-            found = True
-            if "enabled" in plugin.config:
-                plugin.config["enabled"] = False
-                continue
+        option, value = _SET.get(name.removeprefix("material/"), ("", ""))
+        found |= option == "enabled"
+        if option in plugin.config:
+            plugin.config[option] = value
+        elif option == "enabled":
             origins = config.plugins._event_origins
             for methods in config.plugins.events.values():
                 methods[:] = [method for method in methods if origins.get(method) != name]

@@ -6,7 +6,6 @@ import shutil
 
 import pytest
 
-from generator.read.known_plugins import known_plugin
 from tests import markup
 from tests.command import digest, execute, files, git, refused, run, succeed
 from tests.corpus import PROJECT
