@@ -59,7 +59,8 @@ def _in_child(config_file: Path, loaded: Loaded, folder: Path, seconds: int) -> 
         raise Failure(f"{at}: {_TOO_MUCH}, or is nested too deeply") from None
     except (Exception, Abort) as error:  # noqa: BLE001 (plugins and extensions raise anything)
         reason = str(error).strip().partition("\n")[0][:200]
-        raise Failure(f"{at}: MkDocs gave up: {type(error).__name__}: {reason}") from None
+        # MkDocs has named the page.
+        raise Failure(f"MkDocs gave up: {type(error).__name__}: {reason}") from None
 
 
 def render_frame(config: MkDocsConfig, loaded: Loaded, folder: Path) -> Frame:
@@ -77,7 +78,7 @@ def render_frame(config: MkDocsConfig, loaded: Loaded, folder: Path) -> Frame:
         mkdocs_build.build(config)
     except Abort as error:
         # MkDocs has logged the reason, and would log it again with another attempt.
-        raise Failure(f"{plugin.at}: {error}") from error
+        raise Failure(str(error)) from error
     except Exception as error:
         place = place_in_template(error)
         if place is None:
