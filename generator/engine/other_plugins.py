@@ -77,9 +77,11 @@ def set_up(config: MkDocsConfig) -> bool:
     for name, plugin in config.plugins.items():
         option, value = _SET.get(name.removeprefix("material/"), ("", ""))
         found |= option == "enabled"
+        if not option:
+            continue
         if option in plugin.config:
             plugin.config[option] = value
-        elif option == "enabled":
+        else:
             origins = config.plugins._event_origins
             for methods in config.plugins.events.values():
                 methods[:] = [method for method in methods if origins.get(method) != name]
