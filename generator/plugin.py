@@ -277,9 +277,7 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
             page.toc = TableOfContents([AnchorLink("", "content", 1)])  # for "skip to content"
             return mark("content")
         if self.is_material and 'class="mermaid"' in html:
-            log.warning(
-                "%s: readers see the text of Mermaid's diagrams; publish pictures instead", self.at
-            )
+            log.warning("%s: readers see the text of Mermaid's diagrams, not pictures", self.at)
         title = unescape(str(page.title))
         text = "" if is_hidden(page) else words_of_page(html) or title
         self.docs.append(DocsPage(page.url, title, text))

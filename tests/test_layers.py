@@ -91,7 +91,6 @@ KNOWN_TO = {
         "extras.export.exporting",
     },
     "jinja2": {
-        "check.site_files",
         "recipes.every_file",
         "feeds.xml_file",
         "pages.environment",

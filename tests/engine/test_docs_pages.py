@@ -11,10 +11,16 @@ REFUSED = {
     "inline-script": (f"<script>{CODE}</script>", "inline-script"),
     "handler": ("<img src=x\nonerror=alert(1)>", "event-handler"),
     "style": ('<p style="color:red">x</p>', "inline-style"),
-    "frame": ('<iframe src="https://example.org/"></iframe>', "foreign-resource"),
-    "base": ('<base href="https://example.org/">', "foreign-resource"),
-    "refresh": ('<meta http-equiv="refresh" content="0;url=https://example.org/">', "active-link"),
-    "form": ('<form action="https://example.org/"><button>x</button></form>', "foreign-resource"),
+    "frame": ('<iframe src="https://elsewhere.example/"></iframe>', "foreign-resource"),
+    "base": ('<base href="https://elsewhere.example/">', "foreign-resource"),
+    "refresh": (
+        '<meta http-equiv="refresh" content="0;url=https://elsewhere.example/">',
+        "active-link",
+    ),
+    "form": (
+        '<form action="https://elsewhere.example/"><button>x</button></form>',
+        "foreign-resource",
+    ),
     "script-link": ("[x](javascript:alert(1))", "active-link"),
     "dead-link": ("[x](/nothing/)", "dead-link"),
     "direction": ("a&#x202e;b", "hidden-character"),
@@ -46,12 +52,11 @@ ENDS = {
 
 @pytest.mark.parametrize("name", ENDS)
 def test_one_page_ends_in_one_line(name, tmp_path):
-    """What MkDocs or the theme cannot read ends the build in a line that names the page; no traceback."""
+    """What MkDocs or the theme cannot read ends the build in one line, after that of MkDocs; no traceback."""
     config = write(tmp_path / "site", {"text": ENDS[name]})
     result = digest(config, "build")
     assert "Traceback" not in result.output
-    if result.exit_code:
-        assert "guide/page.md" in result.output
+    assert result.output.count("Error: ") == result.exit_code
 
 
 @pytest.mark.slow
