@@ -38,19 +38,19 @@ from generator.engine import menu
 from generator.engine.configuration import output_folder, placeholder_folder, root_of
 from generator.engine.frame_rendering import policy_of
 from generator.engine.frames import (
+    OF_GIT,
     TEMPLATE,
+    confine_includes,
     escape_pages,
     escape_texts,
     magnifier,
     misfit,
     publish_hashed,
-    refuse_scripts,
     use_frame,
 )
 from generator.engine.insertions import POLICY, script_hashes, with_insertions
 from generator.engine.menu import is_hidden, is_placeholder
 from generator.engine.other_plugins import mend_redirects, set_up, shield
-from generator.engine.own_templates import bounded
 from generator.engine.preview_server import BUILD_DELAY, check_port, reload_browsers, watch, watched
 from generator.extension import active
 from generator.load.archive import ArticleCache, archive_of
@@ -67,8 +67,7 @@ from generator.publish.preview import Preview, for_this_machine
 from generator.publish.publishing import check_site, record_files
 from generator.publish.rendered_theme import theme_key
 from generator.publish.site_record import ForeignFileError
-from generator.read.engine_config import EngineSettings, read_engine_settings
-from generator.read.engine_rules import MATERIAL
+from generator.read.engine_config import MATERIAL, EngineSettings, read_engine_settings
 from generator.recipes.shell import SLOTS, DocsPage, Frame, Shell, mark, placeholder
 from generator.system.file_writing import write
 from generator.system.workers import spare_the_collector
@@ -96,7 +95,6 @@ class DigestOptions(Config):  # type: ignore[no-untyped-call]
     """The plugin's options, as `EngineSettings` describes them; other settings are in site.yml."""
 
     path = config_options.Type(str, default="")
-    accept = config_options.Type((str, list), default=[])
 
 
 class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
@@ -105,8 +103,10 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
     preview = False
     theme_only = False
     """Whether `digest build` runs MkDocs for the frame and the documentation only."""
-    frame_alone = is_trial = False
-    """Whether MkDocs renders the frame only to find inline scripts, or mistakes in templates."""
+    frame_alone = False
+    """Whether MkDocs renders the frame only to find inline scripts."""
+    at = "mkdocs.yml"
+    """The page that MkDocs works on."""
     written: Path | None = None
     """The folder that `mkdocs build` may write to."""
     archive: ArticleCache | None = None
@@ -136,6 +136,7 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         site = self._checked_site(config)
         settings = read_engine_settings(Path(config.config_file_path), Report()) or EngineSettings()
         self.path = settings.path
+        confine_includes(config)
         if set_up(config):
             level = logging.WARNING if self.theme_only else logging.INFO  # for strict builds
             log.log(level, "the plugin 'search' is off: the digest's own covers the documentation")
@@ -254,11 +255,14 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
     def on_env(self, env: Any, /, files: Files, **_: object) -> Any:  # noqa: ANN401 (of Jinja)
         """Escape the texts of all pages: MkDocs has read them and renders them next."""
         escape_pages(env.filters, self.nav, files)
-        return bounded(env, is_trial=self.is_trial)
+        return env
 
     @event_priority(_FIRST)
     def on_page_markdown(self, markdown: str, /, page: Page, **_: object) -> str:
         """Replace the metadata of a placeholder with marks, for the slots of the frame."""
+        self.at = page.file.src_uri
+        for key in [key for key in page.meta if key.startswith(OF_GIT)]:
+            del page.meta[key]
         if is_placeholder(page):
             marks = {slot: mark(slot) for slot in SLOTS}
             hidden = {"hide": ["navigation", "toc", "footer"], "search": {"exclude": True}}
@@ -272,6 +276,8 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         if is_placeholder(page):
             page.toc = TableOfContents([AnchorLink("", "content", 1)])  # for "skip to content"
             return mark("content")
+        if self.is_material and 'class="mermaid"' in html:
+            log.warning("%s: readers see the text of Mermaid's diagrams, not pictures", self.at)
         title = unescape(str(page.title))
         text = "" if is_hidden(page) else words_of_page(html) or title
         self.docs.append(DocsPage(page.url, title, text))
@@ -282,6 +288,7 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         self, context: TemplateContext, /, page: Page, **_: object
     ) -> TemplateContext:
         """Mark the section of a placeholder in the menu."""
+        self.at = page.file.src_uri
         if is_placeholder(page):
             page.previous_page = page.next_page = None
             self._mark_section(page, active=True)
@@ -306,8 +313,6 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
     @event_priority(_LAST)
     def _keep(self, output: str, /, page: Page, config: MkDocsConfig) -> str:
         """Keep the rendered frame; the result is "", so that MkDocs writes no page for it."""
-        if not (self.preview or self.frame_alone):
-            refuse_scripts(output, page, self.policy)
         if not is_placeholder(page):
             return output
         self._mark_section(page, active=False)

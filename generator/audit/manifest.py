@@ -14,7 +14,6 @@ from generator.diagnostics.diagnostics import Report
 from generator.extension import Extension
 from generator.model.fingerprint import fingerprint
 from generator.model.policy import META
-from generator.read.known_plugins import written_by
 from generator.read.regular import walk
 from generator.read.theme_names import hashed_names, published
 from generator.search.index import installed_script
@@ -26,6 +25,10 @@ _NOT_COPIED = re.compile(
     r"\.|.*/\.|.*\.(?:py|pyc|html|md|markdown|mkdn|mkd)\Z|.*readme|mkdocs_theme\.yml\Z|locales/"
 )
 """Files that MkDocs does not copy from a theme's folder (`Files.add_files_from_theme`)."""
+
+
+_OF_PLUGINS = re.compile(r"\.(?:css|js|json|xml|inv|txt|png|webp|svg|html)\Z")
+"""Files that plugins write: those that run are the plugin's own code, the others are audited."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +54,10 @@ class Manifest:
     """Path of each page with a policy of its own, below `path` → that policy."""
     path: str = ""
     """The digest's path in the site, such as `news/`."""
-    plugins: tuple[str, ...] = ()
-    """The names of other plugins, which may write files of their own."""
+    has_plugins: bool = False
+    """Whether other plugins or hooks may write files of their own."""
+    passive: tuple[str, ...] = ()
+    """Files of documentation and public files, which no page may run as a script."""
 
     def problem_with(self, path: str, content: bytes) -> Problem | None:
         """Say why a file is unexpected or differs from its original; None if it is right."""
@@ -74,11 +79,11 @@ class Manifest:
                 message = "this is not the script of the installed version of Pagefind"
                 return Problem("changed-file", message)
             return None
-        if written_by(self.plugins).fullmatch(path):
-            return None
         if source:
             original = "/".join(source.split("/")[-2:])
             return Problem("changed-file", f"this is no longer a copy of {original}")
+        if self.has_plugins and _OF_PLUGINS.search(path):
+            return None
         packages = "".join(f" nor {own.name}" for own in self.extensions if own.core)
         message = "this file comes from neither the digest nor the theme nor site_config/public/"
         return Problem("unexpected-file", message + packages)

@@ -50,8 +50,10 @@ class FileAudit:
         secrets: Sequence[bytes] = (),
         policy: str = META,
         policies: Mapping[str, str] | None = None,
+        passive: Collection[str] = (),
     ) -> None:
         self._addresses = addresses
+        self._passive = Addresses(passive, addresses.url)
         self._policy = policy
         self._policies = policies or {}
         self._secrets = secrets
@@ -73,7 +75,7 @@ class FileAudit:
         problems += hidden(text)
         if name.endswith(_PAGE):
             policy = self._policies.get(path, self._policy)
-            problems += read_page(path, text, self._addresses, policy)
+            problems += read_page(path, text, self._addresses, policy, self._passive)
         else:
             problems += self._in_data(_read_data(name, content, text))
         return problems
@@ -119,7 +121,7 @@ def audit_site(
     _compare_files(files, shown, report)
     addresses = Addresses(files, _canonical_url(site_dir, manifest.path))
     policies = {manifest.path + page: own for page, own in manifest.policies.items()}
-    audit = FileAudit(addresses, manifest.secrets, manifest.policy, policies)
+    audit = FileAudit(addresses, manifest.secrets, manifest.policy, policies, manifest.passive)
     problems: dict[str, list[Problem]] = {}
     work = partial(_audit_files, audit, manifest, site_dir)
     unread = [path for path in files if path not in passed]

@@ -14,14 +14,12 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from generator.check.docs_pages import check_docs_files, published_docs
-from generator.check.material_settings import check_material
 from generator.diagnostics.diagnostics import Place, Report
 from generator.extension import extras
 from generator.model.address import FOLDERS, LLMS
 from generator.model.layout import CONFIG, PUBLIC
 from generator.model.page import OwnTemplate
-from generator.read.engine_config import EngineSettings, read_engine_settings
-from generator.read.engine_rules import LEAN
+from generator.read.engine_config import LEAN, EngineSettings, read_engine_settings
 from generator.read.regular import (
     FolderEntry,
     is_plain,
@@ -33,7 +31,6 @@ from generator.read.regular import (
 )
 from generator.read.text import decode
 from generator.read.theme_names import COMMON, FRAME_FOLDERS, PAGE_TEMPLATES, theme_folders
-from generator.read.yaml import Scalar, plain_values
 
 MOST_BYTES = 10 * 1024 * 1024
 """Maximum bytes of a file: a tenth of GitHub's limit; Material's largest file has a megabyte."""
@@ -77,8 +74,6 @@ class SiteFiles(NamedTuple):
     """Files, with paths below the public folder."""
     docs: tuple[FolderEntry, ...] = ()
     """The files of documentation, with paths below docs_dir."""
-    nav: tuple[Scalar, ...] = ()
-    """Pages and addresses in `nav`."""
     templates: tuple[OwnTemplate, ...] = ()
     """The site's own templates of pages."""
 
@@ -103,15 +98,13 @@ def read_site_files(root: Path, engine: str, report: Report) -> SiteFiles | None
     _warn_of_code([f"{settings.theme}/{entry.path}" for entry in overrides], report)
     _check_overrides(overrides, settings, report)
     templates = tuple(_page_templates(overrides, settings.theme, report))
-    check_material(root, settings, report)
     docs = _check_folder(root, settings.docs, report) if settings.docs else []
     docs = published_docs(docs, settings)
     check_docs_files(settings, docs, report)
     public = _check_folder(root, PUBLIC, report)
     if report.count("error") > before:
         return None
-    nav = tuple(plain_values(settings.values.at("nav")))
-    return SiteFiles(settings, tuple(public), tuple(docs), nav, templates)
+    return SiteFiles(settings, tuple(public), tuple(docs), templates)
 
 
 def _check_folder(root: Path, name: str, report: Report) -> list[FolderEntry]:
@@ -142,7 +135,6 @@ def _check_overrides(
 ) -> None:
     """Report a site's templates that replace none of ours and are not included by others."""
     files = [entry for entry in overrides if entry.path.endswith(".html")]
-    _check_syntax(files, settings, report)
     for entry in files:
         if _replaces_one(entry.path, settings.frame):
             continue
@@ -153,23 +145,6 @@ def _check_overrides(
             message = "the theme has no template with this name, so this one has no effect"
             help_line = "remove it, or rename it as CHANGELOG.md says"
             report.add(Place(place), "unused-template", message, help_line)
-
-
-def _check_syntax(files: Iterable[FolderEntry], settings: EngineSettings, report: Report) -> None:
-    """Report templates of the frame that Jinja cannot read; nothing in them is run."""
-    from jinja2 import Environment, TemplateSyntaxError  # few sites have templates of their own
-
-    environment = Environment()  # noqa: S701 (it renders nothing)
-    for entry in files:
-        path = f"{settings.theme}/{entry.path}"
-        if entry.path.startswith(_PAGES):
-            continue
-        text = decode(read_regular(entry.file, path, MOST_BYTES, Report()), path, report)
-        try:
-            environment.parse(text or "")
-        except TemplateSyntaxError as error:
-            help_line = "correct the template, or remove it"
-            report.add(Place(path, error.lineno), "bad-template", f"{error.message}", help_line)
 
 
 def _replaces_one(path: str, frame: str) -> bool:
@@ -223,38 +198,23 @@ def _regular(entries: Iterator[FolderEntry], name: str, report: Report) -> Itera
             yield entry
 
 
-def check_pictures(root: Path, share_image: str, files: SiteFiles, report: Report) -> None:
-    """Report a picture, style or script that settings name and no folder of published files has."""
-    engine = files.engine
-    public = {entry.path for entry in files.public}
-    folders = [Path(folder) for folder in theme_folders(root, engine)]
-    if engine.docs:
-        folders.append(root / engine.docs)
-    pictures = [(picture.path, picture.place) for picture in engine.pictures]
-    if share_image:
-        # The command imports this module at its start, and settings would take long.
-        from generator.check.site_settings import read_config_file
+def check_picture(root: Path, picture: str, files: SiteFiles, report: Report) -> None:
+    """Report the picture that site.yml names, if no folder of published files has it."""
+    if not picture or picture in {entry.path for entry in files.public}:
+        return
+    folders = theme_folders(root, files.engine)
+    folders += [str(root / files.engine.docs)] if files.engine.docs else []
+    if is_plain(picture) and any(Path(folder, picture).is_file() for folder in folders):
+        return
+    # The command imports this module at its start, and settings would take long.
+    from generator.check.site_settings import read_config_file
 
-        shown_as = f"{CONFIG}/site.yml"
-        site = read_config_file(root / CONFIG, "site.yml", shown_as, Report())
-        node = site.at("share_image") if site else None
-        pictures.append((share_image, node.place if node else Place(shown_as)))
-    for picture, place in pictures:
-        is_there = picture in public or (is_plain(picture) and _is_in(picture, folders))
-        if picture and not is_there:
-            message = f"there is no public file '{picture}'"
-            report.add(place, "missing-file", message, f"put the picture into {PUBLIC}/")
-    scripts = [(script.path, script.place) for script in engine.scripts]
-    for path, place in (*engine.styles, *scripts):
-        if "://" not in path and not _is_in(path, folders):
-            message = f"there is no style or script '{path[:60]}'"
-            help_line = f"put it into {engine.theme}/, "
-            help_line += "which holds styles and scripts of the site's own"
-            report.add(place, "missing-file", message, help_line)
-
-
-def _is_in(path: str, folders: Iterable[Path]) -> bool:
-    return any((folder / path).is_file() for folder in folders)
+    shown_as = f"{CONFIG}/site.yml"
+    site = read_config_file(root / CONFIG, "site.yml", shown_as, Report())
+    node = site.at("share_image") if site else None
+    message, place = f"there is no public file '{picture}'", Place(shown_as)
+    help_line = f"put the picture into {PUBLIC}/"
+    report.add(node.place if node else place, "missing-file", message, help_line)
 
 
 def check_public_files(

@@ -19,8 +19,7 @@ from generator.load.loading import load
 from generator.model.layout import CONFIG, CONTENT, PUBLIC
 from generator.model.policy import META
 from generator.publish.rendered_theme import policy_in_cache
-from generator.read.engine_config import EngineSettings
-from generator.read.engine_rules import LEAN
+from generator.read.engine_config import LEAN, EngineSettings
 from generator.read.theme_names import theme_folders
 from generator.recipes.every_file import of_extensions, policies
 from generator.recipes.recipe import contents_of
@@ -62,6 +61,8 @@ def manifest_of(
     """
     public = [str(root / name) for name in (engine.docs, PUBLIC) if name]
     copies = copies_of(theme_folders(root, engine), public, engine.path)
+    scripts = {script.path for script in engine.scripts}
+    passive = [path for path in copies_of([], public) if path not in scripts]
     return Manifest(
         copies,
         secrets=machine_paths(root, target),
@@ -71,7 +72,8 @@ def manifest_of(
         extensions=active(loaded.checked.settings),
         policies=policies(loaded),
         path=engine.path,
-        plugins=tuple(name for name, _ in engine.plugins),
+        has_plugins=not engine.alone,
+        passive=tuple(passive),
     )
 
 
@@ -124,14 +126,17 @@ def _explained(report: Report, engine: EngineSettings, loaded: Loaded, shown: st
     """
     if report.ok:
         return report
-    pages = dict(loaded.docs)
+    pages = {f"{address}index.html": file for address, file in loaded.docs.items()}
+    if loaded.others is not None:
+        pages |= {entry.path: f"{engine.docs}/{entry.path}" for entry in loaded.others.docs}
+    own = {}
     if loaded.site is not None:
-        own = sources_of(loaded.site)
-        pages |= {loaded.path + address: file for address, file in own.items()}
+        for address, file in sources_of(loaded.site).items():
+            own[loaded.path + address] = file
     named = Report()
     for diagnostic in report:
         path = diagnostic.place.path.removeprefix(f"{shown}/")
-        source = pages.get(path[: path.rfind("/") + 1])
+        source = pages.get(path) or own.get(path[: path.rfind("/") + 1])
         message = diagnostic.message
         if source:
             message += f" (from {source})"

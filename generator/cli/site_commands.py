@@ -103,10 +103,9 @@ def _load_and_publish(
     loaded = load_or_stop(config_file, engine.site_url, **options)
 
     def render(folder: Path) -> "Frame":
-        from generator.engine.configuration import configure
-        from generator.engine.frame_rendering import render_frame
+        from generator.engine.frame_rendering import render_bounded
 
-        return render_frame(configure(config_file), loaded, folder)
+        return render_bounded(config_file, loaded, folder)
 
     check = partial(approve, config_file, engine, loaded, target)
     as_files = options["preview"]

@@ -12,8 +12,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
 
 from generator.diagnostics.diagnostics import Report
-from generator.read.engine_config import EngineSettings, read_engine_settings
-from generator.read.engine_rules import LEAN
+from generator.read.engine_config import LEAN, EngineSettings, read_engine_settings
 from generator.read.setting_paths import problem_of_typed_output
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "true")
@@ -52,26 +51,24 @@ def output_folder(config: MkDocsConfig) -> Path:
     raise PluginError(f"site_dir leads to {config.site_dir}; type it after --site-dir instead")
 
 
-def configure(config_file: Path, *, alone: bool = False, has_docs: bool = False) -> MkDocsConfig:
+def configure(config_file: Path, *, alone: bool = False) -> MkDocsConfig:
     """Return MkDocs' configuration of a site.
 
     Args:
         config_file: The site's mkdocs.yml.
-        alone: Leave out hooks, other plugins and pages of documentation, so that nobody else's code
-            runs.
-        has_docs: Keep the pages of documentation.
+        alone: Leave out hooks, other plugins, pages of documentation, and whatever else the file
+            puts into pages, so that nobody else's code runs.
 
     Raises:
         Abort: the configuration does not use this plugin.
     """
     settings = required_settings(config_file)
     if alone:
-        settings |= {"hooks": [], "markdown_extensions": [], "plugins": ["digest"]}
-    if alone and not has_docs:
+        settings |= {"hooks": [], "markdown_extensions": [], "plugins": ["digest"], "extra": {}}
         settings["docs_dir"] = empty_folder().name
     config = load_config(config_file=str(config_file), **settings)
     if alone:
-        config.nav = None  # MkDocs takes None as an argument for "as in the file"
+        config.nav = config.copyright = None  # as an argument, it means "as in the file"
     if "digest" not in config.plugins:
         raise Abort(f"{config_file}: the digest is not among its plugins; write plugins: [digest]")
     return config

@@ -11,21 +11,21 @@ from generator.assemble import interface
 from generator.assemble.catalogues import messages, own_catalogue, untranslated
 from generator.check.addresses.identities import check_identities
 from generator.check.article_fields import check_together, in_draft
-from generator.check.docs_pages import check_docs_addresses, check_nav, docs_addresses
+from generator.check.docs_pages import check_docs_addresses, docs_addresses
 from generator.check.duplicates import check_duplicates
 from generator.check.holding_back import held_back
 from generator.check.internal_links import with_marked
-from generator.check.site_files import check_pictures, check_public_files, read_site_files
+from generator.check.site_files import check_picture, check_public_files, read_site_files
 from generator.diagnostics.diagnostics import Place, Report
 from generator.extension import active
 from generator.load.archive import ArticleCache, archive_of
 from generator.load.context import read_context
-from generator.load.docs_content import check_docs_content, with_links_to_docs
+from generator.load.docs_content import with_links_to_docs
 from generator.load.link_history import gone_sources
 from generator.load.loaded import Loaded
 from generator.load.other_texts import read_others
 from generator.load.published_addresses import find_ledger, keep_addresses, locate
-from generator.load.site_links import broken_links, published_files
+from generator.load.site_links import broken_links
 from generator.model.layout import ARTICLES, CONFIG, ENGINE_FILE
 from generator.model.page import Page
 from generator.model.site import Site
@@ -161,15 +161,9 @@ def _assemble(loaded: Loaded, own_url: str) -> None:
     if files is None:
         return
     answering = live | loaded.redirects.keys()
-    check_pictures(loaded.root, site.settings.share_image, files, report)
-    # Report pages of documentation and entries of `nav` that clash with the digest's pages.
-    docs = docs_addresses(files.docs)
-    check_docs_addresses(files.engine, docs, answering, report)
-    check_nav(files.nav, files.engine, [entry.path for entry in files.docs], answering, report)
-    if not loaded.alone:
-        check_docs_content(
-            loaded, site, lambda: answering | published_files(loaded, site, every), report
-        )
+    check_picture(loaded.root, site.settings.share_image, files, report)
+    # Report pages of documentation that clash with the digest's pages.
+    check_docs_addresses(files.engine, docs_addresses(files.docs), answering, report)
     if check_public_files(files, answering, own_url, report) and loaded.known.is_sound:
         loaded.site, loaded.pages = site, tuple(every)
 

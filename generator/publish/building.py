@@ -60,7 +60,8 @@ def build_site(
     def attempt(held: HeldSite, cache: Path) -> tuple[bool, str]:
         theme = rendered_theme(config_file, engine, loaded.checked, render, cache)
         compile_templates(loaded.checked.settings.language, loaded.templates)
-        recipes = [*every_file(loaded, theme.frame, as_files=as_files), *theme.recipes()]
+        # No file of documentation replaces one of the digest.
+        recipes = [*theme.recipes(), *every_file(loaded, theme.frame, as_files=as_files)]
         files = make(recipes, cache, search=partial(_index_files, loaded, theme.frame.docs))
         if published(held.folder, files):
             approve(held.folder)  # perhaps published by an earlier version

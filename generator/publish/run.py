@@ -11,13 +11,12 @@ import os
 import re
 import stat
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import msgspec
 
-from generator.diagnostics.diagnostics import Diagnostic, Report
+from generator.diagnostics.diagnostics import Diagnostic, Place, Report
 from generator.model.fingerprint import fingerprint, program_fingerprint
 from generator.model.layout import ENGINE_FILE, WATCHED
 from generator.read.engine_config import MOST_BYTES, EngineSettings, read_engine_settings
@@ -25,9 +24,6 @@ from generator.read.regular import read_regular, walk
 from generator.read.tracked import tracked_state
 from generator.system.cache_folder import cache_of
 from generator.system.file_writing import SETTLED, read_kept, write_kept
-
-if TYPE_CHECKING:
-    from generator.load.loaded import Loaded
 
 _WORD = re.compile(r"\w+")
 _STATE = ("st_mtime_ns", "st_ctime_ns", "st_ino", "st_size", "st_mode")
@@ -152,13 +148,8 @@ def places_of(root: Path, engine: str, settings: EngineSettings | None) -> list[
     return [root / name for name in (*WATCHED, engine, *folders)]
 
 
-def check_all(
-    root: Path, engine: str = ENGINE_FILE, last: "Callable[[Loaded], None]" = lambda _: None
-) -> Report:
-    """Report every problem of a site; if nothing has changed, the checks are not even imported.
-
-    `last` is a check of what has been loaded, which adds to its report.
-    """
+def check_all(root: Path, engine: str = ENGINE_FILE) -> Report:
+    """Report every problem of a site; if nothing has changed, the checks are not even imported."""
     places = places_of(root, engine, read_engine_settings(root / engine, Report()))
     run = Run(cache_of(root), "check", places, tracked_state(root))
     before = run.before()
@@ -167,6 +158,10 @@ def check_all(
     from generator.load.loading import load
 
     loaded = load(root, engine=engine)
-    last(loaded)
+    if loaded.docs:
+        message = f"{len(loaded.docs)} pages of documentation are not checked here"
+        help_line = "to check them, and templates and plugins beside the digest: digest build"
+        place = Place(loaded.others.engine.docs if loaded.others else engine)
+        loaded.report.add(place, "checked-by-build", message, help_line)
     run.done(loaded.report)
     return loaded.report

@@ -14,8 +14,7 @@ import generator
 from generator.diagnostics.diagnostics import Report
 from generator.extension import extensions
 from generator.model.fingerprint import fingerprint
-from generator.read.engine_config import EngineSettings
-from generator.read.engine_rules import LEAN, MATERIAL
+from generator.read.engine_config import LEAN, MATERIAL, EngineSettings
 from generator.read.regular import read_regular
 
 _THEME = Path(generator.__file__).with_name("theme")

@@ -17,7 +17,7 @@ from generator.pages.rendering import render
 from generator.pages.shared_views import encoded, site_view
 from generator.pages.theme import app_manifest
 from generator.pages.views import SiteView
-from generator.read.engine_rules import LEAN
+from generator.read.engine_config import LEAN
 from generator.read.theme_names import styles_of
 from generator.recipes.icons import favicon, icon_letter, touch_icon
 from generator.recipes.recipe import Collected, Recipe, shared, written

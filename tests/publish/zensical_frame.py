@@ -26,7 +26,7 @@ from generator.model.address import SEARCH
 from generator.model.policy import policy
 from generator.pages.theme import Surroundings, surroundings
 from generator.read.engine_config import EngineSettings, read_engine_settings
-from generator.read.engine_rules import MATERIAL
+from generator.read.engine_config import MATERIAL
 from generator.read.theme_names import (
     COMMON,
     FRAME_FOLDERS,

@@ -83,14 +83,6 @@ def test_every_setting(pages):
     assert keys_below(page, "style.yml") == names(Style)
 
 
-def test_every_key_of_mkdocs(pages):
-    """Each key that `digest check` accepts in mkdocs.yml is listed once."""
-    listed = pages["mkdocs-settings"].split("\n## Every key\n", 1)[1].split("\nAny other", 1)[0]
-    assert sorted(re.findall(r"`(\w+)`", listed)) == sorted(
-        table("generator.read", "mkdocs_settings")["settings"]
-    )
-
-
 def test_every_command_and_check(pages):
     shown = re.findall(r"^## digest (\S+)", pages["commands"], re.MULTILINE)
     assert shown == main.list_commands(None)
