@@ -5,7 +5,7 @@ Links to pages go through `link` and dates through `day`, so each is written in 
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, MutableMapping
 from pathlib import Path
 from typing import Any
 
@@ -166,6 +166,12 @@ class _Translating(CodeGenerator):
         super().visit_Template(node, frame)
 
 
+class _Environment(Environment):
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Give templates a dictionary: Jinja's `ChainMap` is copied slowly for each rendering."""
+        return {**self.globals, **(d or {})}
+
+
 def _loader(own: Iterable[OwnTemplate]) -> BaseLoader:
     """Look for templates among the site's own first, then among ours.
 
@@ -207,7 +213,7 @@ def make_environment(own: Iterable[OwnTemplate] = ()) -> Environment:
     Each template stays in the interface language that is in use when it is first loaded. `own` are
     templates of the site, which run as code, as its templates of the frame do.
     """
-    environment = Environment(
+    environment = _Environment(
         loader=_loader(own),
         autoescape=select_autoescape(["html"], default_for_string=True),
         undefined=StrictUndefined,
