@@ -52,7 +52,7 @@ from generator.engine.menu import is_hidden, is_placeholder
 from generator.engine.other_plugins import mend_redirects, set_up, shield
 from generator.engine.own_templates import bounded
 from generator.engine.preview_server import BUILD_DELAY, check_port, reload_browsers, watch, watched
-from generator.extension import active
+from generator.installed import installed
 from generator.load.archive import ArticleCache, archive_of
 from generator.load.docs_content import words_of_page
 from generator.load.loaded import Loaded
@@ -195,6 +195,7 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         engine = Path(config.config_file_path).name
         loaded = load(
             root,
+            installed(),
             config.site_url or "",
             self.archive,
             leave_out=self.preview,
@@ -207,7 +208,7 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
             level = logging.INFO if found.code == "own-template" else levels[found.severity]
             log.log(level, visible(f"{found.place}: {found.message} [{found.code}] ({found.help})"))
         if self.preview:
-            for extension in active(loaded.known.settings) if loaded.context else ():
+            for extension in loaded.known.settings.extensions if loaded.context else ():
                 loaded = extension.preview(loaded)
         for line in summary(loaded.unpublished):
             log.info(line)

@@ -22,6 +22,7 @@ from generator.cli.site_root import engine_of, format_option, load_or_stop, root
 from generator.diagnostics.diagnostics import Report, counted
 from generator.editing import file_changes
 from generator.editing.file_changes import FileChange
+from generator.installed import installed
 from generator.load.loading import load
 from generator.load.published_addresses import ledger_path, locate
 from generator.pages.redirect_pages import FORMATS, host_rules
@@ -42,7 +43,7 @@ def permalinks(config_file: Path, write: bool, accept: bool) -> None:
     the exit code is 1 if addresses are missing.
     """
     root = root_of(config_file)
-    loaded = load(root, engine_of(config_file).site_url)
+    loaded = load(root, installed(), engine_of(config_file).site_url)
     site = loaded.site
     if site is None:
         stop(loaded.report)

@@ -10,7 +10,7 @@ import click
 from generator.cli.site_root import finish, format_option, root_of, warn_without_cache
 from generator.diagnostics.formats import FORMATS
 from generator.diagnostics.terminal import visible
-from generator.extension import extensions
+from generator.installed import installed
 from generator.publish.run import check_all
 
 if TYPE_CHECKING:
@@ -42,15 +42,17 @@ def check(config_file: Path, paths: tuple[Path, ...], form: str, fix: bool, forc
     if paths:
         from generator.load.loading import check_paths
 
-        report = check_paths(root, paths)
+        report = check_paths(root, installed(), paths)
     else:
-        report = check_all(root, config_file.name, partial(_try_templates, config_file))
+        report = check_all(
+            root, installed(), config_file.name, partial(_try_templates, config_file)
+        )
     if form == "json" and len(report):
         from generator.cli.editing import with_line_fixes
 
         report = with_line_fixes(root, report)
     if form == "text":
-        for extension in extensions():
+        for extension in installed():
             for line in extension.review(root, paths):
                 click.echo(line, err=True)
     finish(report, form)

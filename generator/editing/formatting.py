@@ -16,7 +16,6 @@ from generator.diagnostics.failure import EditError
 from generator.editing.canonical import block_lines
 from generator.editing.editable_files import SplitFile, split
 from generator.editing.yaml_text import Pair, Values, YamlText, read, values_of
-from generator.extension import text_folders
 from generator.model.layout import ARTICLES, PAGES
 from generator.read import document
 from generator.read.folder import kind_of
@@ -45,7 +44,7 @@ def formatted(
     if parsed is None or source is None or report.count("error") > errors:
         return None
     written = read(source.front)
-    values = _sorted(written.values, keys[kind_of(path)])
+    values = _sorted(written.values, keys[kind_of(path, context.settings)])
     front = "".join(f"{line}\n" for line in _lines(written, values))
     if front != source.front and read(front).values != values:
         raise EditError(f"{path}: cannot be formatted without changing its meaning", _SIMPLER)
@@ -103,7 +102,7 @@ def _entry_lines(
 def keys_of(context: Context) -> dict[str, Keys]:
     """Map each content folder to the keys of front matter in its files."""
     keys = {ARTICLES: article_keys(context), PAGES: {key: {} for key in _PAGE_KEYS}}
-    for folder, own in text_folders().items():
+    for folder, own in context.settings.texts.items():
         keys[folder] = {key: {} for key in own.texts[folder]}
     return keys
 

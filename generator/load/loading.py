@@ -17,7 +17,7 @@ from generator.check.holding_back import held_back
 from generator.check.internal_links import with_marked
 from generator.check.site_files import check_pictures, check_public_files, read_site_files
 from generator.diagnostics.diagnostics import Place, Report
-from generator.extension import active
+from generator.extension import Extension
 from generator.load.archive import ArticleCache, archive_of
 from generator.load.context import read_context
 from generator.load.docs_content import check_docs_content, with_links_to_docs
@@ -35,6 +35,7 @@ from generator.read.tracked import Newer, check_tracked_state, newer_of
 
 def load(
     root: Path,
+    extensions: Sequence[Extension],
     site_url: str = "",
     archive: ArticleCache | None = None,
     *,
@@ -48,6 +49,7 @@ def load(
 
     Args:
         root: The folder of mkdocs.yml, with `content/` and `site_config/` beside it.
+        extensions: Those that are installed.
         site_url: The address of the site, if it is not that of site.yml.
         archive: Articles that this process has read before.
         leave_out: Leave out articles with errors or broken links.
@@ -64,12 +66,12 @@ def load(
     loaded = Loaded(root, report, site_url, leave_out, partly, preview, alone)
     # What content depends on: settings, registries, mkdocs.yml, theme and public files.
     check_tracked_state(root, report)
-    context = read_context(root, report, partly=not leave_out)
+    context = read_context(root, extensions, report, partly=not leave_out)
     loaded.others = others = read_site_files(root, engine, report)
     if context is None:
         return loaded
     own_url = context.settings.url
-    check_misplaced(root, report)
+    check_misplaced(root, context.settings, report)
     _choose_language(root, context.settings.language, report)
     if others is not None and not alone:
         loaded.path = others.engine.path
@@ -153,7 +155,7 @@ def _assemble(loaded: Loaded, own_url: str) -> None:
             break
         loaded.articles = kept
     _check_addresses(site, every, report)
-    for extension in active(site.settings):
+    for extension in site.settings.extensions:
         extension.check_site(site, report)
     live = {page.address for page in every}
     ledger, articles = loaded.ledger, loaded.articles
@@ -209,27 +211,27 @@ def _check_addresses(site: Site, every: Sequence[Page], report: Report) -> None:
             report.add(Place(f"{CONFIG}/site.yml"), "duplicate-address", message, help_line)
 
 
-def check_paths(root: Path, paths: Iterable[Path]) -> Report:
+def check_paths(root: Path, extensions: Sequence[Extension], paths: Iterable[Path]) -> Report:
     """Check some files or folders only, against the registries of the whole site.
 
     Checks across articles (addresses, `same_event`, links) need a check of everything. Articles are
     compared with other articles that an earlier run has read.
     """
     report = Report()
-    context = read_context(root, report)
+    context = read_context(root, extensions, report)
     if context is None:
         return report
-    limits = context.settings.limits
+    settings = context.settings
     files = [file for path in paths for file in list_path(path, root, report, misnamed=True)]
-    plain = [file for file in files if kind_of(file.path) == PAGES]
+    plain = [file for file in files if kind_of(file.path, settings) == PAGES]
     others = list(archive_of(root).compared())
-    reports = [file for file in files if kind_of(file.path) == ARTICLES]
+    reports = [file for file in files if kind_of(file.path, settings) == ARTICLES]
     for parsed in parsed_files(reports, context, report):
         article = check_article(parsed, context, report)
         own = compared(article, parsed) if article else None
         if own is not None:
             known = [*(other for other in others if other.path != own.path), own]
-            check_duplicates(known, limits, report, only=own.path)
+            check_duplicates(known, settings.limits, report, only=own.path)
     read_pages(plain, context, report)
     read_texts(files, context, None, report)
     return report

@@ -15,7 +15,6 @@ from generator.check.docs_pages import docs_targets
 from generator.check.holding_back import as_of
 from generator.check.internal_links import Linking, Links
 from generator.diagnostics.diagnostics import Place, Report
-from generator.extension import active
 from generator.feeds.sitemap import NAME as SITEMAP
 from generator.feeds.writer import OPML, feed_addresses
 from generator.load.loaded import Loaded
@@ -130,7 +129,9 @@ def _ids(site: Site, pages: Mapping[str, Page], address: str) -> frozenset[str]:
     ids = {"content"}
     if address in pages:
         view = encoded(pages[address], site_view(site))
-        ids.update(map(unescape, _ID.findall(render(view).content)))
+        ids.update(
+            map(unescape, _ID.findall(render(view, extensions=site.settings.extensions).content))
+        )
     return frozenset(ids)
 
 
@@ -143,7 +144,7 @@ def published_files(loaded: Loaded, site: Site, every: Sequence[Page]) -> set[st
                 paths.update(feed_addresses(page))
         paths.update((OPML, LLMS, SITEMAP))
     whole = replace(loaded, site=site, pages=tuple(every))
-    for extension in active(site.settings):
+    for extension in site.settings.extensions:
         for recipe in extension.recipes(whole, None):
             paths.update(recipe.paths)
     return paths

@@ -27,7 +27,7 @@ from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
 from generator.assemble import interface
-from generator.extension import extensions
+from generator.folders import added
 from generator.model.address import ROOT
 from generator.model.page import OwnTemplate
 from generator.read.web_addresses import host_of
@@ -195,7 +195,7 @@ def _packages() -> list[FileSystemLoader]:
 
     Those of feeds have the notes on an article that pages show, too.
     """
-    folders = [own.folder for own in extensions() if (own.folder / "templates").is_dir()]
+    folders = [folder for folder in added() if (folder / "templates").is_dir()]
     return [
         FileSystemLoader(folder / "templates")
         for folder in (_OURS, _OURS.with_name("feeds"), *folders)

@@ -14,7 +14,6 @@ from msgspec.structs import replace
 from generator.assemble.collection import SHOWN, by_month, most_frequent
 from generator.assemble.interface import _, country_name, day, month_of_year
 from generator.assemble.related import Neighbours
-from generator.extension import active
 from generator.feeds.writer import feed_links
 from generator.model import address
 from generator.model.article import Article, Articles
@@ -56,7 +55,7 @@ def site_view(site: Site) -> SiteView:
         language=settings.language,
         contribute=contribute,
         share_image=settings.share_image or card,
-        extras=tuple(own.name for own in active(settings)),
+        extras=tuple(own.name for own in settings.extensions),
         weeks=site.has_weeks,
     )
 

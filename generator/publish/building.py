@@ -59,7 +59,8 @@ def build_site(
 
     def attempt(held: HeldSite, cache: Path) -> tuple[bool, str]:
         theme = rendered_theme(config_file, engine, loaded.checked, render, cache)
-        compile_templates(loaded.checked.settings.language, loaded.templates)
+        settings = loaded.checked.settings
+        compile_templates(settings.language, loaded.templates, settings.extensions)
         recipes = [*every_file(loaded, theme.frame, as_files=as_files), *theme.recipes()]
         files = make(recipes, cache, search=partial(_index_files, loaded, theme.frame.docs))
         if published(held.folder, files):

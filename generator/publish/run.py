@@ -11,13 +11,14 @@ import os
 import re
 import stat
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from generator.diagnostics.diagnostics import Diagnostic, Report
+from generator.extension import Extension
 from generator.model.fingerprint import fingerprint, program_fingerprint
 from generator.model.layout import ENGINE_FILE, WATCHED
 from generator.read.engine_config import MOST_BYTES, EngineSettings, read_engine_settings
@@ -153,7 +154,10 @@ def places_of(root: Path, engine: str, settings: EngineSettings | None) -> list[
 
 
 def check_all(
-    root: Path, engine: str = ENGINE_FILE, last: "Callable[[Loaded], None]" = lambda _: None
+    root: Path,
+    extensions: Sequence[Extension],
+    engine: str = ENGINE_FILE,
+    last: "Callable[[Loaded], None]" = lambda _: None,
 ) -> Report:
     """Report every problem of a site; if nothing has changed, the checks are not even imported.
 
@@ -166,7 +170,7 @@ def check_all(
         return before
     from generator.load.loading import load
 
-    loaded = load(root, engine=engine)
+    loaded = load(root, extensions, engine=engine)
     last(loaded)
     run.done(loaded.report)
     return loaded.report

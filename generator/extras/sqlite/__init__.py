@@ -7,7 +7,7 @@ no database either.
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from generator.extension import Extension, active
+from generator.extension import Extension
 
 if TYPE_CHECKING:
     from generator.load.loaded import Loaded
@@ -32,7 +32,7 @@ class Sqlite(Extension):
     def recipes(self, loaded: "Loaded", frame: "Frame | None") -> "Iterable[Recipe]":  # noqa: ARG002
         """List the database, for a site with an address and with data files."""
         site = loaded.checked
-        rooms = [own.name for own in active(site.settings)]
+        rooms = [own.name for own in site.settings.extensions]
         if site.settings.url and "data_files" in rooms:
             from generator.extras.data_files.json_api import encode, records_of_terms
             from generator.extras.sqlite.database import NAME, database_file
