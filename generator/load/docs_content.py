@@ -23,7 +23,7 @@ from generator.check.docs_pages import docs_addresses, docs_targets, is_page, so
 from generator.check.internal_links import path_of
 from generator.check.site_files import MOST_BYTES
 from generator.diagnostics.diagnostics import Place, Report
-from generator.load.loaded import Loaded
+from generator.load.loaded import Content, Sources
 from generator.model import address
 from generator.model.address import ROOT
 from generator.model.article import Article, Body, InternalLink
@@ -61,23 +61,24 @@ _ATTRIBUTE = re.compile(r"([\w-]+) (?:on|of) <")
 
 
 def check_docs_content(
-    loaded: Loaded, site: Site, answering: Callable[[], Collection[str]], report: Report
+    content: Content, site: Site, answering: Callable[[], Collection[str]], report: Report
 ) -> None:
     """Report every page and file of documentation that the audit would refuse.
 
     `site` is the digest; `answering` lists the addresses of its pages and files, below its path.
     """
-    others = loaded.others
+    sources_of_site = content.sources
+    others = sources_of_site.others
     if others is None:
         return
     engine, docs = others.engine, others.docs
     files = {entry.path: entry.path for entry in docs if not is_page(entry.path)}
     files |= {file: address for address, file in docs_addresses(docs).items()}
-    follow = _following(loaded, files.values(), answering)
+    follow = _following(content.sources, files.values(), answering)
     _check_settings(engine, follow, report)
     if not docs:
         return
-    folders = theme_folders(loaded.root, engine)
+    folders = theme_folders(sources_of_site.root, engine)
     sources: list[DocsSource] = []
     diagrams: list[Place] = []
     for entry in docs:
@@ -93,7 +94,7 @@ def check_docs_content(
             _report(found, name, data.decode("utf-8", "replace"), report)
     # Pages link to the sections of the digest as to files.
     sections = ["", *(section["address"] for section in surroundings(site)["menu"])]
-    below = [loaded.path + section for section in sections]
+    below = [sources_of_site.path + section for section in sections]
     targets = {f"{section}index.md": section for section in below} | files
     extensions = _extensions(engine)
     named = [extension for extension, _ in extensions]
@@ -158,25 +159,26 @@ def _report_unusable(extensions: Iterable[tuple[MarkdownExtension, Place]], repo
 
 
 def _following(
-    loaded: Loaded, files: Collection[str], answering: Callable[[], Collection[str]]
+    sources: Sources, files: Collection[str], answering: Callable[[], Collection[str]]
 ) -> Callable[..., Kind]:
     """Make the function that tells where an address in a page leads.
 
     With other plugins, which may make pages, an address that does not exist counts as a page.
     """
-    path = loaded.path
-    engine = loaded.others.engine if loaded.others else EngineSettings()
-    url = loaded.known.settings.url.removesuffix(path)
+    path = sources.path
+    engine = sources.others.engine if sources.others else EngineSettings()
+    public = [entry.path for entry in sources.others.public] if sources.others else []
+    url = sources.context.settings.url.removesuffix(path)
     others = [name for name, _ in engine.plugins if name != "search"]
 
     @cache
     def addresses(*, with_theme: bool) -> Addresses:
         served = [f"{path}{address}" for address in answering()]
-        served += [*files, *(entry.path for entry in loaded.public)]
+        served += [*files, *public]
         served = [
             name if "." in name.rpartition("/")[2] else f"{name}index.html" for name in served
         ]
-        copies = copies_of(theme_folders(loaded.root, engine), []) if with_theme else ()
+        copies = copies_of(theme_folders(sources.root, engine), []) if with_theme else ()
         return Addresses([*served, *copies], url)
 
     def follow(href: str, path: str) -> Kind:
@@ -220,30 +222,35 @@ _ADDRESS = ("https://", "http://")
 _HREF = re.compile(f'(<a [^<>]*?href="){ROOT}([^"]*)')
 
 
-def with_links_to_docs(loaded: Loaded, site_url: str) -> None:
+def with_links_to_docs(content: Content) -> Content:
     """Rewrite the links of all texts.
 
-    `site_url` is the address of the site for a digest that is exported without documentation,
-    otherwise "".
+    In a digest that is exported without documentation, they lead to the address of the site.
     """
-    others = loaded.others
+    sources = content.sources
+    others, wanted = sources.others, sources.wanted
+    site_url = (wanted.url or sources.own_url) if wanted.alone else ""
     if others is None or not (others.engine.path or site_url):
-        return
-    own = {article.address for article in (*loaded.articles, *loaded.left_out)}
-    own.update(page.address for page in loaded.documents)
+        return content
+    own = {article.address for article in (*content.articles, *content.left_out)}
+    own.update(page.address for page in content.documents)
     own.update(entry.path for entry in others.public)
     way = f"{site_url.rstrip('/')}/" if site_url else address.up(others.engine.path)
-    taxonomies = loaded.known.taxonomies
+    taxonomies = sources.context.taxonomies
     around = WholeSite(others.engine.path, way, docs_targets(others.docs), own, taxonomies)
-    loaded.context = replace(loaded.known, taxonomies=around.registries(taxonomies))
-    loaded.documents = around.texts(loaded.documents)
-    loaded.texts = around.texts(loaded.texts)
-    loaded.left_out = around.texts(loaded.left_out)
-    left_out = loaded.texts_left_out  # their links are checked as well
-    loaded.texts_left_out = [
-        (own, linking._replace(body=around.rewritten(linking.body))) for own, linking in left_out
-    ]
-    loaded.articles = around.texts(loaded.articles)
+    context = replace(sources.context, taxonomies=around.registries(taxonomies))
+    return replace(
+        content,
+        sources=replace(sources, context=context),
+        articles=around.texts(content.articles),
+        left_out=around.texts(content.left_out),
+        documents=around.texts(content.documents),
+        texts=around.texts(content.texts),
+        texts_left_out=[
+            (at, linking._replace(body=around.rewritten(linking.body)))
+            for at, linking in content.texts_left_out
+        ],
+    )
 
 
 @dataclass(frozen=True, slots=True)

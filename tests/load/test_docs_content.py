@@ -7,6 +7,7 @@ from unittest.mock import Mock
 import pytest
 import yaml
 
+from generator.installed import installed
 from generator.load.loading import load
 from generator.system.bounds import in_child
 from tests.check.test_beside_docs import assert_one_line
@@ -44,7 +45,7 @@ def test_only_changed_pages_are_rendered(tmp_path, monkeypatch):
     monkeypatch.setattr("generator.read.docs_markdown.in_child", rendering)
     for text in ("# One\n", "# One\n", "# Two\n"):
         (config.parent / "docs/guide/install.md").write_text(text)
-        load(config.parent)
+        load(config.parent, installed())
     _, last = rendering.mock_calls
     work, _seconds = last.args
     pages, *_others = work.args

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from generator.installed import installed
 from generator.load.loading import load
 from generator.model import address
 from generator.model.address import resolve
@@ -49,7 +50,7 @@ def composed(request, tmp_path_factory):
     if request.param == "made":
         size = replace(corpus.english(300), agencies=60, themes=20)
         root = corpus.make(tmp_path_factory.mktemp("made"), size)
-    site = load(root).site
+    site = load(root, installed()).site
     counts = {
         address.term(name, slug): len(members)
         for name in ("agencies", "themes")

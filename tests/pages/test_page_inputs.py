@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.check.addresses.ledger import ledger_text
+from generator.installed import installed
 from generator.load.archive import ArticleCache
 from generator.load.loading import load
 from generator.recipes.page_files import pages
@@ -49,7 +50,7 @@ class Digest(Content):
                 recorded[where] = f"tag:digest.example.org,{meta['date']}:{slug}"
                 days[where] = self.days[path]
         (self.root / "site_config/permalinks.txt").write_text(ledger_text(recorded, days))
-        loaded = load(self.root, archive=self.cache)
+        loaded = load(self.root, installed(), archive=self.cache)
         return [*pages(loaded, FRAME, as_files=False)] if loaded.report.ok else []
 
 

@@ -12,6 +12,7 @@ import pytest
 
 from generator.extras.data_files.columns import column_of
 from generator.extras.sqlite import database, extension
+from generator.installed import installed
 from generator.load.loading import load
 from generator.read.blocks import blocks_of, plain_text
 from tests import markup
@@ -38,7 +39,7 @@ def written(loaded):
 def made(tmp_path_factory):
     """A generated corpus of many months, and its database."""
     root = make(tmp_path_factory.mktemp("made"), Size(articles=200, words=40, agencies=8))
-    loaded = load(root)
+    loaded = load(root, installed())
     return loaded, written(loaded)
 
 
@@ -49,7 +50,7 @@ def test_made_again(tmp_path):
     for added in ("", "", "\nOne more sentence.\n"):
         file = next(root.glob("content/articles/*/*.md"))
         file.write_text(file.read_text(encoding="utf-8") + added, encoding="utf-8")
-        (recipe,) = extension.recipes(load(root), None)
+        (recipe,) = extension.recipes(load(root, installed()), None)
         keys.append(recipe.prepared()[0])
     assert keys[0] == keys[1] != keys[2]
 
