@@ -123,7 +123,6 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
                 feed=articles,
                 is_crossing=True,
                 content=partial(_crossing, site, shared, pair, row, column, table),
-                inputs=partial(shared.inputs.list_of, both, articles, table),
             )
             yield from year_pages(site, shared, rows.settings, whole, articles, table)
 
@@ -195,10 +194,6 @@ def year_pages(
             table=table,
         )
 
-    def inputs(index: int) -> object:
-        shown = taxonomy.name, whole, links[index], steps(links, index), table
-        return shared.inputs.list_of((), lists[index], *shown)
-
     for index, link in enumerate(links):
         about = _("Articles about %(term)s from %(year)s.", term=whole.text, year=link.text)
         yield Page(
@@ -206,5 +201,4 @@ def year_pages(
             title=f"{whole.text}, {link.text}",
             description=about,
             content=partial(content, index),
-            inputs=partial(inputs, index),
         )

@@ -20,7 +20,6 @@ from generator.model.article import Article, Articles
 from generator.model.page import Page
 from generator.model.site import Site
 from generator.model.term import Term
-from generator.pages.page_inputs import PageInputs
 from generator.pages.share_cards import CARD, has_card
 from generator.pages.views import (
     Chip,
@@ -60,11 +59,8 @@ def site_view(site: Site) -> SiteView:
     )
 
 
-def encoded(page: Page, site: SiteView, content: bytes | None = None) -> bytes:
-    """Encode the `PageView` of a page; without a site address there are no feeds.
-
-    The encoded `content` is made if it is not given.
-    """
+def encoded(page: Page, site: SiteView) -> bytes:
+    """Encode the `PageView` of a page; without a site address there are no feeds."""
     view = PageView(
         site=site,
         address=page.address,
@@ -73,7 +69,7 @@ def encoded(page: Page, site: SiteView, content: bytes | None = None) -> bytes:
         indexed=page.indexed,
         feeds=feed_links(page) if site.url else (),
         picture=page.picture,
-        content=Raw(_encode(page.content()) if content is None else content),
+        content=Raw(_encode(page.content())),
     )
     return _encode(view)
 
@@ -136,7 +132,6 @@ class SharedViews:
         self._headline = cache(self._encoded_headline)
         self.neighbours = Neighbours(site)
         self.threads = self.neighbours.threads
-        self.inputs = PageInputs(site, self)
         self.named: dict[str, Counter[str]] = {}
         """Taxonomy → slug → number of articles that name the term itself."""
         for name in site.taxonomies:

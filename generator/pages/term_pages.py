@@ -95,8 +95,6 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
             crossed = crossings.get((name, term.slug), {})
             table = table_query(site, (name, term.slug))
             make = partial(_term, site, shared, taxonomy, term, crossed, table)
-            # The page without articles has the term's entry.
-            inputs, empty = partial(shared.inputs.list_of, [(name, term.slug)]), partial(make, ())
             yield Page(
                 address=whole.address,
                 title=term.name,
@@ -110,7 +108,6 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
                 picture=picture,
                 card=partial(_card, site, taxonomy, term) if picture[0] else None,
                 content=partial(make, articles),
-                inputs=partial(inputs, articles, crossed, empty),
             )
             yield from year_pages(site, shared, taxonomy.settings, whole, articles, table)
 

@@ -58,15 +58,6 @@ class Recipe:
     """A pure function of a module; it returns the contents in the order of the paths."""
     arguments: tuple[Any, ...]
     """Plain data, articles, and tuples of these; or `Collected` and `Shared` values."""
-    inputs: Callable[[], object] | None = None
-    """Returns plain data that determine the `Collected` arguments, in much less time."""
-
-    def key_by_inputs(self) -> bytes:
-        """Return a fingerprint without collecting anything; empty if the recipe has no `inputs`."""
-        if self.inputs is None:
-            return b""
-        others = [one for one in self.arguments if not isinstance(one, Collected)]
-        return self._key([self.inputs(), *map(_key_of, others)])
 
     def prepared(self) -> tuple[bytes, list[Any]]:
         """Collect the arguments; return the fingerprint of all that the contents depend on, too.
