@@ -55,7 +55,7 @@ from generator.engine.preview_server import BUILD_DELAY, check_port, reload_brow
 from generator.installed import installed
 from generator.load.archive import ArticleCache, archive_of
 from generator.load.docs_content import words_of_page
-from generator.load.loaded import Loaded
+from generator.load.loaded import Loaded, Wanted
 from generator.load.loading import load
 from generator.model.address import SEARCH
 from generator.model.layout import WATCHED
@@ -196,10 +196,8 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         loaded = load(
             root,
             installed(),
-            config.site_url or "",
+            Wanted(config.site_url or "", leave_out=self.preview, preview=self.preview),
             self.archive,
-            leave_out=self.preview,
-            preview=self.preview,
             engine=engine,
         )
         levels = {"error": logging.ERROR, "warning": logging.WARNING, "note": logging.INFO}

@@ -23,6 +23,7 @@ from generator.diagnostics.diagnostics import Report, counted
 from generator.editing import file_changes
 from generator.editing.file_changes import FileChange
 from generator.installed import installed
+from generator.load.loaded import Wanted
 from generator.load.loading import load
 from generator.load.published_addresses import ledger_path, locate
 from generator.pages.redirect_pages import FORMATS, host_rules
@@ -43,7 +44,7 @@ def permalinks(config_file: Path, write: bool, accept: bool) -> None:
     the exit code is 1 if addresses are missing.
     """
     root = root_of(config_file)
-    loaded = load(root, installed(), engine_of(config_file).site_url)
+    loaded = load(root, installed(), Wanted(engine_of(config_file).site_url))
     site, content = loaded.site, loaded.content
     if site is None or content is None:
         stop(loaded.report)

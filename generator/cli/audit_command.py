@@ -14,7 +14,7 @@ from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import Failure
 from generator.diagnostics.formats import FORMATS
 from generator.installed import installed
-from generator.load.loaded import Loaded
+from generator.load.loaded import Loaded, Wanted
 from generator.load.loading import load
 from generator.model.layout import CONFIG, CONTENT, PUBLIC
 from generator.model.policy import META
@@ -45,7 +45,7 @@ def audit(config_file: Path, site: Path | None, form: str) -> None:
     if not folder.is_dir():
         raise click.UsageError(f"{folder}: no built site; run `digest build` first")
     shown = str(site or os.path.relpath(folder))
-    loaded = load(root, installed(), engine.site_url, engine=config_file.name)
+    loaded = load(root, installed(), Wanted(engine.site_url), engine=config_file.name)
     if loaded.site is None:
         stop(loaded.report)
     policy = rendered_policy(config_file, engine, loaded)

@@ -112,6 +112,7 @@ def load_or_stop(
     With `skip_invalid`, articles with errors are left out instead. With `strict`, warnings count as
     errors. `alone` and `preview` are options of `load`.
     """
+    from generator.load.loaded import Wanted
     from generator.load.loading import load
 
     partly = preview and not skip_invalid
@@ -119,12 +120,8 @@ def load_or_stop(
     loaded = load(
         root_of(config_file),
         installed(),
-        site_url,
-        leave_out=leave_out,
-        partly=partly,
-        preview=preview,
+        Wanted(site_url, leave_out=leave_out, partly=partly, preview=preview, alone=alone),
         engine=config_file.name,
-        alone=alone,
     )
     tell(loaded.report)
     wrong = {problem.place.path for problem in loaded.report if problem.severity == "error"}

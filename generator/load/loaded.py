@@ -29,7 +29,7 @@ class Wanted:
     partly: bool = False
     """Whether articles with errors are shown without the invalid values."""
     preview: bool = False
-    """Whether the site has unpublished articles, too."""
+    """Whether the site has drafts, also unfinished ones, and articles held back until their day."""
     alone: bool = False
     """Whether the digest is at the root of its site, without the documentation, for an export."""
 

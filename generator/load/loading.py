@@ -37,40 +37,33 @@ from generator.model.site import Site
 from generator.read.folder import check_misplaced, kind_of, list_files, list_path
 from generator.read.tracked import Newer, check_tracked_state, newer_of
 
+_PUBLIC = Wanted()
+
 
 def load(
     root: Path,
     extensions: Sequence[Extension],
-    site_url: str = "",
+    wanted: Wanted = _PUBLIC,
     archive: ArticleCache | None = None,
     *,
-    leave_out: bool = False,
-    partly: bool = False,
-    preview: bool = False,
     engine: str = ENGINE_FILE,
-    alone: bool = False,
 ) -> Loaded:
     """Read, check and assemble a whole site.
 
     Args:
         root: The folder of mkdocs.yml, with `content/` and `site_config/` beside it.
         extensions: Those that are installed.
-        site_url: The address of the site, if it is not that of site.yml.
+        wanted: What the site should have.
         archive: Articles that this process has read before.
-        leave_out: Leave out articles with errors or broken links.
-        partly: Add articles with errors, without the invalid values; for a preview.
-        preview: Add drafts, also unfinished ones, and articles that are held back until their day.
         engine: The name of mkdocs.yml; if empty, only content and settings are read.
-        alone: Make a digest at the root of its site, without the documentation; for an export.
 
     Returns:
         The site of all valid public articles, its pages and every problem; no site without usable
         settings.
     """
     report = Report()
-    wanted = Wanted(site_url, leave_out, partly, preview, alone)
     check_tracked_state(root, report)
-    context = read_context(root, extensions, report, partly=not leave_out)
+    context = read_context(root, extensions, report, partly=not wanted.leave_out)
     others = read_site_files(root, engine, report)
     if context is None:
         return Loaded(root, report, others)

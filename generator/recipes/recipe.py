@@ -43,11 +43,6 @@ def shared(value: object) -> Shared:
     return Shared(value, fingerprint(value))
 
 
-def without_texts(articles: tuple[Article, ...]) -> Shared:
-    """Return articles as an argument of files that do not depend on their texts."""
-    return Shared(articles, fingerprint([article.facts_fingerprint for article in articles]))
-
-
 @dataclass(frozen=True, slots=True)
 class Recipe:
     """Files that are made together, with the function that makes them and its arguments."""

@@ -85,7 +85,9 @@ def test_scenarios(corpus, tmp_path, scenario, changed):
     assert {name.split("/")[0] for name in different} == changed
     assert len(different) == len(changed)
     problems = [
-        problem.code for problem in load(digest.folder, installed()).report if problem.code != "own-template"
+        problem.code
+        for problem in load(digest.folder, installed()).report
+        if problem.code != "own-template"
     ]
     assert problems == [problem.code for problem in load(corpus, installed()).report]
     digest.restore()

@@ -91,7 +91,9 @@ def test_very_many_problems_of_one_file(site):
     many = "".join(f"key{number}: 1\n" for number in range(900))
     change(file, "---\n", f"---\n{many}", 1)
     problems = [
-        problem for problem in load(site, installed()).report if problem.place.path.endswith("copy-7.md")
+        problem
+        for problem in load(site, installed()).report
+        if problem.place.path.endswith("copy-7.md")
     ]
     assert 50 <= len(problems) < 60
     assert any(

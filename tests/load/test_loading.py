@@ -3,6 +3,7 @@
 import pytest
 
 from generator.installed import installed
+from generator.load.loaded import Wanted
 from generator.load.loading import load
 from tests.corpus import PAGES, Entry, write_content
 from tests.full import write_full
@@ -65,5 +66,5 @@ def test_the_rest_is_still_read(tmp_path):
 )
 def test_address_of_the_site(tmp_path, configured, engine, address):
     """The engine's address takes priority over site.yml's; it always ends with a slash."""
-    loaded = load(write_full(tmp_path, url=configured), installed(), engine)
+    loaded = load(write_full(tmp_path, url=configured), installed(), Wanted(engine))
     assert loaded.site.settings.url == address

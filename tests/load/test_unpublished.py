@@ -208,6 +208,6 @@ def test_trouble_of_a_later_day(site):
     text = file.read_text()
     taken = load(site, installed()).site.articles[0].address
     file.write_text(text.replace("[old/unheard-2026-12-01/]", f"[{taken}]"))
-    assert [problem.code for problem in load(site, installed()).report if problem.severity == "error"] == [
-        "redirect-over-page"
-    ]
+    assert [
+        problem.code for problem in load(site, installed()).report if problem.severity == "error"
+    ] == ["redirect-over-page"]

@@ -133,4 +133,6 @@ def test_a_filled_file_passes_the_check(tmp_path):
     for empty, value in values.items():
         text = text.replace(f"\n{empty}", f"\n{value}")
     file.write_text(text + "A made-up report, told in one sentence.\n")
-    assert load(root, installed()).report.ok, [str(problem) for problem in load(root, installed()).report]
+    assert load(root, installed()).report.ok, [
+        str(problem) for problem in load(root, installed()).report
+    ]

@@ -30,7 +30,9 @@ def attributes(page, kind):
 @pytest.fixture(scope="module")
 def seed():
     """The page of the sample's first article."""
-    return pages(load(SAMPLE, installed()).site)["articles/2021/10/azerbaijan-security-chief-pledges-measures/"]
+    return pages(load(SAMPLE, installed()).site)[
+        "articles/2021/10/azerbaijan-security-chief-pledges-measures/"
+    ]
 
 
 def test_words(seed):

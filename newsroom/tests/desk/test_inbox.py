@@ -72,7 +72,10 @@ class Desk:
             {"far": Region("far", "Far", ("xx",))}, {one.slug: one for one in feeds}
         )
         ask_feeds(watched.feeds, self.state, today, get=served(pages), pause=0)
-        site = replace(load(self.root, installed()).checked, extras={"newsroom": NewsroomFiles(watched=watched)})
+        site = replace(
+            load(self.root, installed()).checked,
+            extras={"newsroom": NewsroomFiles(watched=watched)},
+        )
         context = replace(read_context(self.root, installed(), Report()), today=today)
         self.found = candidates(self.state, site, (), decisions, context)
         self.alarms = alarms(watched, self.state, today)

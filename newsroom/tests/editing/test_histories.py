@@ -115,7 +115,9 @@ class Histories(RuleBasedStateMachine):
             live, loaded.redirects, identified(loaded.site.published, loaded.site.settings)
         )
         assert loaded.content.ledger.recorded is not None
-        (self.root / LEDGER).write_text(ledger_text(answering(current, loaded.content.ledger.recorded)))
+        (self.root / LEDGER).write_text(
+            ledger_text(answering(current, loaded.content.ledger.recorded))
+        )
         for page in loaded.pages:
             self.seen.setdefault(page.address, "")
         for article in loaded.site.published:

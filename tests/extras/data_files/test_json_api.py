@@ -75,7 +75,8 @@ def test_partial_dates(tmp_path):
     aq-day: {name: Office of a Day, until: 2003-05-16}
     """
     loaded = load(
-        lay({"files": {"site_config/taxonomies/agencies.yml": agencies}}, tmp_path / "site"), installed()
+        lay({"files": {"site_config/taxonomies/agencies.yml": agencies}}, tmp_path / "site"),
+        installed(),
     )
     records = term_records(loaded.site, "agencies")
     rows = csv.DictReader(io.StringIO(terms_csv({"agencies": records}).removeprefix("\ufeff")))

@@ -114,7 +114,9 @@ def test_own_template(tmp_path):
     """A site may have its own template of the page, as of all pages."""
     root = write_full(write_engine(tmp_path), harmless)
     write(root / "site_config/theme/pages/data.html", "<h1>Our files</h1>\n")
-    assert "unused-template" not in [one.code for one in load(root, installed(), engine="mkdocs.yml").report]
+    assert "unused-template" not in [
+        one.code for one in load(root, installed(), engine="mkdocs.yml").report
+    ]
 
 
 def test_switched_off(tmp_path):
