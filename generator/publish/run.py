@@ -104,13 +104,12 @@ class Run:
         self.notes = last.notes
         return report if last.key == self._key else None
 
-
-
     def done(self, report: Report, notes: Iterable[str] = ()) -> None:
         """Store the report of this run, and the notes that it printed."""
         if self._key is not None:
             last = _LastRun(self._key, tuple(report.diagnostics), tuple(notes))
             write_kept(self._file, last)
+
 
 def places_of(root: Path, engine: str, settings: EngineSettings | None) -> list[Path]:
     """List the files and folders that a check or a build reads.
