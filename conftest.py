@@ -23,6 +23,7 @@ from tests.corpus import MINIMAL
 from tests.full_sites import hostile, plain  # noqa: F401 (fixtures of several folders)
 from tests.hostile.cases import minimal_site
 
+installed()  # as every command does first: codes and catalogues of packages take part
 settings.register_profile("digest", deadline=None)  # machines differ in speed
 settings.load_profile("digest")
 
