@@ -23,7 +23,7 @@ from generator.check.docs_pages import docs_addresses, docs_targets, is_page, so
 from generator.check.internal_links import path_of
 from generator.check.site_files import MOST_BYTES
 from generator.diagnostics.diagnostics import Place, Report
-from generator.load.loaded import Content, Sources
+from generator.load.loaded import CheckedContent, Sources
 from generator.model import address
 from generator.model.address import ROOT
 from generator.model.article import Article, Body, InternalLink
@@ -61,7 +61,7 @@ _ATTRIBUTE = re.compile(r"([\w-]+) (?:on|of) <")
 
 
 def check_docs_content(
-    content: Content, site: Site, answering: Callable[[], Collection[str]], report: Report
+    content: CheckedContent, site: Site, answering: Callable[[], Collection[str]], report: Report
 ) -> None:
     """Report every page and file of documentation that the audit would refuse.
 
@@ -222,7 +222,7 @@ _ADDRESS = ("https://", "http://")
 _HREF = re.compile(f'(<a [^<>]*?href="){ROOT}([^"]*)')
 
 
-def with_links_to_docs(content: Content) -> Content:
+def with_links_to_docs(content: CheckedContent) -> CheckedContent:
     """Rewrite the links of all texts.
 
     In a digest that is exported without documentation, they lead to the address of the site.

@@ -52,7 +52,7 @@ class Sources:
 
 
 @dataclass(frozen=True, slots=True)
-class Content:
+class CheckedContent:
     """Everything that was written, checked file by file."""
 
     sources: Sources
@@ -88,7 +88,7 @@ class Loaded:
     root: Path
     report: Report
     others: SiteFiles | None = None
-    content: Content | None = None
+    content: CheckedContent | None = None
     site: Site | None = None
     """None if it has errors that concern more than articles."""
     pages: tuple[Page, ...] = ()

@@ -27,7 +27,7 @@ from generator.load.archive import ArticleCache, archive_of
 from generator.load.context import read_context
 from generator.load.docs_content import check_docs_content, with_links_to_docs
 from generator.load.link_history import gone_sources
-from generator.load.loaded import Content, Loaded, Sources, Wanted
+from generator.load.loaded import CheckedContent, Loaded, Sources, Wanted
 from generator.load.other_texts import parsed_files, read_others, read_pages, read_texts
 from generator.load.published_addresses import find_ledger, keep_addresses, locate
 from generator.load.site_links import assembled, broken_links, published_files
@@ -85,7 +85,7 @@ def _sources(
     return replace(sources, context=replace(context, settings=replace(settings, url=whole)))
 
 
-def _content(sources: Sources, archive: ArticleCache, report: Report) -> Content:
+def _content(sources: Sources, archive: ArticleCache, report: Report) -> CheckedContent:
     """Read and check all content."""
     root, context = sources.root, sources.context
     content = _articles(sources, archive, report)
@@ -98,7 +98,7 @@ def _content(sources: Sources, archive: ArticleCache, report: Report) -> Content
     return with_links_to_docs(content)
 
 
-def _articles(sources: Sources, archive: ArticleCache, report: Report) -> Content:
+def _articles(sources: Sources, archive: ArticleCache, report: Report) -> CheckedContent:
     """Read articles, and sort out those that the site has."""
     root, wanted, context = sources.root, sources.wanted, sources.context
     files = list_files(root / ARTICLES, ARTICLES, report, misnamed=True)
@@ -130,7 +130,7 @@ def _articles(sources: Sources, archive: ArticleCache, report: Report) -> Conten
     articles = held_back(articles, context.today, recorded)
     find = partial(locate, root)
     articles = check_identities(articles, recorded, context.settings, find, report)
-    return Content(sources, articles, left_out, ledger)
+    return CheckedContent(sources, articles, left_out, ledger)
 
 
 def _refused(drafts: Collection[str], newer: Newer, first: str, second: str) -> tuple[str, str]:
@@ -140,7 +140,7 @@ def _refused(drafts: Collection[str], newer: Newer, first: str, second: str) -> 
     return newer(first, second)
 
 
-def _whole(content: Content, report: Report) -> Loaded:
+def _whole(content: CheckedContent, report: Report) -> Loaded:
     """Assemble the site, and run the checks that need all of it.
 
     A preview shows articles with broken links, and marks these. If errors are to be skipped, such

@@ -18,7 +18,7 @@ from generator.check.internal_links import Linking, Links
 from generator.diagnostics.diagnostics import Place, Report
 from generator.feeds.sitemap import NAME as SITEMAP
 from generator.feeds.writer import OPML, feed_addresses
-from generator.load.loaded import Content, Loaded
+from generator.load.loaded import CheckedContent, Loaded
 from generator.model.address import LLMS
 from generator.model.article import Article, Body
 from generator.model.page import Page
@@ -34,7 +34,7 @@ _ID = re.compile(r'\sid="([^"]*)"')
 
 
 def assembled(
-    content: Content, articles: Sequence[Article], *, preview: bool
+    content: CheckedContent, articles: Sequence[Article], *, preview: bool
 ) -> tuple[Site, tuple[Page, ...]]:
     """Assemble a site of some articles; return it and its pages."""
     context = content.sources.context
@@ -46,7 +46,7 @@ def assembled(
 
 
 def broken_links(
-    content: Content, site: Site, every: Sequence[Page], report: Report
+    content: CheckedContent, site: Site, every: Sequence[Page], report: Report
 ) -> dict[tuple[str, str], str]:
     """Report broken links within the site; return the file and the target of each, with the reason.
 
@@ -68,7 +68,9 @@ def broken_links(
     return now.broken
 
 
-def _check_later(content: Content, now: Links, later: Iterable[Article], report: Report) -> None:
+def _check_later(
+    content: CheckedContent, now: Links, later: Iterable[Article], report: Report
+) -> None:
     """Check the links of articles without a page against the site in which they have one.
 
     A held-back article may link to others that appear by its day, and a draft to all. Such a site
@@ -88,7 +90,7 @@ def _check_later(content: Content, now: Links, later: Iterable[Article], report:
 
 
 def _links(
-    content: Content, site: Site, every: Sequence[Page], articles: Iterable[Article]
+    content: CheckedContent, site: Site, every: Sequence[Page], articles: Iterable[Article]
 ) -> Links:
     """Collect the targets to which the files of a site may link."""
     by_address = {page.address: page for page in every}
@@ -147,7 +149,7 @@ def _ids(site: Site, pages: Mapping[str, Page], address: str) -> frozenset[str]:
     return frozenset(ids)
 
 
-def published_files(content: Content, site: Site, every: Sequence[Page]) -> set[str]:
+def published_files(content: CheckedContent, site: Site, every: Sequence[Page]) -> set[str]:
     """Return the generated files, other than pages, that texts may link to."""
     paths: set[str] = set()
     if site.settings.url:
