@@ -52,10 +52,10 @@ from generator.engine.insertions import POLICY, script_hashes, with_insertions
 from generator.engine.menu import is_hidden, is_placeholder
 from generator.engine.other_plugins import mend_redirects, set_up, shield
 from generator.engine.preview_server import BUILD_DELAY, check_port, reload_browsers, watch, watched
-from generator.extension import active
+from generator.installed import installed
 from generator.load.archive import ArticleCache, archive_of
 from generator.load.docs_content import words_of_page
-from generator.load.loaded import Loaded
+from generator.load.loaded import Loaded, Wanted
 from generator.load.loading import load
 from generator.model.address import SEARCH
 from generator.model.layout import WATCHED
@@ -196,10 +196,9 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         engine = Path(config.config_file_path).name
         loaded = load(
             root,
-            config.site_url or "",
+            installed(),
+            Wanted(config.site_url or "", leave_out=self.preview, preview=self.preview),
             self.archive,
-            leave_out=self.preview,
-            preview=self.preview,
             engine=engine,
         )
         levels = {"error": logging.ERROR, "warning": logging.WARNING, "note": logging.INFO}
@@ -208,7 +207,7 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
             level = logging.INFO if found.code == "own-template" else levels[found.severity]
             log.log(level, visible(f"{found.place}: {found.message} [{found.code}] ({found.help})"))
         if self.preview:
-            for extension in active(loaded.known.settings) if loaded.context else ():
+            for extension in loaded.known.settings.extensions if loaded.content else ():
                 loaded = extension.preview(loaded)
         for line in summary(loaded.unpublished):
             log.info(line)

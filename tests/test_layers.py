@@ -10,10 +10,10 @@ import generator
 
 ROOT = Path(generator.__file__).parent
 
-# From the leaves up: a module imports only from its own folder and the folders listed above it. `extension` names the
-# types of many layers above it, and imports none of them when it runs.
+# From the leaves up: a module imports only from its own folder and the folders listed above it.
 LAYERS = (
     "diagnostics.failure diagnostics.suggest",
+    "folders",
     "extension",
     "diagnostics",
     "system",
@@ -32,6 +32,7 @@ LAYERS = (
     "publish",
     "engine",
     "theme",
+    "installed",
     "plugin",
     "cli",
     "extras",
@@ -99,12 +100,7 @@ KNOWN_TO = {
     "markdown_it": {"read.markdown_tokens", "read.github_marks"},
     "nh3": {"read.body"},
     "selectolax": {"audit.built_page", "engine.insertions", "load.docs_content", "read.blocks"},
-    "yaml": {
-        "read.yaml",
-        "editing.canonical",
-        "editing.yaml_text",
-        "extras.export.exporting",
-    },
+    "yaml": {"read.yaml", "editing.canonical", "editing.yaml_text", "extras.export.exporting"},
     "pagefind": {"search.index"},
 }
 

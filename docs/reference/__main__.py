@@ -22,6 +22,7 @@ from generator.data.editor_schemas import article_schema, terms_schema
 from generator.data.written_values import ARTICLE, TERM, Row
 from generator.diagnostics.codes import content_codes, site_codes
 from generator.diagnostics.diagnostics import Report
+from generator.installed import installed
 from generator.model.settings import ADVICE, LIMITS
 from generator.read.tables import table
 
@@ -152,7 +153,7 @@ def example(text: str) -> str:
 
 def values() -> dict[str, Any]:
     """Everything that the templates show."""
-    settings = read_settings(CONFIG, "docs/site_config", Report())
+    settings = read_settings(CONFIG, "docs/site_config", installed(), Report())
     if settings is None:
         raise SystemExit("docs/site_config/ has errors; run: digest -f docs/mkdocs.yml check")
     taxonomies = read_taxonomies(CONFIG, "docs/site_config", settings, Report())

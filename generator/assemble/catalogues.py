@@ -14,7 +14,7 @@ from pathlib import Path
 from generator.diagnostics.diagnostics import Place, Report
 from generator.diagnostics.failure import Failure
 from generator.diagnostics.suggest import did_you_mean
-from generator.extension import extensions
+from generator.folders import added
 from generator.model.layout import CONFIG
 from generator.read.po_file import PoFile, Translation, parse_po
 from generator.read.regular import printable, read_below
@@ -54,7 +54,7 @@ def shipped(language: str) -> PoFile:
     if language == SOURCE or language not in languages():
         return EMPTY
     whole = EMPTY
-    for folder in (CATALOGUES, *(own.folder / "locale" for own in extensions())):
+    for folder in (CATALOGUES, *(folder / "locale" for folder in added())):
         file, report = folder / f"{language}.po", Report()
         if not file.is_file():
             continue

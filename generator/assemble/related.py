@@ -97,19 +97,6 @@ class Neighbours:
             related = tuple(self._related(article, excluded, near))
         return Around(related, same_event, earlier, later)
 
-    def inputs(self, article: Article) -> object:
-        """Return plain data that determine, with the article, the result of `around`."""
-        same_event = [one.facts_fingerprint for one in self.same_event(article)]
-        threads = [[one.facts_fingerprint for one in part] for part in self.threads.around(article)]
-        position = self._positions.get(article.path)
-        near = []
-        if position is not None:
-            articles = self._site.articles
-            for one in self._neighbourhoods(article, position):
-                facts = b"".join([articles[place].facts_fingerprint for place in one.positions])
-                near.append((one.weight, facts))
-        return same_event, threads, near
-
     def _neighbourhoods(self, article: Article, position: int) -> Iterator[_Neighbourhood]:
         count = max(2, len(self._site.articles))
         for name in self._taxonomies:

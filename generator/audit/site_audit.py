@@ -13,6 +13,7 @@ from generator.audit.built_page import read_fragment, read_page
 from generator.audit.data import Data, read_csv, read_json, read_xml
 from generator.audit.manifest import Manifest
 from generator.audit.markup import dead
+from generator.audit.plain_page import PlainPages
 from generator.audit.problem import HELP, Problem, hidden, machine_paths_in, placed
 from generator.audit.site_addresses import Addresses
 from generator.diagnostics.diagnostics import Diagnostic, Place, Report
@@ -57,6 +58,7 @@ class FileAudit:
         self._policy = policy
         self._policies = policies or {}
         self._secrets = secrets
+        self._plain = PlainPages(addresses, self._passive)
         self._in_fragment = lru_cache(_REMEMBERED)(
             lambda html: tuple(read_fragment(html, addresses))
         )
@@ -72,9 +74,11 @@ class FileAudit:
         except UnicodeDecodeError as error:
             message = f"byte 0x{content[error.start]:02X} is not UTF-8 text"
             return [*problems, Problem("not-utf8", message)]
+        policy = self._policies.get(path, self._policy)
+        if name.endswith(_PAGE) and self._plain.is_sound(path, text, policy):
+            return problems
         problems += hidden(text)
         if name.endswith(_PAGE):
-            policy = self._policies.get(path, self._policy)
             problems += read_page(path, text, self._addresses, policy, self._passive)
         else:
             problems += self._in_data(_read_data(name, content, text))

@@ -16,7 +16,6 @@ from generator.check.terms import name_keys, resolve_terms
 from generator.diagnostics.codes import advice_codes
 from generator.diagnostics.diagnostics import Diagnostic, Place, Report
 from generator.diagnostics.suggest import did_you_mean
-from generator.extension import active
 from generator.model import address
 from generator.model.article import (
     PRIORITIES,
@@ -94,7 +93,7 @@ def examine_article(document: Document, context: Context, report: Report) -> tup
             help_line = "correct the date, unless the article is to appear on that day"
             fields.problem("date", "held-back", message, help_line)
     is_whole = document.sound and own.ok  # after an error, a term that is listed may be missing
-    for extension in active(context.settings):
+    for extension in context.settings.extensions:
         extension.check_article(article, document, context, own)
     problems = _without_declined(article, fields, is_whole=is_whole)
     if article.draft:
@@ -399,7 +398,7 @@ def extension_values(
     values: Fields, settings: Settings
 ) -> Iterator[tuple[str, str | bool | tuple[str, ...]]]:
     """Yield each key that an article has, with its valid value."""
-    for extension in active(settings):
+    for extension in settings.extensions:
         for key, row in extension.keys.items():
             value: str | bool | tuple[str, ...]
             if row["type"] == "list":

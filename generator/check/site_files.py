@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from generator.check.docs_pages import check_docs_files, published_docs
 from generator.diagnostics.diagnostics import Place, Report
-from generator.extension import extras
+from generator.folders import EXTRAS
 from generator.model.address import FOLDERS, LLMS
 from generator.model.layout import CONFIG, PUBLIC
 from generator.model.page import OwnTemplate
@@ -151,7 +151,7 @@ def _replaces_one(path: str, frame: str) -> bool:
     """Whether a site's template has the name of one of ours; Material's may have any name."""
     name = path.removeprefix(_PAGES)
     if path != name:
-        folders = [PAGE_TEMPLATES, *(own.folder / "templates" for own in extras())]
+        folders = [PAGE_TEMPLATES, *(folder / "templates" for folder in EXTRAS)]
         return name not in _NOT_OF_PAGES and any((one / name).is_file() for one in folders)
     if frame != LEAN:
         return True

@@ -22,6 +22,8 @@ from generator.cli.site_root import engine_of, format_option, load_or_stop, root
 from generator.diagnostics.diagnostics import Report, counted
 from generator.editing import file_changes
 from generator.editing.file_changes import FileChange
+from generator.installed import installed
+from generator.load.loaded import Wanted
 from generator.load.loading import load
 from generator.load.published_addresses import ledger_path, locate
 from generator.pages.redirect_pages import FORMATS, host_rules
@@ -42,15 +44,15 @@ def permalinks(config_file: Path, write: bool, accept: bool) -> None:
     the exit code is 1 if addresses are missing.
     """
     root = root_of(config_file)
-    loaded = load(root, engine_of(config_file).site_url)
-    site = loaded.site
-    if site is None:
+    loaded = load(root, installed(), Wanted(engine_of(config_file).site_url))
+    site, content = loaded.site, loaded.content
+    if site is None or content is None:
         stop(loaded.report)
     path = ledger_path(site.settings)
     data = file_changes.read_file(root / path)
     report = Report()
     recorded = _read_ledger(data, path, accept, report)
-    is_checked = loaded.ledger.recorded is not None
+    is_checked = content.ledger.recorded is not None
     for problem in loaded.report:
         if is_checked or problem.place.path != path:
             report.extend([problem])
@@ -58,8 +60,8 @@ def permalinks(config_file: Path, write: bool, accept: bool) -> None:
     if report.ok and recorded is not None:
         live = {page.address for page in loaded.pages}
         current = Current(live, loaded.redirects, identified(site.published, site.settings))
-        if loaded.ledger.recorded is None:
-            ledger = replace(loaded.ledger, recorded=recorded)
+        if content.ledger.recorded is None:
+            ledger = replace(content.ledger, recorded=recorded)
             check_published(ledger, current, site, partial(locate, root), report)
         addresses = answering(current, recorded)
     if not report.ok:

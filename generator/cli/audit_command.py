@@ -13,8 +13,8 @@ from generator.cli.site_root import engine_of, finish, format_option, root_of, s
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import Failure
 from generator.diagnostics.formats import FORMATS
-from generator.extension import active
-from generator.load.loaded import Loaded
+from generator.installed import installed
+from generator.load.loaded import Loaded, Wanted
 from generator.load.loading import load
 from generator.model.layout import CONFIG, CONTENT, PUBLIC
 from generator.model.policy import META
@@ -44,7 +44,7 @@ def audit(config_file: Path, site: Path | None, form: str) -> None:
     if not folder.is_dir():
         raise click.UsageError(f"{folder}: no built site; run `digest build` first")
     shown = str(site or os.path.relpath(folder))
-    loaded = load(root, engine.site_url, engine=config_file.name)
+    loaded = load(root, installed(), Wanted(engine.site_url), engine=config_file.name)
     if loaded.site is None:
         stop(loaded.report)
     policy = rendered_policy(config_file, engine, loaded)
@@ -69,7 +69,7 @@ def manifest_of(
         sources=(root / CONTENT, root / CONFIG),
         policy=policy,
         others=contents_of(of_extensions(loaded, None)),
-        extensions=active(loaded.checked.settings),
+        extensions=loaded.checked.settings.extensions,
         policies=policies(loaded),
         path=engine.path,
         has_plugins=not engine.alone,

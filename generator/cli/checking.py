@@ -9,7 +9,7 @@ from generator.cli.site_root import finish, format_option, root_of, warn_without
 from generator.diagnostics.diagnostics import Report, counted
 from generator.diagnostics.formats import FORMATS
 from generator.diagnostics.terminal import visible
-from generator.extension import extensions
+from generator.installed import installed
 from generator.publish.run import check_all
 
 
@@ -35,7 +35,7 @@ def check(config_file: Path, paths: tuple[Path, ...], form: str, fix: bool, forc
 
         for line in apply_fixes(root, paths, force=force):
             click.echo(line, err=form != "text")
-    report = check_all(root, config_file.name)
+    report = check_all(root, installed(), config_file.name)
     if paths:
         report = _within(root, paths, report)
     if form == "json" and len(report):
@@ -43,7 +43,7 @@ def check(config_file: Path, paths: tuple[Path, ...], form: str, fix: bool, forc
 
         report = with_line_fixes(root, report)
     if form == "text":
-        for extension in extensions():
+        for extension in installed():
             for line in extension.review(root, paths):
                 click.echo(line, err=True)
     finish(report, form)

@@ -12,7 +12,6 @@ from generator.diagnostics.diagnostics import Report
 from generator.editing.editable_files import SplitFile, split
 from generator.editing.yaml_edits import edited
 from generator.editing.yaml_text import Values, read
-from generator.extension import text_folders
 from generator.model.layout import ARTICLES, PAGES
 from generator.read import document
 from generator.read.folder import kind_of
@@ -36,14 +35,14 @@ def formatted(
     source = split(data)
     if parsed is None or source is None or report.count("error") > errors:
         return None
-    values = _sorted(read(source.front).values, keys[kind_of(path)])
+    values = _sorted(read(source.front).values, keys[kind_of(path, context.settings)])
     return SplitFile(edited(source.front, values, path, tidy=True), source.body).canonical
 
 
 def keys_of(context: Context) -> dict[str, Keys]:
     """Map each content folder to the keys of front matter in its files."""
     keys = {ARTICLES: article_keys(context), PAGES: {key: {} for key in _PAGE_KEYS}}
-    for folder, own in text_folders().items():
+    for folder, own in context.settings.texts.items():
         keys[folder] = {key: {} for key in own.texts[folder]}
     return keys
 

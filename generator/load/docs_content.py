@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator.check.docs_pages import docs_targets
 from generator.check.internal_links import path_of
-from generator.load.loaded import Loaded
+from generator.load.loaded import CheckedContent
 from generator.model import address
 from generator.model.address import ROOT
 from generator.model.article import Article, Body, InternalLink
@@ -22,30 +22,35 @@ _ADDRESS = ("https://", "http://")
 _HREF = re.compile(f'(<a [^<>]*?href="){ROOT}([^"]*)')
 
 
-def with_links_to_docs(loaded: Loaded, site_url: str) -> None:
+def with_links_to_docs(content: CheckedContent) -> CheckedContent:
     """Rewrite the links of all texts.
 
-    `site_url` is the address of the site for a digest that is exported without documentation,
-    otherwise "".
+    In a digest that is exported without documentation, they lead to the address of the site.
     """
-    others = loaded.others
+    sources = content.sources
+    others, wanted = sources.others, sources.wanted
+    site_url = (wanted.url or sources.own_url) if wanted.alone else ""
     if others is None or not (others.engine.path or site_url):
-        return
-    own = {article.address for article in (*loaded.articles, *loaded.left_out)}
-    own.update(page.address for page in loaded.documents)
+        return content
+    own = {article.address for article in (*content.articles, *content.left_out)}
+    own.update(page.address for page in content.documents)
     own.update(entry.path for entry in others.public)
     way = f"{site_url.rstrip('/')}/" if site_url else address.up(others.engine.path)
-    taxonomies = loaded.known.taxonomies
+    taxonomies = sources.context.taxonomies
     around = WholeSite(others.engine.path, way, docs_targets(others.docs), own, taxonomies)
-    loaded.context = replace(loaded.known, taxonomies=around.registries(taxonomies))
-    loaded.documents = around.texts(loaded.documents)
-    loaded.texts = around.texts(loaded.texts)
-    loaded.left_out = around.texts(loaded.left_out)
-    left_out = loaded.texts_left_out  # their links are checked as well
-    loaded.texts_left_out = [
-        (own, linking._replace(body=around.rewritten(linking.body))) for own, linking in left_out
-    ]
-    loaded.articles = around.texts(loaded.articles)
+    context = replace(sources.context, taxonomies=around.registries(taxonomies))
+    return replace(
+        content,
+        sources=replace(sources, context=context),
+        articles=around.texts(content.articles),
+        left_out=around.texts(content.left_out),
+        documents=around.texts(content.documents),
+        texts=around.texts(content.texts),
+        texts_left_out=[
+            (at, linking._replace(body=around.rewritten(linking.body)))
+            for at, linking in content.texts_left_out
+        ],
+    )
 
 
 @dataclass(frozen=True, slots=True)

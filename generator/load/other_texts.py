@@ -13,7 +13,6 @@ from generator.check.article_fields import Context, body_of
 from generator.check.internal_links import Linking
 from generator.check.page_fields import check_page
 from generator.diagnostics.diagnostics import Place, Report
-from generator.extension import text_folders
 from generator.model import address
 from generator.model.article import Article, Source
 from generator.model.layout import PAGES
@@ -35,7 +34,7 @@ def read_others(
     """
     files = list_files(root / PAGES, PAGES, report)
     documents = read_pages(files, context, report)
-    for folder in text_folders():
+    for folder in context.settings.texts:
         files += list_files(root / folder, folder, report)
     texts = read_texts(files, context, articles, report)
     read = {page.path for page in documents} | {text.path for text in texts}
@@ -75,9 +74,9 @@ def read_texts(
     Without `articles`, the articles that a text names are not looked up.
     """
     texts: list[Text] = []
-    for folder, extension in text_folders().items():
-        own = [file for file in files if kind_of(file.path) == folder]
-        if extension.name in context.settings.without:
+    for folder, extension in context.settings.texts.items():
+        own = [file for file in files if kind_of(file.path, context.settings) == folder]
+        if extension in context.settings.without:
             message = (
                 f"site.yml has extras: {{{extension.name}: false}}, so files here are not read"
             )

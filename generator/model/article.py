@@ -170,8 +170,6 @@ class Article(ArticleFacts):
     """
     fingerprint: bytes = field(default=b"", compare=False)
     """The fingerprint of all of it, once `assemble` has made it a part of a site."""
-    facts_fingerprint: bytes = field(default=b"", compare=False)
-    """The same without its text."""
 
     def __hash__(self) -> int:
         """Hash the path alone, which is unique in a site; all values would take longer."""

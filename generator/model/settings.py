@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 from urllib.parse import urlsplit
 
+from generator.extension import Extension
 from generator.model.layout import CONFIG
 
 
@@ -173,11 +174,19 @@ class Settings:
     """Maximum articles that a list shows in full; the others are headlines, by year."""
     offline: bool = False
     """Whether browsers keep the pages that were read, for times without a connection."""
-    without: tuple[str, ...] = ()
-    """Extensions of the core that the site has switched off."""
+    extensions: tuple[Extension, ...] = ()
+    """Those that the site uses."""
+    without: tuple[Extension, ...] = ()
+    """Those of the core that it has switched off."""
     editor: bool = False
     """Whether the site has an editor in the browser, which the newsroom publishes at `/edit/`."""
     limits: Limits = field(default=LIMITS)
+
+    @property
+    def texts(self) -> dict[str, Extension]:
+        """Map each folder of texts to the extension that reads it, also one that is off."""
+        every = (*self.extensions, *self.without)
+        return {folder: own for own in every for folder in own.texts}
 
     @property
     def authority(self) -> str:

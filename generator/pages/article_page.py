@@ -107,7 +107,6 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
             # The card is that of its first term in the leading taxonomy.
             picture=shared.picture(rows, first[0]) if first else ("", ""),
             content=partial(_article, site, shared, article),
-            inputs=partial(shared.inputs.article, article),
             articles=(article,),
         )
 

@@ -86,7 +86,6 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
                 feed=articles,
                 is_crossing=True,
                 content=partial(_crossing, site, shared, pair, row, column, table),
-                inputs=partial(shared.inputs.list_of, both, articles, table),
             )
 
 

@@ -14,14 +14,12 @@ from msgspec.structs import replace
 from generator.assemble.collection import by_year, most_frequent
 from generator.assemble.interface import _, country_name, day, digits
 from generator.assemble.related import Neighbours
-from generator.extension import active
 from generator.feeds.writer import feed_links
 from generator.model import address
 from generator.model.article import Article, Articles
 from generator.model.page import Page
 from generator.model.site import Site
 from generator.model.term import Term
-from generator.pages.page_inputs import PageInputs
 from generator.pages.share_cards import CARD, has_card
 from generator.pages.views import (
     Chip,
@@ -55,16 +53,13 @@ def site_view(site: Site) -> SiteView:
         language=settings.language,
         contribute=contribute,
         share_image=settings.share_image or card,
-        extras=tuple(own.name for own in active(settings)),
+        extras=tuple(own.name for own in settings.extensions),
         weeks=site.has_weeks,
     )
 
 
-def encoded(page: Page, site: SiteView, content: bytes | None = None) -> bytes:
-    """Encode the `PageView` of a page; without a site address there are no feeds.
-
-    The encoded `content` is made if it is not given.
-    """
+def encoded(page: Page, site: SiteView) -> bytes:
+    """Encode the `PageView` of a page; without a site address there are no feeds."""
     view = PageView(
         site=site,
         address=page.address,
@@ -73,7 +68,7 @@ def encoded(page: Page, site: SiteView, content: bytes | None = None) -> bytes:
         indexed=page.indexed,
         feeds=feed_links(page) if site.url else (),
         picture=page.picture,
-        content=Raw(_encode(page.content()) if content is None else content),
+        content=Raw(_encode(page.content())),
     )
     return _encode(view)
 
@@ -136,7 +131,6 @@ class SharedViews:
         self._headline = cache(self._encoded_headline)
         self.neighbours = Neighbours(site)
         self.threads = self.neighbours.threads
-        self.inputs = PageInputs(site, self)
         self.named: dict[str, Counter[str]] = {}
         """Taxonomy → slug → number of articles that name the term itself."""
         for name in site.taxonomies:

@@ -91,8 +91,6 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
             table = table_query(site, (name, term.slug))
             gone = tuple([shared.article(one) for one in withdrawn.get(whole.address, ())])
             make = partial(_term, site, shared, taxonomy, term, crossed, gone, table)
-            # The page without articles has the term's entry.
-            inputs, empty = partial(shared.inputs.list_of, [(name, term.slug)]), partial(make, ())
             yield Page(
                 address=whole.address,
                 title=term.name,
@@ -106,7 +104,6 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
                 picture=picture,
                 card=partial(_card, site, taxonomy, term) if picture[0] else None,
                 content=partial(make, articles),
-                inputs=partial(inputs, articles, crossed, empty),
             )
 
 

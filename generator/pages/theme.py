@@ -9,7 +9,7 @@ from typing import TypedDict
 from markupsafe import escape
 
 from generator.assemble.interface import _, direction, is_english
-from generator.extension import active, extensions
+from generator.folders import added
 from generator.model import address
 from generator.model.settings import Settings
 from generator.model.site import Site
@@ -41,7 +41,7 @@ class Surroundings(TypedDict):
 
 
 def _messages(name: str) -> list[str]:
-    folders = [Path(__file__).parent, *(own.folder for own in extensions())]
+    folders = [Path(__file__).parent, *added()]
     found: list[str] = []
     for file in [folder / "templates" / name for folder in folders]:
         if file.is_file():
@@ -99,7 +99,7 @@ def surroundings(site: Site) -> Surroundings:
         "about": list(_about(site)),
         "contact": settings.contact,
         "licence": {"name": settings.licence.name, "url": settings.licence.url},
-        "scripts": [path for own in active(settings) for path in own.scripts(settings)],
+        "scripts": [path for own in settings.extensions for path in own.scripts(settings)],
         "language": settings.language,
         "direction": direction(settings.language),
         "script_words": json.dumps(words, ensure_ascii=False) if words else "",
@@ -116,7 +116,7 @@ def _about(site: Site) -> Iterator[MenuEntry]:
             yield _entry(document.title, document.address)
     yield _entry(_("A–Z of names"), address.NAMES)
     yield _entry(_("Corrections"), address.CORRECTIONS)
-    for own in active(site.settings):
+    for own in site.settings.extensions:
         for page, title in own.about(site.settings):
             yield _entry(title, page)
 

@@ -10,18 +10,16 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from generator.diagnostics.failure import Failure
 from generator.load.loaded import Loaded
 from generator.pages.rendering import compile_templates
 from generator.publish.making import Files, finished, make
-from generator.publish.publishing import HeldSite, beside, publish, published, publishing, update
+from generator.publish.publishing import publish, published, publishing, update
 from generator.publish.rendered_theme import Render, rendered_theme
 from generator.read.engine_config import EngineSettings
 from generator.recipes.every_file import every_file, path_below
 from generator.recipes.search_files import search_index
 from generator.recipes.shell import DocsPage, Frame
-from generator.search.index import SearchError
-from generator.system.cache_folder import empty_cache, open_cache
+from generator.system.cache_folder import open_cache
 from generator.system.file_writing import locked
 
 
@@ -56,10 +54,10 @@ def build_site(
     Raises:
         Failure: the site cannot be made or put in place; the published site stays.
     """
-
-    def attempt(held: HeldSite, cache: Path) -> tuple[bool, str]:
-        theme = rendered_theme(config_file, engine, loaded.checked, render, cache)
-        compile_templates(loaded.checked.settings.language, loaded.templates)
+    site = loaded.checked
+    with publishing(target) as held, workspace(loaded.root) as cache:
+        theme = rendered_theme(config_file, engine, site, render, cache)
+        compile_templates(site.settings.language, loaded.templates, site.settings.extensions)
         # No file of documentation replaces one of the digest.
         recipes = [*theme.recipes(), *every_file(loaded, theme.frame, as_files=as_files)]
         files = make(recipes, cache, search=partial(_index_files, loaded, theme.frame.docs))
@@ -67,21 +65,6 @@ def build_site(
             approve(held.folder)  # perhaps published by an earlier version
             return False, ""
         return True, publish(held, files, partial(approve, policy=theme.frame.policy))
-
-    with publishing(target) as held:
-        with workspace(loaded.root) as cache:
-            try:
-                return attempt(held, cache)
-            except SearchError:
-                pass  # the index may fit on another disk
-            except (Failure, ChildProcessError):
-                raise
-            except Exception:  # noqa: BLE001 (a damaged cache; anything else is raised again)
-                empty_cache(cache)
-        prefix = f"{beside(target, 'work').name}-"
-        with tempfile.TemporaryDirectory(prefix=prefix, dir=target.parent) as folder:
-            # The first attempt may have put files into the next site, and recorded them.
-            return attempt(held.read_again(), Path(folder))
 
 
 def _index_files(loaded: Loaded, docs: Sequence[DocsPage], folder: Path) -> Files:

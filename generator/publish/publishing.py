@@ -70,10 +70,6 @@ class HeldSite(NamedTuple):
         """List a folder; see `own_contents`."""
         return own_contents(folder, self.record, _MOVE_IT.format(folder))
 
-    def read_again(self) -> "HeldSite":
-        """Return the same site with its record as an attempt to publish it left that."""
-        return self._replace(record=read_record(self.beside("files")))
-
 
 @contextmanager
 def publishing(site_dir: Path) -> Iterator[HeldSite]:

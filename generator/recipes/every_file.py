@@ -9,7 +9,6 @@ from jinja2 import Environment, PackageLoader
 
 from generator.data.editor_schemas import schemas
 from generator.diagnostics.failure import Failure
-from generator.extension import active
 from generator.load.loaded import Loaded
 from generator.model.policy import META, headers
 from generator.pages.redirect_pages import FILE as REDIRECTS
@@ -96,7 +95,7 @@ def of_extensions(
     public = {entry.path for entry in loaded.public}
     taken = {path for recipe in others for path in recipe.paths} - public
     recipes: list[Recipe] = []
-    for extension in active(loaded.checked.settings):
+    for extension in loaded.checked.settings.extensions:
         for recipe in extension.recipes(loaded, frame):
             if not public.isdisjoint(recipe.paths):
                 continue
@@ -115,7 +114,7 @@ def policies(loaded: Loaded) -> dict[str, str]:
     site = loaded.checked
     return {
         path: policy
-        for extension in active(site.settings)
+        for extension in site.settings.extensions
         for path, policy in extension.policies(site).items()
     }
 

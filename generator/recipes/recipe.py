@@ -43,11 +43,6 @@ def shared(value: object) -> Shared:
     return Shared(value, fingerprint(value))
 
 
-def without_texts(articles: tuple[Article, ...]) -> Shared:
-    """Return articles as an argument of files that do not depend on their texts."""
-    return Shared(articles, fingerprint([article.facts_fingerprint for article in articles]))
-
-
 @dataclass(frozen=True, slots=True)
 class Recipe:
     """Files that are made together, with the function that makes them and its arguments."""
@@ -58,15 +53,6 @@ class Recipe:
     """A pure function of a module; it returns the contents in the order of the paths."""
     arguments: tuple[Any, ...]
     """Plain data, articles, and tuples of these; or `Collected` and `Shared` values."""
-    inputs: Callable[[], object] | None = None
-    """Returns plain data that determine the `Collected` arguments, in much less time."""
-
-    def key_by_inputs(self) -> bytes:
-        """Return a fingerprint without collecting anything; empty if the recipe has no `inputs`."""
-        if self.inputs is None:
-            return b""
-        others = [one for one in self.arguments if not isinstance(one, Collected)]
-        return self._key([self.inputs(), *map(_key_of, others)])
 
     def prepared(self) -> tuple[bytes, list[Any]]:
         """Collect the arguments; return the fingerprint of all that the contents depend on, too.

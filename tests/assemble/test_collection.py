@@ -43,16 +43,17 @@ def test_arranged(named, said):
     listed = [article for cluster in clusters for article in cluster.articles]
     assert sorted(slugs(tuple(listed))) == sorted(slugs(articles))
     without = {one.slug for one in articles if not {*one.terms["topics"]} - {*said}}
-    assert listed[:1] == [one for one in articles if one.slug not in without][:1] or not {*slugs(articles)} - without
+    assert (
+        listed[:1] == [one for one in articles if one.slug not in without][:1]
+        or not {*slugs(articles)} - without
+    )
     order = {one.slug: number for number, one in enumerate(articles)}
     for cluster in clusters:
         numbers = [order[slug] for slug in slugs(cluster.articles)]
         assert numbers == sorted(numbers)
         if cluster.term:
             assert cluster.term.slug not in said
-            assert all(
-                cluster.term.slug in one.terms["topics"] for one in cluster.articles
-            )
+            assert all(cluster.term.slug in one.terms["topics"] for one in cluster.articles)
     firsts = [order[cluster.articles[0].slug] for cluster in clusters]
     assert firsts[:-1] == sorted(firsts[:-1])
     # Two articles whose first term is the same are never apart.

@@ -7,6 +7,7 @@ import yaml
 
 from generator.check.site_settings import read_settings
 from generator.diagnostics.diagnostics import Report
+from generator.installed import installed
 from generator.model.settings import ADVICE, LIMITS
 from tests.corpus import MINIMAL
 
@@ -32,7 +33,7 @@ def read(folder, path, written):
     line = text[: text.index("CHANGED")].count("\n") + 1
     (folder / "site.yml").write_text(text.replace("CHANGED", written))
     report = Report()
-    read_settings(folder, "site_config", report)
+    read_settings(folder, "site_config", installed(), report)
     return line, [(problem.code, problem.place.line) for problem in report]
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from generator.installed import installed
 from generator.load.loading import load
 from generator.model import address
 from generator.model.address import resolve
@@ -35,7 +36,10 @@ def articles(*topics, office="one"):
 def groups(tree):
     """The heading of each group, and the titles of its entries."""
     return [
-        (one.first("h2").text.partition(" all ")[0], [title.text.removeprefix("Title of ") for title in one.all("h3")])
+        (
+            one.first("h2").text.partition(" all ")[0],
+            [title.text.removeprefix("Title of ") for title in one.all("h3")],
+        )
         for one in tree.all("section", css="by-group")
     ]
 
@@ -52,7 +56,7 @@ def composed(request, tmp_path_factory):
     if request.param == "made":
         size = replace(corpus.english(300), agencies=60, themes=20)
         root = corpus.make(tmp_path_factory.mktemp("made"), size)
-    site = load(root).site
+    site = load(root, installed()).site
     counts = {
         address.term(name, slug): len(members)
         for name in ("agencies", "themes")

@@ -29,7 +29,9 @@ def texts(tree, *path):
 
 def part(tree, heading):
     """The folded part of the page under a heading."""
-    (found,) = [one for one in tree.all("details", css="month") if one.first("h3").text.startswith(heading)]
+    (found,) = [
+        one for one in tree.all("details", css="month") if one.first("h3").text.startswith(heading)
+    ]
     return found
 
 

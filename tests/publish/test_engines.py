@@ -10,6 +10,8 @@ import pytest
 from generator.audit.site_audit import audit_site
 from generator.cli.audit_command import manifest_of
 from generator.diagnostics.diagnostics import Report
+from generator.installed import installed as every_extension
+from generator.load.loaded import Wanted
 from generator.load.loading import load
 from generator.publish.building import build_site
 from generator.read.engine_config import read_engine_settings
@@ -96,7 +98,7 @@ def zensical(root, tmp_path_factory):
     """The site with Zensical's frame, and that frame."""
     program, config_file = installed("zensical"), root / "mkdocs.yml"
     engine = read_engine_settings(config_file, Report())
-    loaded = load(root, engine.site_url, engine="mkdocs.yml")
+    loaded = load(root, every_extension(), Wanted(engine.site_url), engine="mkdocs.yml")
     site = tmp_path_factory.mktemp("zensical") / "site"
     frames = []
 
@@ -127,7 +129,7 @@ def test_zensical_passes_the_audit(root, zensical):
     """The audit finds no script, style or link that it refuses; only Zensical's own files are unknown to it."""
     site, frame = zensical
     engine = read_engine_settings(root / "mkdocs.yml", Report())
-    manifest = manifest_of(root, engine, load(root), site, frame.policy)
+    manifest = manifest_of(root, engine, load(root, every_extension()), site, frame.policy)
     report = audit_site(site, manifest, "site")
     unknown = [str(problem.place) for problem in report if problem.code == "unexpected-file"]
     assert all(place.startswith("site/assets/") for place in unknown)

@@ -6,6 +6,7 @@ import pytest
 
 from generator.assemble import interface
 from generator.assemble.catalogues import languages, translations
+from generator.installed import installed
 from generator.load.loading import load
 from generator.read.tables import table
 from generator.recipes.page_files import composed
@@ -34,7 +35,7 @@ def german():
 @pytest.fixture(scope="module")
 def loaded():
     """The sample."""
-    return load(SAMPLE)
+    return load(SAMPLE, installed())
 
 
 def test_pages_exist(loaded):

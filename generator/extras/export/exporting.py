@@ -19,7 +19,7 @@ import yaml
 from generator.cli.site_root import configured, load_or_stop
 from generator.diagnostics.diagnostics import counted
 from generator.diagnostics.failure import Failure
-from generator.extension import extensions
+from generator.installed import installed
 from generator.load.loaded import Loaded
 from generator.model import address
 from generator.model.page import ComposedPage
@@ -134,7 +134,7 @@ def as_markdown(page: ComposedPage) -> str:
 
 def _with_forms(command: click.decorators.FC) -> click.decorators.FC:
     """Add the options of extensions that write the site in another form."""
-    for extension in extensions():
+    for extension in installed():
         for option, (text, module) in extension.exports.items():
             add = click.option(f"--{option}", "form", flag_value=module, help=text)
             command = add(command)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.extension import extras, text_folders
+from generator.installed import extras, installed
 from generator.load.loading import load
 from generator.recipes.every_file import every_file
 from generator.recipes.shell import Frame
@@ -13,7 +13,7 @@ from tests.full import harmless, write_full
 
 WHOLE = {"api/v1/articles.json", "data/articles.csv"}
 COUNTS = {"api/v1/crossings.json", "data/terms.csv"}
-if text_folders():
+if any(own.texts for own in installed()):
     COUNTS.add("api/v1/editions.json")
 
 
@@ -26,7 +26,7 @@ def corpus():
 
 def keys(root):
     """Path → key of every file that is not a page."""
-    every = every_file(load(root), Frame())
+    every = every_file(load(root, installed()), Frame())
     return {path: recipe.prepared()[0] for recipe in every for path in recipe.paths}
 
 
@@ -114,7 +114,9 @@ def test_own_template(tmp_path):
     """A site may have its own template of the page, as of all pages."""
     root = write_full(write_engine(tmp_path), harmless)
     write(root / "site_config/theme/pages/data.html", "<h1>Our files</h1>\n")
-    assert "unused-template" not in [one.code for one in load(root, engine="mkdocs.yml").report]
+    assert "unused-template" not in [
+        one.code for one in load(root, installed(), engine="mkdocs.yml").report
+    ]
 
 
 def test_switched_off(tmp_path):

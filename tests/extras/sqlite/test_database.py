@@ -12,13 +12,12 @@ import pytest
 
 from generator.extras.data_files.columns import column_of
 from generator.extras.sqlite import database
+from generator.installed import installed
 from generator.load.loading import load
 from generator.read.blocks import blocks_of, plain_text
-from tests import markup
 from tests.command import PROJECT
 from tests.corpus import Size, make
 from tests.full import nasty
-from tests.made import composed
 
 
 def opened(data):
@@ -36,7 +35,7 @@ def written(loaded):
 def made(tmp_path_factory):
     """A generated corpus of many months, and its database."""
     root = make(tmp_path_factory.mktemp("made"), Size(articles=200, words=40, agencies=8))
-    loaded = load(root)
+    loaded = load(root, installed())
     return loaded, written(loaded)
 
 
