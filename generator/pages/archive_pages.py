@@ -139,8 +139,8 @@ def newest_with_terms(site: Site) -> list[tuple[str, list[str]]]:
     for _day, article in newest_added(site, _REMEMBERED):
         terms = []
         for name, taxonomy in site.taxonomies.items():
-            slugs = taxonomy.roll_up(article.terms[name])
-            terms += [address.term(name, slug) for slug in slugs]
+            named = taxonomy.roll_up(article.terms[name])
+            terms += [address.term(name, slug) for slug in named]
         terms += combined.get(article.path, [])
         found.append((article.address, terms))
     return found
