@@ -99,10 +99,6 @@ class Extension:
         """
         return ()
 
-    def accepts(self, path: str, content: bytes) -> bool:  # noqa: ARG002
-        """Whether a file of a built site is one of its own that depends on the frame."""
-        return False
-
     def policies(self, site: Any) -> Mapping[str, str]:  # noqa: ARG002
         """Map the path of a file of HTML to a content security policy of its own."""
         return {}

@@ -11,24 +11,19 @@ from pathlib import Path
 
 from generator.audit.problem import RULES, Problem
 from generator.diagnostics.diagnostics import Report
-from generator.extension import Extension
 from generator.model.fingerprint import fingerprint
 from generator.model.policy import META
 from generator.read.regular import walk
 from generator.read.theme_names import hashed_names, published
 from generator.search.index import installed_script
 
-_WRITTEN = re.compile(
-    "|".join(RULES["files"]["written"]).replace("FOLDERS", RULES["files"]["folders"])
-)
+_INDEX = re.compile("|".join(RULES["files"]["index"]))
+"""Matches files of the search index, whose names only Pagefind knows."""
+_PAGEFIND = "pagefind/pagefind.js"
 _NOT_COPIED = re.compile(
     r"\.|.*/\.|.*\.(?:py|pyc|html|md|markdown|mkdn|mkd)\Z|.*readme|mkdocs_theme\.yml\Z|locales/"
 )
 """Files that MkDocs does not copy from a theme's folder (`Files.add_files_from_theme`)."""
-
-
-_OF_PLUGINS = re.compile(r"\.(?:css|js|json|xml|inv|txt|png|webp|svg|html)\Z")
-"""Files that plugins write: those that run are the plugin's own code, the others are audited."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +32,8 @@ class Manifest:
 
     copies: Mapping[str, str]
     """Path in the site → its original; see `copies_of`."""
+    paths: frozenset[str] = frozenset()
+    """The path of every file but those of the search index."""
     secrets: tuple[bytes, ...] = ()
     """Paths of this machine, which files must not reveal."""
     sources: tuple[Path, ...] = ()
@@ -48,45 +45,32 @@ class Manifest:
 
     It is empty for data, which cannot run.
     """
-    extensions: tuple[Extension, ...] = ()
-    """The extensions that the site uses."""
     policies: Mapping[str, str] = field(default_factory=dict)
     """Path of each page with a policy of its own, below `path` → that policy."""
     path: str = ""
     """The digest's path in the site, such as `news/`."""
-    has_plugins: bool = False
-    """Whether other plugins or hooks may write files of their own."""
     passive: tuple[str, ...] = ()
     """Files of documentation and public files, which no page may run as a script."""
 
     def problem_with(self, path: str, content: bytes) -> Problem | None:
         """Say why a file is unexpected or differs from its original; None if it is right."""
-        source = self.copies.get(path)
-        if source:
-            copied = Path(source).read_bytes()
-            # Other engines than MkDocs copy every file as it is.
-            if content in (copied, published(Path(source), copied)):
-                return None
         below = path.removeprefix(self.path)
-        known = self.others.get(below)
-        if known is not None and known in (b"", fingerprint(content)):
+        if path not in self.paths and not _INDEX.fullmatch(below):
+            message = "this file is none of those that a build of the site writes"
+            return Problem("unexpected-file", message)
+        original = self.copies.get(path, "")
+        if below == _PAGEFIND:
+            is_same, original = content == installed_script(), "the installed version of Pagefind"
+        elif original:
+            copied = Path(original).read_bytes()
+            # Other engines than MkDocs copy every file as it is.
+            is_same = content in (copied, published(Path(original), copied))
+        else:
+            is_same = self.others.get(below, b"") in (b"", fingerprint(content))
+        if is_same:
             return None
-        if any(extension.accepts(below, content) for extension in self.extensions):
-            return None
-        if known is None and _WRITTEN.fullmatch(below):
-            # Compare the script that the digest writes with its original.
-            if path.endswith(".js") and content != installed_script():
-                message = "this is not the script of the installed version of Pagefind"
-                return Problem("changed-file", message)
-            return None
-        if source:
-            original = "/".join(source.split("/")[-2:])
-            return Problem("changed-file", f"this is no longer a copy of {original}")
-        if self.has_plugins and _OF_PLUGINS.search(path):
-            return None
-        packages = "".join(f" nor {own.name}" for own in self.extensions if own.core)
-        message = "this file comes from neither the digest nor the theme nor site_config/public/"
-        return Problem("unexpected-file", message + packages)
+        name = "/".join(original.split("/")[-2:]) or "what its extension writes"
+        return Problem("changed-file", f"this is no longer a copy of {name}")
 
 
 def copies_of(themes: Sequence[str], public: Sequence[str], path: str = "") -> dict[str, str]:

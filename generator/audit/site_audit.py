@@ -2,7 +2,6 @@
 
 import re
 import stat
-import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -122,7 +121,7 @@ def audit_site(
     """
     report = Report()
     files = _regular_files(site_dir, shown, report)
-    _compare_files(files, shown, report)
+    _audit_missing(files, shown, report)
     addresses = Addresses(files, _canonical_url(site_dir, manifest.path))
     policies = {manifest.path + page: own for page, own in manifest.policies.items()}
     audit = FileAudit(addresses, manifest.secrets, manifest.policy, policies, manifest.passive)
@@ -171,18 +170,8 @@ def _add(report: Report, place: Place, code: str, message: str) -> None:
     report.add(place, code, message, HELP[code])
 
 
-def _compare_files(files: Sequence[str], root: str, report: Report) -> None:
-    """Report addresses claimed by two files, and missing files that every site needs."""
-    owners: dict[str, str] = {}
-    for path in files:
-        served_at = path.removesuffix(".html")
-        if f"/{path}".endswith("/index.html"):
-            served_at = path.removesuffix("index.html").rstrip("/")
-        owner = owners.setdefault(unicodedata.normalize("NFC", served_at).casefold(), path)
-        if owner != path:
-            message = f"{owner} has the same address, on some hosts or on all"
-            _add(report, Place(f"{root}/{path}"), "address-collision", message)
-    for path in set(_ALWAYS) - set(files):
+def _audit_missing(files: Collection[str], root: str, report: Report) -> None:
+    for path in set(_ALWAYS).difference(files):
         place = Place(f"{root}/{path}")
         _add(report, place, "missing-file-of-site", "this file is missing")
 

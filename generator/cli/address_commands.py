@@ -17,7 +17,6 @@ from generator.check.addresses.ledger import (
     salvage,
 )
 from generator.check.addresses.permalinks import Current, answering, check_published
-from generator.cli.audit_command import rendered_policy
 from generator.cli.site_root import engine_of, format_option, load_or_stop, root_of, stop
 from generator.diagnostics.diagnostics import Report, counted
 from generator.editing import file_changes
@@ -26,7 +25,9 @@ from generator.installed import installed
 from generator.load.loaded import Wanted
 from generator.load.loading import load
 from generator.load.published_addresses import ledger_path, locate
+from generator.model.policy import META
 from generator.pages.redirect_pages import FORMATS, host_rules
+from generator.read.engine_config import LEAN
 from generator.recipes.every_file import SNIPPETS, filled, moved_paths, policies
 
 
@@ -128,6 +129,10 @@ def hosting(config_file: Path, host: str) -> None:
     """
     engine = engine_of(config_file)
     loaded = load_or_stop(config_file, engine.site_url)
-    policy = "" if policies(loaded) else rendered_policy(config_file, engine, loaded)
+    policy = "" if policies(loaded) else META
+    if policy and engine.frame != LEAN:
+        from generator.engine.frame_rendering import policy_of
+
+        policy = policy_of(config_file, loaded)
     base = f"/{loaded.path}".rstrip("/")
     click.echo(filled(SNIPPETS[host], policy=policy, base=base), nl=False)

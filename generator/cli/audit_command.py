@@ -3,6 +3,7 @@
 import os
 from collections.abc import Collection
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import click
@@ -18,12 +19,11 @@ from generator.load.loaded import Loaded, Wanted
 from generator.load.loading import load
 from generator.model.layout import CONFIG, CONTENT, PUBLIC
 from generator.model.policy import META
-from generator.publish.rendered_theme import policy_in_cache
-from generator.read.engine_config import LEAN, EngineSettings
+from generator.publish.building import ListedSite, listed_site, workspace
+from generator.read.engine_config import EngineSettings
 from generator.read.theme_names import theme_folders
 from generator.recipes.every_file import of_extensions, policies
 from generator.recipes.recipe import contents_of
-from generator.system.cache_folder import cache_of
 
 
 @click.command()
@@ -35,8 +35,8 @@ from generator.system.cache_folder import cache_of
 def audit(config_file: Path, site: Path | None, form: str) -> None:
     """Check the built site before you publish it.
 
-    The audit looks for scripts, broken links, stray files and similar problems, and runs no hook or
-    plugin. SITE is a folder; default: site_dir of mkdocs.yml.
+    The audit looks for scripts, broken links, stray files and similar problems. SITE is a folder;
+    default: site_dir of mkdocs.yml.
     """
     root = root_of(config_file)
     engine = engine_of(config_file)
@@ -47,46 +47,33 @@ def audit(config_file: Path, site: Path | None, form: str) -> None:
     loaded = load(root, installed(), Wanted(engine.site_url), engine=config_file.name)
     if loaded.site is None:
         stop(loaded.report)
-    policy = rendered_policy(config_file, engine, loaded)
-    report = audit_site(folder, manifest_of(root, engine, loaded, folder, policy), shown)
+    from generator.engine.frame_rendering import render_bounded
+
+    render = partial(render_bounded, config_file, loaded)
+    with workspace(root) as cache:
+        listed = listed_site(config_file, engine, loaded, render, cache)
+    report = audit_site(folder, manifest_of(root, engine, loaded, folder, listed), shown)
     finish(_explained(report, engine, loaded, shown), form)
 
 
 def manifest_of(
-    root: Path, engine: EngineSettings, loaded: Loaded, target: Path, policy: str
+    root: Path, engine: EngineSettings, loaded: Loaded, target: Path, listed: ListedSite
 ) -> Manifest:
-    """List the files that a site may have; it is published in `target`, or will be.
-
-    `policy` is the content security policy of its pages.
-    """
+    """Say what the site may contain that is published in `target`, or will be."""
     public = [str(root / name) for name in (engine.docs, PUBLIC) if name]
-    copies = copies_of(theme_folders(root, engine), public, engine.path)
     scripts = {script.path for script in engine.scripts}
     passive = [path for path in copies_of([], public) if path not in scripts]
     return Manifest(
-        copies,
+        copies_of(theme_folders(root, engine), public, engine.path),
+        frozenset(listed.paths),
         secrets=machine_paths(root, target),
         sources=(root / CONTENT, root / CONFIG),
-        policy=policy,
-        others=contents_of(of_extensions(loaded, None)),
-        extensions=loaded.checked.settings.extensions,
+        policy=listed.frame.policy or META,
+        others=contents_of(of_extensions(loaded, listed.frame)),
         policies=policies(loaded),
         path=engine.path,
-        has_plugins=not engine.alone,
         passive=tuple(passive),
     )
-
-
-def rendered_policy(config_file: Path, engine: EngineSettings, loaded: Loaded) -> str:
-    """Find the content security policy of a site's pages.
-
-    Material's frame is rendered for it, without plugins, hooks and templates of the site.
-    """
-    if engine.frame == LEAN:
-        return META
-    from generator.engine.frame_rendering import policy_of
-
-    return policy_of(config_file, loaded)
 
 
 def approve(
@@ -95,21 +82,17 @@ def approve(
     loaded: Loaded,
     target: Path,
     folder: Path,
-    policy: str = "",
+    listed: ListedSite,
     passed: Collection[str] = (),
 ) -> None:
     """Audit a folder that is, or will become, the site `target`.
 
-    `policy` is that of its pages, if the frame has just been rendered. Files that have `passed` in
-    the published site are not read again.
+    Files that have `passed` in the published site are not read again.
 
     Raises:
         Failure: after printing the problems of a site that does not pass.
     """
-    root = root_of(config_file)
-    policy = policy or policy_in_cache(cache_of(root))
-    policy = policy or rendered_policy(config_file, engine, loaded)
-    manifest = manifest_of(root, engine, loaded, target, policy)
+    manifest = manifest_of(root_of(config_file), engine, loaded, target, listed)
     report = audit_site(folder, manifest, folder.name, passed=passed)
     if report.ok:
         return

@@ -4,11 +4,11 @@ Reading and checking come first (`loading`). `pages` has the content of pages, `
 """
 
 import tempfile
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from generator.load.loaded import Loaded
 from generator.pages.rendering import compile_templates
@@ -17,8 +17,10 @@ from generator.publish.publishing import publish, published, publishing, update
 from generator.publish.rendered_theme import Render, rendered_theme
 from generator.read.engine_config import EngineSettings
 from generator.recipes.every_file import every_file, path_below
+from generator.recipes.recipe import Recipe
 from generator.recipes.search_files import search_index
 from generator.recipes.shell import DocsPage, Frame
+from generator.recipes.site_paths import site_paths
 from generator.system.cache_folder import open_cache
 from generator.system.file_writing import locked
 
@@ -26,8 +28,36 @@ from generator.system.file_writing import locked
 class ApproveSite(Protocol):
     """A function that inspects a finished site, and raises a `Failure` to stop its publication."""
 
-    def __call__(self, folder: Path, policy: str = "", passed: Collection[str] = ()) -> None:
-        """Inspect the site in a folder; `policy` is that of its pages, "" if none was made."""
+    def __call__(self, folder: Path, listed: "ListedSite", passed: Collection[str] = ()) -> None:
+        """Inspect the site in a folder, in which files that have `passed` need no second look."""
+
+
+class ListedSite(NamedTuple):
+    """A site before its files are made."""
+
+    frame: Frame
+    recipes: list[Recipe]
+    paths: Mapping[str, str]
+    """Path → its owner."""
+
+
+def listed_site(
+    config_file: Path,
+    engine: EngineSettings,
+    loaded: Loaded,
+    render: Render,
+    cache: Path,
+    *,
+    as_files: bool = False,
+) -> ListedSite:
+    """Render what is around the digest, and list all files; the arguments are as in `build_site`.
+
+    Raises:
+        Failure: MkDocs gives up, or two files have one address.
+    """
+    theme = rendered_theme(config_file, engine, loaded.checked, render, cache)
+    recipes = [*every_file(loaded, theme.frame, as_files=as_files), *theme.recipes(loaded)]
+    return ListedSite(theme.frame, recipes, site_paths(recipes))
 
 
 def build_site(
@@ -56,15 +86,14 @@ def build_site(
     """
     site = loaded.checked
     with publishing(target) as held, workspace(loaded.root) as cache:
-        theme = rendered_theme(config_file, engine, site, render, cache)
+        listed = listed_site(config_file, engine, loaded, render, cache, as_files=as_files)
         compile_templates(site.settings.language, loaded.templates, site.settings.extensions)
-        # No file of documentation replaces one of the digest.
-        recipes = [*theme.recipes(), *every_file(loaded, theme.frame, as_files=as_files)]
-        files = make(recipes, cache, search=partial(_index_files, loaded, theme.frame.docs))
+        index = partial(_index_files, loaded, listed.frame.docs)
+        files = make(listed.recipes, cache, search=index)
         if published(held.folder, files):
-            approve(held.folder)  # perhaps published by an earlier version
+            approve(held.folder, listed)  # perhaps published by an earlier version
             return False, ""
-        return True, publish(held, files, partial(approve, policy=theme.frame.policy))
+        return True, publish(held, files, partial(approve, listed=listed))
 
 
 def _index_files(loaded: Loaded, docs: Sequence[DocsPage], folder: Path) -> Files:

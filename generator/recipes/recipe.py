@@ -53,6 +53,8 @@ class Recipe:
     """A pure function of a module; it returns the contents in the order of the paths."""
     arguments: tuple[Any, ...]
     """Plain data, articles, and tuples of these; or `Collected` and `Shared` values."""
+    owner: str = "the digest"
+    """Whose files they are: a file of the site, an extension, the theme, a plugin."""
 
     def prepared(self) -> tuple[bytes, list[Any]]:
         """Collect the arguments; return the fingerprint of all that the contents depend on, too.
@@ -90,18 +92,20 @@ def as_they_are(*contents: str | bytes) -> Contents:
     return contents
 
 
-def written(path: str, content: str | bytes) -> Recipe:
+def written(path: str, content: str | bytes, owner: str = "the digest") -> Recipe:
     """Make the recipe of a small file whose content is known."""
-    return Recipe((path,), as_they_are, (content,))
+    return Recipe((path,), as_they_are, (content,), owner)
 
 
-def collected_file(path: str, collect: Callable[[], str | bytes]) -> Recipe:
+def collected_file(
+    path: str, collect: Callable[[], str | bytes], owner: str = "the digest"
+) -> Recipe:
     """Make the recipe of a file whose content is collected only if it is needed.
 
     It is for content that takes no longer to write than to describe, so the content itself is
     hashed.
     """
-    return Recipe((path,), as_they_are, (Collected(collect),))
+    return Recipe((path,), as_they_are, (Collected(collect),), owner)
 
 
 _DATA = (".bib", ".csv", ".ics", ".json", ".png", ".zip")
