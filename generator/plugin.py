@@ -95,6 +95,7 @@ class DigestOptions(Config):  # type: ignore[no-untyped-call]
     """The plugin's options, as `EngineSettings` describes them; other settings are in site.yml."""
 
     path = config_options.Type(str, default="")
+    accept = config_options.Type((str, list), default=[])
 
 
 class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]

@@ -26,12 +26,17 @@ _KINDS = _KIND_NAMES.split()
 
 def docs_addresses(entries: Collection[FolderEntry]) -> dict[str, str]:
     """Map the address of each page of documentation to its file below docs_dir, as MkDocs does."""
-    addresses = {}
-    for entry in entries:
-        if match := _PAGE.fullmatch(entry.path):
-            folder, page = match.groups()
-            addresses[(folder or "") if page is None else f"{page}/"] = entry.path
-    return addresses
+    pages = ((_address_of(entry.path), entry.path) for entry in entries)
+    return {address: path for address, path in pages if address is not None}
+
+
+def _address_of(path: str) -> str | None:
+    """The address of a page of documentation; None for another file."""
+    match = _PAGE.fullmatch(path)
+    if match is None:
+        return None
+    folder, page = match.groups()
+    return (folder or "") if page is None else f"{page}/"
 
 
 def docs_targets(entries: Collection[FolderEntry]) -> set[str]:
@@ -54,7 +59,15 @@ def check_docs_files(
 ) -> None:
     """Report files of documentation that could run, and that the audit would not read."""
     scripts = {script.path for script in engine.scripts}
+    pages: dict[str, str] = {}
     for entry in entries:
+        address = _address_of(entry.path)
+        other = entry.path if address is None else pages.setdefault(address, entry.path)
+        # MkDocs leaves out README.md beside index.md.
+        if other != entry.path and other.rpartition("/")[0] != entry.path.rpartition("/")[0]:
+            message = f"{engine.docs}/{other} has the same address, /{address}"
+            place = Place(f"{engine.docs}/{entry.path}")
+            report.add(place, "duplicate-address", message, "rename or remove one")
         suffix = entry.path.rpartition(".")[2].lower()
         if _PAGE.fullmatch(entry.path) or suffix in _KINDS or entry.path in scripts:
             continue

@@ -8,7 +8,7 @@ it. Every path is below the site's folder.
 
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -45,7 +45,15 @@ FRAMES = (MATERIAL, LEAN)
 """The themes that the digest's pages fit into."""
 _FALSE = ("false", "no", "off")
 _PATH = re.compile(r"(?!(?:articles|assets|search)\Z)[a-z0-9]+(?:[-/][a-z0-9]+)*")
-_OPTIONS = ("path",)
+_OPTIONS = ("path", "accept")
+_READS_NAMES = (
+    "codeinclude gen-files include-markdown macros markdown-exec mkdocs-jupyter table-reader "
+    "markdown_exec markdown_include.include mdx_include"
+)
+_READS = frozenset(_READS_NAMES.split())
+"""Plugins and Markdown extensions by which a page reads files of the machine or runs code."""
+_SNIPPETS = "pymdownx.snippets"
+_SNIPPET_PLACES = ("base_path", "url_download")
 _INSTANT = "navigation.instant"
 Named = tuple[tuple[str, Place], ...]
 """Values of a setting with their places."""
@@ -132,6 +140,9 @@ class _File:
         if own is None:
             message = "the digest is not among the plugins, so MkDocs would build nothing"
             self._refuse(("plugins",), "missing-key", message, "write plugins: [digest]")
+        given = own[1] if own and isinstance(own[1], Mapping) else None
+        accepted = plain_values(given.at("accept") if given else None)
+        self._check_readers({word.value for word in accepted}, plugins.values())
         self._check_rest()
         docs = self._folder("docs", "docs_dir")
         theme = self._folder(OVERRIDES, "theme", "custom_dir")
@@ -149,6 +160,24 @@ class _File:
             scripts=tuple(_scripts(self._at("extra_javascript"))),
             values=self.settings,
         )
+
+    def _check_readers(
+        self, accepted: Collection[str], plugins: Iterable[tuple[Scalar, Node]]
+    ) -> None:
+        """Warn of plugins and extensions that give pages more than their own text."""
+        extensions = [*listed(self.settings.at("markdown_extensions"))]
+        for name, options in (*plugins, *extensions):
+            if name.value in accepted:
+                continue
+            help_line = f"if you trust all who write pages: digest: {{accept: [{name.value[:60]}]}}"
+            if name.value in _READS:
+                message = (
+                    f"with '{name.value}', a page can publish any file of the machine or run code"
+                )
+                self.report.add(name.place, "page-reads-files", message, help_line)
+            elif name.value == _SNIPPETS and any(key in _keys(options) for key in _SNIPPET_PLACES):
+                message = "snippets come from docs_dir only, whatever these options say"
+                self.report.add(name.place, "page-reads-files", message, "delete the options")
 
     def _check_rest(self) -> None:
         """Report what the digest cannot live with."""
@@ -223,6 +252,10 @@ class _File:
             help_line = "name a folder of the site itself, below the one that holds mkdocs.yml"
             self._refuse(keys, "outside-site", f"'{folder[:60]}' {reason}", help_line)
         return folder
+
+
+def _keys(options: Node) -> Collection[str]:
+    return options.entries.keys() if isinstance(options, Mapping) else ()
 
 
 def _scripts(node: Node | None) -> Iterator[Script]:
