@@ -9,7 +9,7 @@ from pathlib import Path
 
 from generator.assemble import interface
 from generator.assemble.catalogues import messages, own_catalogue, untranslated
-from generator.check.addresses.identities import check_identities
+from generator.check.addresses.ledger import as_recorded
 from generator.check.article_fields import check_together, in_draft
 from generator.check.docs_pages import check_docs_addresses, check_nav, docs_addresses
 from generator.check.duplicates import check_duplicates
@@ -24,7 +24,7 @@ from generator.load.docs_content import check_docs_content, with_links_to_docs
 from generator.load.link_history import gone_sources
 from generator.load.loaded import Loaded
 from generator.load.other_texts import read_others
-from generator.load.published_addresses import find_ledger, keep_addresses, locate
+from generator.load.published_addresses import find_ledger, keep_addresses
 from generator.load.site_links import broken_links, published_files
 from generator.model.layout import ARTICLES, CONFIG, ENGINE_FILE
 from generator.model.page import Page
@@ -118,8 +118,7 @@ def _read_articles(loaded: Loaded, archive: ArticleCache) -> None:
     loaded.ledger = find_ledger(root, context.settings, report)
     recorded = loaded.ledger.recorded or {}
     articles = held_back(articles, context.today, recorded)
-    find = partial(locate, root)
-    loaded.articles = check_identities(articles, recorded, context.settings, find, report)
+    loaded.articles = as_recorded(articles, recorded, context.settings.authority)
 
 
 def _refused(drafts: Collection[str], newer: Newer, first: str, second: str) -> tuple[str, str]:
