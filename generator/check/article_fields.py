@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from operator import attrgetter
 
 from generator.check.addresses.declared_redirects import old_addresses
-from generator.check.addresses.identities import written_identity
 from generator.check.fields import Fields
 from generator.check.impostor_names import check_outlet
 from generator.check.named_articles import check_named_articles
@@ -189,7 +188,6 @@ def _read(fields: Fields, document: Document, context: Context) -> Article:
         priority=fields.choice("priority", PRIORITIES),
         not_applicable=tuple(code for code, _ in fields.placed_texts(_DECLINED)),
         redirect_from=tuple(old_addresses(fields, context.settings.taxonomies)),
-        id=written_identity(fields),
         slug=slug,
         draft=fields.flag("draft"),
         editor=fields.text("editor", most=80),

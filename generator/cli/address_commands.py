@@ -8,10 +8,10 @@ from pathlib import Path
 
 import click
 
-from generator.check.addresses.identities import identified
 from generator.check.addresses.ledger import (
     Recorded,
     days_recorded,
+    identified,
     ledger_text,
     read_ledger,
     salvage,
@@ -60,7 +60,9 @@ def permalinks(config_file: Path, write: bool, accept: bool) -> None:
     addresses: Recorded = {}
     if report.ok and recorded is not None:
         live = {page.address for page in loaded.pages}
-        current = Current(live, loaded.redirects, identified(site.published, site.settings))
+        current = Current(
+            live, loaded.redirects, identified(site.published, site.settings.authority)
+        )
         if content.ledger.recorded is None:
             ledger = replace(content.ledger, recorded=recorded)
             check_published(ledger, current, site, partial(locate, root), report)

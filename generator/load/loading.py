@@ -9,7 +9,7 @@ from pathlib import Path
 
 from generator.assemble import interface
 from generator.assemble.catalogues import messages, own_catalogue, untranslated
-from generator.check.addresses.identities import check_identities
+from generator.check.addresses.ledger import as_recorded
 from generator.check.article_fields import Context, check_together, in_draft
 from generator.check.docs_pages import check_docs_addresses, docs_addresses
 from generator.check.duplicates import check_duplicates
@@ -24,7 +24,7 @@ from generator.load.docs_content import with_links_to_docs
 from generator.load.link_history import gone_sources
 from generator.load.loaded import CheckedContent, Loaded, Sources, Wanted
 from generator.load.other_texts import read_others
-from generator.load.published_addresses import find_ledger, keep_addresses, locate
+from generator.load.published_addresses import find_ledger, keep_addresses
 from generator.load.site_links import assembled, broken_links
 from generator.model.layout import ARTICLES, CONFIG, ENGINE_FILE
 from generator.model.page import Page
@@ -123,8 +123,7 @@ def _articles(sources: Sources, archive: ArticleCache, report: Report) -> Checke
     ledger = find_ledger(root, context.settings, report)
     recorded = ledger.recorded or {}
     articles = held_back(articles, context.today, recorded)
-    find = partial(locate, root)
-    articles = check_identities(articles, recorded, context.settings, find, report)
+    articles = as_recorded(articles, recorded, context.settings.authority)
     return CheckedContent(sources, articles, left_out, ledger)
 
 

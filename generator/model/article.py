@@ -158,6 +158,7 @@ class Article(ArticleFacts):
     """Codes of advice that its author declines."""
     redirect_from: tuple[str, ...] = ()
     id: str = ""
+    """The identity in the ledger, if it is not the one of date and slug."""
     draft: bool = False
     editor: str = ""
     """The person who works on it; never published."""

@@ -13,12 +13,14 @@ without further checks: ten thousand lines take milliseconds.
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from generator.diagnostics.diagnostics import Place, Report
+from generator.model.article import Article
+from generator.model.feed_identity import identity as identity_of
 
 Recorded = Mapping[str, str]
 """Address → the identity of its article, or "" if it is not an article's."""
@@ -141,6 +143,27 @@ def salvage(text: str, path: str, report: Report) -> Recorded | None:
         else:
             found[address] = known or identity
     return found if len(report) == before else None
+
+
+def identified(articles: Iterable[Article], authority: str) -> list[tuple[Article, str]]:
+    """Pair articles with their identities, which are "" if the site has no address for them."""
+    if authority.endswith(".invalid"):
+        return [(article, article.id) for article in articles]
+    return [(article, identity_of(article, authority)) for article in articles]
+
+
+def as_recorded(articles: Iterable[Article], recorded: Recorded, authority: str) -> list[Article]:
+    """Give each article the identity with which one of its addresses was published.
+
+    So no feed reader shows an article again whose slug, date or host has changed.
+    """
+    known = []
+    for article in articles:
+        found = filter(None, map(recorded.get, (article.address, *article.redirect_from)))
+        before = next(found, "")
+        is_other = before and before != identity_of(article, authority)
+        known.append(replace(article, id=before) if is_other else article)
+    return known
 
 
 def line_of(text: str, address: str) -> int:

@@ -61,7 +61,6 @@ def check_published(
         report.add(Place(ledger.path), "foreign-ledger", message, help_line)
         return {}
     heirs, gone = _heirs_and_gone(recorded, current, site)
-    by_identity = {identity: article for article, identity in current.articles if identity}
     by_slug = {article.slug: article for article, _ in current.articles}
     for number, old_address in enumerate(gone[:_MOST_SHOWN], 1):
         message = f"/{old_address} was published and would no longer work"
@@ -69,11 +68,9 @@ def check_published(
             message += f"; {len(gone) - _MOST_SHOWN:,} more are not listed"
         place = Place(ledger.path, line_of(ledger.text, old_address))
         help_line = _advice(old_address, site)
-        identity = recorded[old_address]
-        article = by_identity.get(identity) or by_slug.get(_last_part(old_address))
+        article = by_slug.get(_last_part(old_address))
         if article is not None and _part(old_address, site) == _ARTICLES:
-            keep = identity if identity not in by_identity else ""
-            place, help_line = _advice_on(article, old_address, keep, locate)
+            place, help_line = _advice_on(article, old_address, locate)
         report.add(place, "vanished-address", message, help_line)
     return heirs
 
@@ -130,13 +127,8 @@ def _grouping_pages(old_address: str, site: Site) -> list[str]:
     return [*above, *(_RETIRED[page] for page in above if page in _RETIRED)]
 
 
-def _advice_on(
-    article: Article, old_address: str, identity: str, locate: Locate
-) -> tuple[Place, str]:
-    """Find where an article that has moved is written, and say how to keep its old address.
-
-    `identity` is the one that the article had, if it has another now; otherwise "".
-    """
+def _advice_on(article: Article, old_address: str, locate: Locate) -> tuple[Place, str]:
+    """Find where an article that has moved is written, and say how to keep its old address."""
     if article.draft and article.address == old_address:
         help_line = "a published article cannot become a draft again: retract it with `retracted`"
         return locate(article.path, "draft", "true"), help_line
@@ -144,8 +136,6 @@ def _advice_on(
         help_line = "a published article cannot be held back: restore its date, or retract it"
         return locate(article.path, "date", str(article.date)), help_line
     help_line = f"if this is the same article, write redirect_from: [{old_address}]"
-    if identity:
-        help_line += f" and id: {identity}"
     return locate(article.path, "redirect_from", ""), help_line
 
 

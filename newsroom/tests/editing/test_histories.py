@@ -11,6 +11,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from generator.check.addresses.ledger import identified
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -21,7 +22,6 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from generator.check.addresses.identities import identified
 from generator.check.addresses.ledger import ledger_text
 from generator.check.addresses.permalinks import Current, answering
 from generator.diagnostics.diagnostics import Report
@@ -112,7 +112,7 @@ class Histories(RuleBasedStateMachine):
         assert loaded.site
         live = {page.address for page in loaded.pages}
         current = Current(
-            live, loaded.redirects, identified(loaded.site.published, loaded.site.settings)
+            live, loaded.redirects, identified(loaded.site.published, loaded.site.settings.authority)
         )
         assert loaded.content.ledger.recorded is not None
         (self.root / LEDGER).write_text(
