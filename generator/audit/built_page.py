@@ -8,10 +8,9 @@ from functools import partial
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from generator.audit.data import read_json
-from generator.audit.markup import DATA_BLOCK, Attributes, Element, Follow, is_plain, script_type
-from generator.audit.problem import Problem, referred
-from generator.audit.site_addresses import Addresses, Kind
+from generator.audit.markup import Attributes, Element, Follow, is_plain, script_type
+from generator.audit.problem import Problem
+from generator.audit.site_addresses import Addresses
 from generator.model.policy import META, source_of
 
 _SELECT = re.compile(r"(</?)select(?=[\s/>])", re.IGNORECASE)
@@ -25,23 +24,8 @@ def read_page(path: str, html: str, addresses: Addresses, policy: str = META) ->
     tree = LexborHTMLParser(html, scripting=True)
     is_framed = tree.css_first("header.md-header") is not None
     rules = _Rules(partial(addresses.follow, path=path), policy, is_framed)
-    problems = [*_read(html, tree, rules), *_beginning(html, tree, policy), *referred(html)]
+    problems = [*_read(html, tree, rules), *_beginning(html, tree, policy)]
     return list(dict.fromkeys(problems))
-
-
-def read_fragment(html: str, addresses: Addresses) -> Iterator[Problem]:
-    """Find every problem in the HTML of a feed entry, where links have no base page."""
-
-    def follow(href: str) -> Kind:
-        if href.startswith("#"):
-            return "own"
-        kind = addresses.follow(href, "")
-        if kind == "own" and "://" not in href:
-            return "dead"
-        return kind
-
-    yield from _read(html, LexborHTMLParser(html, scripting=True), _Rules(follow))
-    yield from referred(html)
 
 
 def read_part(html: str, follow: Follow, *, is_framed: bool) -> Iterator[Problem]:
@@ -51,7 +35,6 @@ def read_part(html: str, follow: Follow, *, is_framed: bool) -> Iterator[Problem
     """
     tree = LexborHTMLParser(html, scripting=True)
     yield from _read(html, tree, _Rules(follow, is_framed=is_framed))
-    yield from referred(html)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +84,6 @@ def _problems(node: LexborNode, rules: _Rules) -> Iterator[Problem]:
         if problem.code == "inline-script" and _is_allowed(node, attributes, rules):
             continue
         yield problem
-    if tag == "script" and "src" not in attributes and script_type(attributes) == DATA_BLOCK:
-        for problem in read_json(node.text(deep=True)).problems:
-            yield replace(problem, near="<script")
 
 
 def _is_allowed(script: LexborNode, attributes: Attributes, rules: _Rules) -> bool:

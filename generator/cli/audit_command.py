@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from generator.audit.manifest import Manifest, copies_of, machine_paths
+from generator.audit.manifest import Manifest, copies_of
 from generator.audit.site_audit import audit_site, sources_of
 from generator.cli.site_root import engine_of, finish, format_option, root_of, stop, tell
 from generator.diagnostics.diagnostics import Report
@@ -16,7 +16,7 @@ from generator.diagnostics.formats import FORMATS
 from generator.extension import active
 from generator.load.loaded import Loaded
 from generator.load.loading import load
-from generator.model.layout import CONFIG, CONTENT, PUBLIC
+from generator.model.layout import PUBLIC
 from generator.model.policy import META
 from generator.publish.rendered_theme import policy_in_cache
 from generator.read.engine_config import EngineSettings
@@ -64,8 +64,6 @@ def manifest_of(
     copies = copies_of(theme_folders(root, engine), public, engine.path)
     return Manifest(
         copies,
-        secrets=machine_paths(root, target),
-        sources=(root / CONTENT, root / CONFIG),
         policy=policy,
         others=contents_of(of_extensions(loaded, None)),
         extensions=active(loaded.checked.settings),

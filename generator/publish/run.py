@@ -22,7 +22,6 @@ from generator.model.fingerprint import fingerprint, program_fingerprint
 from generator.model.layout import ENGINE_FILE, WATCHED
 from generator.read.engine_config import MOST_BYTES, EngineSettings, read_engine_settings
 from generator.read.regular import read_regular, walk
-from generator.read.tracked import tracked_state
 from generator.system.cache_folder import cache_of
 from generator.system.file_writing import SETTLED, read_kept, write_kept
 
@@ -160,7 +159,7 @@ def check_all(
     `last` is a check of what has been loaded, which adds to its report.
     """
     places = places_of(root, engine, read_engine_settings(root / engine, Report()))
-    run = Run(cache_of(root), "check", places, tracked_state(root))
+    run = Run(cache_of(root), "check", places)
     before = run.before()
     if before is not None:
         return before
