@@ -8,10 +8,9 @@ from functools import partial
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from generator.audit.data import read_json
-from generator.audit.markup import DATA_BLOCK, Attributes, Element, Follow, is_plain, script_type
-from generator.audit.problem import Problem, referred
-from generator.audit.site_addresses import Addresses, Kind
+from generator.audit.markup import Attributes, Element, Follow, is_plain, script_type
+from generator.audit.problem import Problem
+from generator.audit.site_addresses import Addresses
 from generator.model.policy import META, source_of
 
 _SELECT = re.compile(r"(</?)select(?=[\s/>])", re.IGNORECASE)
@@ -29,23 +28,13 @@ def read_page(
     is_framed = tree.css_first("header.md-header") is not None
     runs = partial(passive.follow, path=path) if passive else None
     rules = _Rules(partial(addresses.follow, path=path), policy, is_framed, runs)
-    problems = [*_read(html, tree, rules), *_beginning(html, tree, policy), *referred(html)]
+    problems = [*_read(html, tree, rules), *_beginning(html, tree, policy)]
     return list(dict.fromkeys(problems))
 
 
-def read_fragment(html: str, addresses: Addresses) -> Iterator[Problem]:
-    """Find every problem in the HTML of a feed entry, where links have no base page."""
-
-    def follow(href: str) -> Kind:
-        if href.startswith("#"):
-            return "own"
-        kind = addresses.follow(href, "")
-        if kind == "own" and "://" not in href:
-            return "dead"
-        return kind
-
+def read_part(html: str, follow: Follow) -> Iterator[Problem]:
+    """Find every problem in markup that is no page, such as a drawing."""
     yield from _read(html, LexborHTMLParser(html, scripting=True), _Rules(follow))
-    yield from referred(html)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +90,6 @@ def _problems(node: LexborNode, rules: _Rules) -> Iterator[Problem]:
     if tag == "script" and source is not None and rules.passive and rules.passive(source) == "own":
         message = f"the page runs '{source[:60]}', which extra_javascript does not list"
         yield Problem("inline-script", message, "<script")
-    if tag == "script" and source is None and script_type(attributes) == DATA_BLOCK:
-        for problem in read_json(node.text(deep=True)).problems:
-            yield replace(problem, near="<script")
 
 
 def _is_allowed(script: LexborNode, attributes: Attributes, rules: _Rules) -> bool:

@@ -1,11 +1,8 @@
 """List the files that a site may contain: copies of the theme's and editors' files, and others."""
 
-import os
 import re
 import stat
-import sys
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -34,10 +31,6 @@ class Manifest:
     """Path in the site → its original; see `copies_of`."""
     paths: frozenset[str] = frozenset()
     """The path of every file but those of the search index."""
-    secrets: tuple[bytes, ...] = ()
-    """Paths of this machine, which files must not reveal."""
-    sources: tuple[Path, ...] = ()
-    """Content folders; their files may mention any path."""
     policy: str = META
     """The content security policy of every page."""
     others: Mapping[str, bytes] = field(default_factory=dict)
@@ -94,20 +87,3 @@ def _files(folder: str) -> dict[str, str]:
     """Map the path of each regular file below a folder, relative to it, to the file's full path."""
     entries = walk(folder, "", Report())
     return {entry.path: entry.file for entry in entries if stat.S_ISREG(entry.status.st_mode)}
-
-
-def machine_paths(*folders: Path) -> tuple[bytes, ...]:
-    """The paths to keep private: the given folders, the home folder and Python's environment.
-
-    A short path such as `/app` is left out, and so is a home folder common to many machines,
-    because articles may mention them.
-    """
-    private = [*folders, Path(sys.prefix)]
-    with suppress(RuntimeError):  # a user without a home folder
-        home = Path.home()
-        if home.name not in RULES["files"]["common_homes"].split():
-            private.append(home)
-    resolved = {folder.resolve() for folder in private}
-    paths = {str(folder) for folder in resolved if len(folder.parts) > 2}
-    paths.discard(sys.base_prefix)
-    return tuple(os.fsencode(path) for path in sorted(paths))

@@ -35,7 +35,6 @@ from generator.read import yaml
 from generator.read.body import render
 from generator.read.document import Document
 from generator.read.folder import is_good_name
-from generator.read.tracked import Newer, later_path
 from generator.read.web_addresses import identity
 
 _DECLINED = "not_applicable"
@@ -361,16 +360,14 @@ def _archive(fields: Fields) -> Archive | None:
     return Archive(url, day) if url else None
 
 
-def check_together(
-    articles: list[Article], report: Report, newer: Newer = later_path
-) -> list[Article]:
+def check_together(articles: list[Article], report: Report) -> list[Article]:
     """Check addresses, `same_event` and `follows`, which need all articles.
 
     Returns the articles without an error.
 
-    `newer` decides which of two articles with one address is refused.
+    Of two with one address a draft is refused, so that it stops no build, or else the later file.
     """
-    ordered = sorted(articles, key=attrgetter("path"))
+    ordered = sorted(articles, key=attrgetter("draft", "path"))
     at: defaultdict[str, list[Article]] = defaultdict(list)
     addresses: defaultdict[str, set[str]] = defaultdict(set)
     for article in ordered:
@@ -380,12 +377,8 @@ def check_together(
     wrong = set(check_named_articles(ordered, addresses, report))
     for where, sharing in at.items():
         oldest = sharing[0]
-        for article in sharing[1:]:
-            later = article
-            path, how = newer(oldest.path, article.path)
-            if path == oldest.path:
-                oldest, later = article, oldest
-            message = f"{oldest.path} has the address /{where}{how}"
+        for later in sharing[1:]:
+            message = f"{oldest.path} has the address /{where}"
             help_line = "write slug: <another slug> here, or rename the file"
             report.add(Place(later.path), "duplicate-address", message, help_line)
             wrong.add(later.path)

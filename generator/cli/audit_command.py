@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from generator.audit.manifest import Manifest, copies_of, machine_paths
+from generator.audit.manifest import Manifest, copies_of
 from generator.audit.site_audit import audit_site, sources_of
 from generator.cli.site_root import engine_of, finish, format_option, root_of, stop, tell
 from generator.diagnostics.diagnostics import Report
@@ -17,7 +17,7 @@ from generator.diagnostics.formats import FORMATS
 from generator.installed import installed
 from generator.load.loaded import Loaded, Wanted
 from generator.load.loading import load
-from generator.model.layout import CONFIG, CONTENT, PUBLIC
+from generator.model.layout import PUBLIC
 from generator.model.policy import META
 from generator.publish.building import ListedSite, listed_site, workspace
 from generator.read.engine_config import EngineSettings
@@ -52,22 +52,18 @@ def audit(config_file: Path, site: Path | None, form: str) -> None:
     render = partial(render_bounded, config_file, loaded)
     with workspace(root) as cache:
         listed = listed_site(config_file, engine, loaded, render, cache)
-    report = audit_site(folder, manifest_of(root, engine, loaded, folder, listed), shown)
+    report = audit_site(folder, manifest_of(root, engine, loaded, listed), shown)
     finish(_explained(report, engine, loaded, shown), form)
 
 
-def manifest_of(
-    root: Path, engine: EngineSettings, loaded: Loaded, target: Path, listed: ListedSite
-) -> Manifest:
-    """Say what the site may contain that is published in `target`, or will be."""
+def manifest_of(root: Path, engine: EngineSettings, loaded: Loaded, listed: ListedSite) -> Manifest:
+    """Say what the site may contain."""
     public = [str(root / name) for name in (engine.docs, PUBLIC) if name]
     scripts = {script.path for script in engine.scripts}
     passive = [path for path in copies_of([], public) if path not in scripts]
     return Manifest(
         copies_of(theme_folders(root, engine), public, engine.path),
         frozenset(listed.paths),
-        secrets=machine_paths(root, target),
-        sources=(root / CONTENT, root / CONFIG),
         policy=listed.frame.policy or META,
         others=contents_of(of_extensions(loaded, listed.frame)),
         policies=policies(loaded),
@@ -92,7 +88,7 @@ def approve(
     Raises:
         Failure: after printing the problems of a site that does not pass.
     """
-    manifest = manifest_of(root_of(config_file), engine, loaded, target, listed)
+    manifest = manifest_of(root_of(config_file), engine, loaded, listed)
     report = audit_site(folder, manifest, folder.name, passed=passed)
     if report.ok:
         return

@@ -15,7 +15,6 @@ from generator.diagnostics.terminal import visible
 from generator.publish.publishing import published, roll_back
 from generator.publish.run import Run, engine_key, places_of
 from generator.read.engine_config import EngineSettings
-from generator.read.tracked import tracked_state
 from generator.system.cache_folder import cache_of, empty_cache
 
 if TYPE_CHECKING:  # loaded when needed, so that a run with nothing to do ends sooner
@@ -66,7 +65,7 @@ def build(
     root, engine = configured(config_file)
     target = target_of(root, engine, site_dir)
     places = places_of(root, config_file.name, engine)
-    others = engine_key(config_file), tracked_state(root), (skip_invalid, preview)
+    others = engine_key(config_file), (skip_invalid, preview)
     run = Run(cache_of(root), f"build {target}", places, *others)
     report = run.before() if engine.alone else None
     if report is not None and not (strict and report.count("warning")) and published(target):

@@ -2,9 +2,8 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 from generator.assemble import interface
@@ -30,7 +29,6 @@ from generator.model.layout import ARTICLES, CONFIG, ENGINE_FILE
 from generator.model.page import Page
 from generator.model.site import Site
 from generator.read.folder import check_misplaced, list_files
-from generator.read.tracked import Newer, check_tracked_state, newer_of
 
 _PUBLIC = Wanted()
 
@@ -57,7 +55,6 @@ def load(
         settings.
     """
     report = Report()
-    check_tracked_state(root, report)
     context = read_context(root, extensions, report, partly=not wanted.leave_out)
     others = read_site_files(root, engine, report)
     if context is None:
@@ -110,9 +107,9 @@ def _articles(sources: Sources, archive: ArticleCache, report: Report) -> Checke
         if outcome.article is not None or (may_show and outcome.partial and outcome.can_preview):
             usable.add(path)
     drafts = {article.path for article in every if article.draft}
-    newer, together = partial(_refused, drafts, partial(newer_of, root)), Report()
-    consistent = check_together(every, together, newer)
-    repeating = check_duplicates(compared_values, context.settings.limits, together, newer=newer)
+    together = Report()
+    consistent = check_together(every, together)
+    repeating = check_duplicates(compared_values, drafts, context.settings.limits, together)
     usable -= repeating - drafts if wanted.preview else repeating
     report.extend(
         in_draft(problem) if problem.place.path in drafts else problem for problem in together
@@ -125,13 +122,6 @@ def _articles(sources: Sources, archive: ArticleCache, report: Report) -> Checke
     articles = held_back(articles, context.today, recorded)
     articles = as_recorded(articles, recorded, context.settings.authority)
     return CheckedContent(sources, articles, left_out, ledger)
-
-
-def _refused(drafts: Collection[str], newer: Newer, first: str, second: str) -> tuple[str, str]:
-    """Choose the file that is refused: a draft, so that it stops no build, or the newer one."""
-    if (first in drafts) != (second in drafts):
-        return (first if first in drafts else second), ""
-    return newer(first, second)
 
 
 def _whole(content: CheckedContent, report: Report) -> Loaded:

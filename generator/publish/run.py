@@ -21,7 +21,6 @@ from generator.model.fingerprint import fingerprint, program_fingerprint
 from generator.model.layout import ENGINE_FILE, WATCHED
 from generator.read.engine_config import MOST_BYTES, EngineSettings, read_engine_settings
 from generator.read.regular import read_regular, walk
-from generator.read.tracked import tracked_state
 from generator.system.cache_folder import cache_of
 from generator.system.file_writing import SETTLED, read_kept, write_kept
 
@@ -119,7 +118,7 @@ def places_of(root: Path, engine: str, settings: EngineSettings | None) -> list[
 def check_all(root: Path, extensions: Sequence[Extension], engine: str = ENGINE_FILE) -> Report:
     """Report every problem of a site; if nothing has changed, the checks are not even imported."""
     places = places_of(root, engine, read_engine_settings(root / engine, Report()))
-    run = Run(cache_of(root), "check", places, tracked_state(root))
+    run = Run(cache_of(root), "check", places)
     before = run.before()
     if before is not None:
         return before
