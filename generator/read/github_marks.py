@@ -7,9 +7,7 @@ name it in the reader's language.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from html import escape
-from itertools import takewhile
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
@@ -88,79 +86,6 @@ def words_of(tokens: Iterable[Token]) -> str:
         elif token.type != "footnote_ref":
             words.append(words_of(token.children or ()) or token.content)
     return "".join(words)
-
-
-def words_before(tokens: list[Token]) -> str:
-    """The words before a link on its line, back to the link before it.
-
-    `tokens` are all that precede the link.
-    """
-    nearest_first = list(takewhile(_is_in_line, reversed(tokens)))
-    return words_of(reversed(nearest_first))
-
-
-def words_after(tokens: list[Token]) -> str:
-    """The words after a link on its line, up to the next link.
-
-    `tokens` are all that follow the link.
-    """
-    return words_of(takewhile(_is_in_line, tokens))
-
-
-def _is_in_line(token: Token) -> bool:
-    return token.type not in ("link_open", "link_close", "softbreak", "hardbreak", "image")
-
-
-@dataclass(frozen=True, slots=True)
-class _Mark:
-    """A mark of another dialect, and what to write instead."""
-
-    pattern: re.Pattern[str]
-    problem: str
-    """The message after the mark."""
-    instead: str
-    """The help line; `{0}` is the first group of the pattern, `{1}` the second."""
-
-
-_NOTE = "is a note in another Markdown; here it is shown as typed"
-_QUOTE = "write it as a paragraph, or quote it with >"
-_MARKS = (
-    _Mark(re.compile(r"\A(?:!!!|\?\?\?\+?)[ \t]+[\w\"'][^\n]{0,40}"), _NOTE, _QUOTE),
-    _Mark(re.compile(r"\A:{3,}[ \t]*[{\w][^\n]{0,40}"), _NOTE, _QUOTE),
-    _Mark(re.compile(r"\A\[!([A-Za-z]+)\]"), _NOTE, "begin the quotation with a word: **{0}:**"),
-    _Mark(
-        re.compile(r"(?<![=\w])==(?=[^\s=])([^=\n]{1,200})(?<=\S)==(?![=\w])"),
-        "is a highlight in another Markdown; here it is shown as typed",
-        "write **{0}**",
-    ),
-    _Mark(
-        re.compile(r"(?<![\w:/]):([a-z][a-z0-9_+-]+):(?![\w:/])"),
-        "is an emoji in another Markdown; here it is shown as typed",
-        "type the emoji itself; if you mean the letters, put them in backticks: `:{0}:`",
-    ),
-    _Mark(
-        re.compile(r"(?<![\w\]])(?!\[\d+\]\[\d+\])\[([^\[\]^]{1,200})\]\[([^\[\]]{0,200})\]"),
-        "is no link, because no line gives its address",
-        "write [{0}](<address>), or add a line [{1}]: <address>",
-    ),
-)
-
-
-def shown_as_typed(text: str) -> Iterator[tuple[str, str, str]]:
-    """Find marks of other dialects in text without Markdown of ours.
-
-    Yields each mark as written, a message, and a help line.
-    """
-    for mark in _MARKS:
-        for match in mark.pattern.finditer(text):
-            groups = [group.strip()[:40] for group in match.groups()]
-            if groups and not groups[-1]:  # `[label][]`
-                groups[-1] = groups[0]
-            yield (
-                match.group(),
-                f"'{match.group()[:40]}' {mark.problem}",
-                mark.instead.format(*groups),
-            )
 
 
 Problem = tuple[str, int, str, str, str]
