@@ -50,7 +50,6 @@ from generator.engine.frames import (
 from generator.engine.insertions import POLICY, script_hashes, with_insertions
 from generator.engine.menu import is_hidden, is_placeholder
 from generator.engine.other_plugins import mend_redirects, set_up, shield
-from generator.engine.own_templates import bounded
 from generator.engine.preview_server import BUILD_DELAY, check_port, reload_browsers, watch, watched
 from generator.extension import active
 from generator.load.archive import ArticleCache, archive_of
@@ -105,7 +104,7 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
     preview = False
     theme_only = False
     """Whether `digest build` runs MkDocs for the frame and the documentation only."""
-    frame_alone = is_trial = False
+    frame_alone = False
     """Whether MkDocs renders the frame only to find inline scripts, or mistakes in templates."""
     written: Path | None = None
     """The folder that `mkdocs build` may write to."""
@@ -254,7 +253,7 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
     def on_env(self, env: Any, /, files: Files, **_: object) -> Any:  # noqa: ANN401 (of Jinja)
         """Escape the texts of all pages: MkDocs has read them and renders them next."""
         escape_pages(env.filters, self.nav, files)
-        return bounded(env, is_trial=self.is_trial)
+        return env
 
     @event_priority(_FIRST)
     def on_page_markdown(self, markdown: str, /, page: Page, **_: object) -> str:

@@ -1,9 +1,7 @@
 """`digest check`: report every problem."""
 
 import os
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -13,9 +11,6 @@ from generator.diagnostics.formats import FORMATS
 from generator.diagnostics.terminal import visible
 from generator.extension import extensions
 from generator.publish.run import check_all
-
-if TYPE_CHECKING:
-    from generator.load.loaded import Loaded
 
 
 @click.command()
@@ -40,7 +35,7 @@ def check(config_file: Path, paths: tuple[Path, ...], form: str, fix: bool, forc
 
         for line in apply_fixes(root, paths, force=force):
             click.echo(line, err=form != "text")
-    report = check_all(root, config_file.name, partial(_try_templates, config_file))
+    report = check_all(root, config_file.name)
     if paths:
         report = _within(root, paths, report)
     if form == "json" and len(report):
@@ -66,10 +61,3 @@ def _within(root: Path, paths: tuple[Path, ...], report: Report) -> Report:
     if elsewhere := len(report) - len(here):
         click.echo(f"{counted(elsewhere, 'problem')} in other files", err=True)
     return here
-
-
-def _try_templates(config_file: Path, loaded: "Loaded") -> None:
-    if loaded.report.ok and any(found.code == "own-template" for found in loaded.report):
-        from generator.engine.own_templates import check_own_templates  # it imports MkDocs
-
-        check_own_templates(config_file, loaded)

@@ -52,14 +52,13 @@ def output_folder(config: MkDocsConfig) -> Path:
     raise PluginError(f"site_dir leads to {config.site_dir}; type it after --site-dir instead")
 
 
-def configure(config_file: Path, *, alone: bool = False, has_docs: bool = False) -> MkDocsConfig:
+def configure(config_file: Path, *, alone: bool = False) -> MkDocsConfig:
     """Return MkDocs' configuration of a site.
 
     Args:
         config_file: The site's mkdocs.yml.
         alone: Leave out hooks, other plugins and pages of documentation, so that nobody else's code
             runs.
-        has_docs: Keep the pages of documentation.
 
     Raises:
         Abort: the configuration does not use this plugin.
@@ -67,7 +66,6 @@ def configure(config_file: Path, *, alone: bool = False, has_docs: bool = False)
     settings = required_settings(config_file)
     if alone:
         settings |= {"hooks": [], "markdown_extensions": [], "plugins": ["digest"]}
-    if alone and not has_docs:
         settings["docs_dir"] = empty_folder().name
     config = load_config(config_file=str(config_file), **settings)
     if alone:

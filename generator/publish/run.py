@@ -11,9 +11,8 @@ import os
 import re
 import stat
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -24,9 +23,6 @@ from generator.read.engine_config import MOST_BYTES, EngineSettings, read_engine
 from generator.read.regular import read_regular, walk
 from generator.system.cache_folder import cache_of
 from generator.system.file_writing import SETTLED, read_kept, write_kept
-
-if TYPE_CHECKING:
-    from generator.load.loaded import Loaded
 
 _WORD = re.compile(r"\w+")
 _STATE = ("st_mtime_ns", "st_ctime_ns", "st_ino", "st_size", "st_mode")
@@ -151,13 +147,8 @@ def places_of(root: Path, engine: str, settings: EngineSettings | None) -> list[
     return [root / name for name in (*WATCHED, engine, *folders)]
 
 
-def check_all(
-    root: Path, engine: str = ENGINE_FILE, last: "Callable[[Loaded], None]" = lambda _: None
-) -> Report:
-    """Report every problem of a site; if nothing has changed, the checks are not even imported.
-
-    `last` is a check of what has been loaded, which adds to its report.
-    """
+def check_all(root: Path, engine: str = ENGINE_FILE) -> Report:
+    """Report every problem of a site; if nothing has changed, the checks are not even imported."""
     places = places_of(root, engine, read_engine_settings(root / engine, Report()))
     run = Run(cache_of(root), "check", places)
     before = run.before()
@@ -166,6 +157,5 @@ def check_all(
     from generator.load.loading import load
 
     loaded = load(root, engine=engine)
-    last(loaded)
     run.done(loaded.report)
     return loaded.report
