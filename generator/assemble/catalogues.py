@@ -78,12 +78,6 @@ def messages() -> Mapping[str, str]:
     return {entry.message: entry.plural for entry in shipped(_COMPLETE).entries}
 
 
-def translations(language: str) -> dict[str, str]:
-    """Return the messages that our catalogue of a language translates, in their first form."""
-    entries = shipped(language).entries
-    return {entry.message: entry.texts[0] for entry in entries if all(entry.texts)}
-
-
 def untranslated(tag: str, own: PoFile = EMPTY) -> list[str]:
     """Return the messages that readers of a site in the language `tag` see in English."""
     if base_of(tag) == SOURCE:

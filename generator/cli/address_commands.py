@@ -1,4 +1,4 @@
-"""Commands for addresses and for hosts: `permalinks`, `redirects`, `hosting`."""
+"""Commands for addresses and for hosts: `permalinks`, `hosting`."""
 
 import datetime as dt
 import sys
@@ -17,7 +17,7 @@ from generator.check.addresses.ledger import (
     salvage,
 )
 from generator.check.addresses.permalinks import Current, answering, check_published
-from generator.cli.site_root import engine_of, format_option, load_or_stop, root_of, stop
+from generator.cli.site_root import engine_of, load_or_stop, root_of, stop
 from generator.diagnostics.diagnostics import Report, counted
 from generator.editing import file_changes
 from generator.editing.file_changes import FileChange
@@ -26,9 +26,8 @@ from generator.load.loaded import Wanted
 from generator.load.loading import load
 from generator.load.published_addresses import ledger_path, locate
 from generator.model.policy import META
-from generator.pages.redirect_pages import FORMATS, host_rules
 from generator.read.engine_config import LEAN
-from generator.recipes.every_file import SNIPPETS, filled, moved_paths, policies
+from generator.recipes.every_file import SNIPPETS, filled, policies
 
 
 @click.command()
@@ -104,19 +103,6 @@ def _read_ledger(data: bytes | None, path: str, accept: bool, report: Report) ->
     if accept:
         return salvage(text, path, report)
     return read_ledger(text, path, report)
-
-
-@click.command()
-@format_option(FORMATS, "netlify")
-@click.pass_obj
-def redirects(config_file: Path, form: str) -> None:
-    """Print redirects for hosts that can answer with 301.
-
-    This is optional: the site has a page that redirects at each old address.
-    """
-    loaded = load_or_stop(config_file, engine_of(config_file).site_url)
-    rules = host_rules(form, moved_paths(loaded), loaded.checked.settings.url)
-    click.echo(rules, nl=False)
 
 
 @click.command()

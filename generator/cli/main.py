@@ -33,10 +33,6 @@ COMMANDS = {
         "List addresses that are not in the ledger yet.",
         "generator.cli.address_commands",
     ),
-    "redirects": (
-        "Print redirects for hosts that can answer with 301.",
-        "generator.cli.address_commands",
-    ),
     "serve": (
         "Preview the site; pages reload when you save a file.",
         "generator.cli.site_commands",

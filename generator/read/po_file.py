@@ -41,7 +41,7 @@ def parse_po(text: str, path: str, report: Report) -> PoFile | None:
         catalogue = read_po(StringIO(text), abort_invalid=True)
         form_of = c2py(catalogue.plural_expr)
         if not all(0 <= form_of(count) < catalogue.num_plurals for count in range(1_000)):
-            raise ValueError("its rule for plural forms does not fit their number")
+            raise ValueError("its rule for plural forms does not fit their number")  # noqa: TRY301
     except (PoFileError, ValueError, ArithmeticError) as error:
         line = getattr(error, "lineno", 0) + 1
         message = f"the translations cannot be read: {error}"[:200]
@@ -51,8 +51,8 @@ def parse_po(text: str, path: str, report: Report) -> PoFile | None:
     entries = []
     for entry in catalogue:
         if entry.id:
-            message, plural = entry.id if isinstance(entry.id, tuple) else (entry.id, "")
-            texts = entry.string if isinstance(entry.string, tuple) else (entry.string,)
+            message, plural = (entry.id, "") if isinstance(entry.id, str) else entry.id
+            texts = (entry.string,) if isinstance(entry.string, str) else entry.string or ("",)
             line = entry.lineno or 1
-            entries.append(Translation(message, plural, texts, entry.fuzzy, line))
+            entries.append(Translation(message, plural, tuple(texts), entry.fuzzy, line))
     return PoFile(tuple(entries), catalogue.num_plurals, catalogue.plural_expr)

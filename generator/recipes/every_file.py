@@ -68,7 +68,7 @@ def besides_pages(loaded: Loaded, frame: Frame, *, as_files: bool) -> list[Recip
         base = f"/{loaded.path}".rstrip("/")
         for_hosts.append(written(HEADERS, filled(HEADERS, kept_names(linked), sent, base)))
     if loaded.redirects and REDIRECTS not in own:
-        rules = host_rules("netlify", paths_of(old, loaded.redirects), site.settings.url)
+        rules = host_rules(paths_of(old, loaded.redirects), site.settings.url)
         for_hosts.append(written(REDIRECTS, rules))
     recipes = [
         *search_values(loaded, frame.docs),
@@ -113,12 +113,6 @@ def policies(loaded: Loaded) -> dict[str, str]:
         for extension in site.settings.extensions
         for path, policy in extension.policies(site).items()
     }
-
-
-def moved_paths(loaded: Loaded) -> dict[str, str]:
-    """Map old paths to new ones, for hosts that support redirects."""
-    old = old_addresses(loaded, feeds(loaded), (), META)
-    return paths_of(old, loaded.redirects)
 
 
 def path_below(path: str, name: str) -> str:

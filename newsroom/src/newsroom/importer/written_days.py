@@ -15,8 +15,8 @@ from typing import Literal
 
 from babel import Locale, UnknownLocaleError
 
-from generator.read.calendar_names import month, weekday_numbers
 from generator.read.tables import shape, table
+from newsroom.importer.calendar_names import month, weekday_numbers
 
 Precision = Literal["day", "month", "year"]
 _TABLE = table(__package__, "days")

@@ -10,8 +10,8 @@ from generator.check.article_fields import Context
 from generator.check.locale_codes import COUNTRIES, country_names, english_names
 from generator.extras.advice.own_words import split
 from generator.model.settings import COUNTRY_LIST
-from generator.read.calendar_names import month
 from generator.read.text import words
+from newsroom.importer.calendar_names import month
 from newsroom.importer.phrases import Phrase, PhraseBook, Word, longest, phrase
 from newsroom.importer.reading import Reading, Sentence
 from newsroom.importer.words import table

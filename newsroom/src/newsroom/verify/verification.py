@@ -18,8 +18,8 @@ from generator.extras.advice.lexicon import style_of
 from generator.extras.advice.own_words import ArticleText
 from generator.model.article import Article
 from generator.model.policy import source_of
-from generator.read.calendar_names import weekday_numbers
 from generator.read.document import Document
+from newsroom.importer.calendar_names import weekday_numbers
 from newsroom.importer.inert import clean, one_line
 from newsroom.importer.languages import detect
 from newsroom.importer.reading import read

@@ -47,7 +47,7 @@ export const indexNames = (data) => {
   return {
     ...data, combined: new Map(data.combined.map(([row, column, articles]) => [`${row} ${column}`, articles])), letters, terms, words, index, withPage, parts, surnames, bySlug, site, firsts: firstWords(withPage),
     initials: mapped(data.initials), facets: mapped(data.facets), pages: mapped(data.pages),
-    readDate: dateReader(mapped(data.months), mapped(data.weekdays), data.days, plain),
+    readDate: dateReader(plain),
   }
 }
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from generator.read.tables import table
 
-_CALENDAR = table("generator.read", "calendar")
+_CALENDAR = table(__package__, "calendar")
 _OTHER_WORDS = frozenset(_CALENDAR["other_words"].split())
 """Short forms of Romance months that are common words: months in their own language only."""
 
