@@ -53,9 +53,7 @@ def audit(config_file: Path, site: Path | None, form: str) -> None:
     finish(_explained(report, engine, loaded, shown), form)
 
 
-def manifest_of(
-    root: Path, engine: EngineSettings, loaded: Loaded, target: Path, policy: str
-) -> Manifest:
+def manifest_of(root: Path, engine: EngineSettings, loaded: Loaded, policy: str) -> Manifest:
     """List the files that a site may have; it is published in `target`, or will be.
 
     `policy` is the content security policy of its pages.
@@ -105,7 +103,7 @@ def approve(
     root = root_of(config_file)
     policy = policy or policy_in_cache(cache_of(root))
     policy = policy or rendered_policy(config_file, engine, loaded)
-    manifest = manifest_of(root, engine, loaded, target, policy)
+    manifest = manifest_of(root, engine, loaded, policy)
     report = audit_site(folder, manifest, folder.name, passed=passed)
     if report.ok:
         return

@@ -239,10 +239,6 @@ def with_links_to_docs(loaded: Loaded, site_url: str) -> None:
     loaded.documents = around.texts(loaded.documents)
     loaded.texts = around.texts(loaded.texts)
     loaded.left_out = around.texts(loaded.left_out)
-    left_out = loaded.texts_left_out  # their links are checked as well
-    loaded.texts_left_out = [
-        (own, linking._replace(body=around.rewritten(linking.body))) for own, linking in left_out
-    ]
     loaded.articles = around.texts(loaded.articles)
 
 

@@ -78,7 +78,8 @@ def load(
     dated = [article for article in loaded.left_out if article.date != dt.date.min]
     known = None if leave_out else [*loaded.articles, *dated]
     texts = read_others(root, context, known, report)
-    loaded.documents, loaded.texts, loaded.texts_left_out = texts
+    loaded.documents, loaded.texts, unread = texts
+    loaded.unread = [*loaded.unread, *unread]
     loaded.gone = gone_sources(root, report)
     with_links_to_docs(loaded, url if alone else "")
     _assemble(loaded, own_url)
@@ -90,17 +91,20 @@ def _read_articles(loaded: Loaded, archive: ArticleCache) -> None:
     root, report, context = loaded.root, loaded.report, loaded.known
     files = list_files(root / ARTICLES, ARTICLES, report, misnamed=True)
     outcomes = archive.read(files, context, report)
-    every, compared_values, usable = [], [], set()
+    every, compared_values, usable, unread = [], [], set(), []
     for path, outcome in outcomes.items():
         article = outcome.article or outcome.partial
         if article is not None:
             every.append(article)
+        else:
+            unread.append(path)
         if outcome.compared is not None:
             compared_values.append(outcome.compared)
         # A preview leaves wrong values out.
         may_show = loaded.partly or (loaded.preview and outcome.partial and outcome.partial.draft)
         if outcome.article is not None or (may_show and outcome.partial and outcome.can_preview):
             usable.add(path)
+    loaded.unread = unread
     drafts = {article.path for article in every if article.draft}
     together = Report()
     consistent = check_together(every, together)

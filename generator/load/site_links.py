@@ -47,8 +47,7 @@ def broken_links(
     later = [article for article in others if not (site.is_preview or article.public)]
     at_once = [article for article in loaded.left_out if site.is_preview or article.public]
     broken = Report()
-    texts = [linking for _, linking in loaded.texts_left_out]
-    now.check([*_linking(site), *map(_links_of_article, at_once), *texts], broken)
+    now.check([*_linking(site), *map(_links_of_article, at_once)], broken)
     _check_later(loaded, own_url, now, later, broken)
     drafts = {article.path for article in (*articles, *loaded.left_out) if article.draft}
     for problem in broken.diagnostics:

@@ -14,7 +14,7 @@ from generator.diagnostics.failure import Failure
 from generator.load.loaded import Loaded
 from generator.pages.rendering import compile_templates
 from generator.publish.making import Files, finished, make
-from generator.publish.publishing import HeldSite, beside, publish, published, publishing, update
+from generator.publish.publishing import beside, publish, published, publishing, update
 from generator.publish.rendered_theme import Render, rendered_theme
 from generator.read.engine_config import EngineSettings
 from generator.recipes.every_file import every_file, path_below
@@ -41,7 +41,7 @@ def build_site(
     approve: ApproveSite,
     *,
     as_files: bool = False,
-) -> tuple[bool, str]:
+) -> bool:
     """Build a checked site, and publish it in the folder `target`.
 
     `engine` has the settings in `config_file`. `render` runs MkDocs if the theme is not cached.
@@ -50,27 +50,27 @@ def build_site(
     (`address.as_files`).
 
     Returns:
-        Whether anything was published, since the site may be up to date; and why the previous site
-        could not be kept, or "".
+        Whether anything was published, since the site may be up to date.
 
     Raises:
         Failure: the site cannot be made or put in place; the published site stays.
     """
 
-    def attempt(held: HeldSite, cache: Path) -> tuple[bool, str]:
+    def attempt(cache: Path) -> bool:
         theme = rendered_theme(config_file, engine, loaded.checked, render, cache)
         compile_templates(loaded.checked.settings.language, loaded.templates)
         recipes = [*every_file(loaded, theme.frame, as_files=as_files), *theme.recipes()]
         files = make(recipes, cache, search=partial(_index_files, loaded, theme.frame.docs))
-        if published(held.folder, files):
-            approve(held.folder)  # perhaps published by an earlier version
-            return False, ""
-        return True, publish(held, files, partial(approve, policy=theme.frame.policy))
+        if published(target, files):
+            approve(target)  # perhaps published by an earlier version
+            return False
+        publish(target, files, partial(approve, policy=theme.frame.policy))
+        return True
 
-    with publishing(target) as held:
+    with publishing(target):
         with workspace(loaded.root) as cache:
             try:
-                return attempt(held, cache)
+                return attempt(cache)
             except SearchError:
                 pass  # the index may fit on another disk
             except (Failure, ChildProcessError):
@@ -79,8 +79,7 @@ def build_site(
                 empty_cache(cache)
         prefix = f"{beside(target, 'work').name}-"
         with tempfile.TemporaryDirectory(prefix=prefix, dir=target.parent) as folder:
-            # The first attempt may have put files into the next site, and recorded them.
-            return attempt(held.read_again(), Path(folder))
+            return attempt(Path(folder))
 
 
 def _index_files(loaded: Loaded, docs: Sequence[DocsPage], folder: Path) -> Files:
