@@ -6,7 +6,6 @@ can have (see `recipes.shell`); the digest's pages are written after its build. 
 """
 
 import logging
-import os
 import re
 from collections.abc import Callable
 from functools import partial
@@ -35,7 +34,7 @@ from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import Failure
 from generator.diagnostics.terminal import visible
 from generator.engine import menu
-from generator.engine.configuration import output_folder, placeholder_folder, root_of
+from generator.engine.configuration import placeholder_folder, root_of
 from generator.engine.frame_rendering import policy_of
 from generator.engine.frames import (
     OF_GIT,
@@ -64,9 +63,7 @@ from generator.model.site import Site
 from generator.pages.theme import surroundings
 from generator.publish.building import write_site
 from generator.publish.preview import Preview, for_this_machine
-from generator.publish.publishing import check_site, record_files
 from generator.publish.rendered_theme import theme_key
-from generator.publish.site_record import ForeignFileError
 from generator.read.engine_config import MATERIAL, EngineSettings, read_engine_settings
 from generator.recipes.shell import SLOTS, DocsPage, Frame, Shell, mark, placeholder
 from generator.system.file_writing import write
@@ -108,8 +105,6 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
     """Whether MkDocs renders the frame only to find inline scripts."""
     at = "mkdocs.yml"
     """The page that MkDocs works on."""
-    written: Path | None = None
-    """The folder that `mkdocs build` may write to."""
     archive: ArticleCache | None = None
     loaded: Loaded | None = None
     """The site, if the command that runs MkDocs has already read it; a build takes and clears
@@ -215,19 +210,6 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         if self.preview and not loaded.report.ok:
             log.error("the preview leaves out what has errors")
         return loaded
-
-    def on_pre_build(self, config: MkDocsConfig) -> None:
-        """Refuse a folder that MkDocs cannot write, or with files that no build wrote."""
-        if Path(config.site_dir).exists() and not os.access(config.site_dir, os.W_OK):
-            raise PluginError(f"{config.site_dir}: is read-only; nothing was built")
-        if self.preview or self.theme_only:
-            return
-        target = output_folder(config)
-        try:
-            check_site(target)
-        except ForeignFileError as error:
-            raise PluginError(str(error)) from error
-        self.written = target
 
     @event_priority(_LAST)
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
@@ -403,9 +385,7 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         return server
 
     def on_shutdown(self) -> None:
-        """Wait for unfinished writes before MkDocs removes the folder; record built files."""
-        if self.written is not None:
-            record_files(self.written)
+        """Wait for unfinished writes before MkDocs removes the folder."""
         if self.observer is not None:
             self.observer.stop()
         if self.previewed is not None:

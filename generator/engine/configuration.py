@@ -6,14 +6,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import click
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, PluginError
+from mkdocs.exceptions import Abort
 
 from generator.diagnostics.diagnostics import Report
 from generator.read.engine_config import LEAN, EngineSettings, read_engine_settings
-from generator.read.setting_paths import problem_of_typed_output
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "true")
 # Material prints twenty lines about the future of MkDocs, once in every build. ARCHITECTURE.md has
@@ -26,29 +24,6 @@ def root_of(config: MkDocsConfig) -> Path:
     If mkdocs.yml is itself a link, this is the folder of the link, where the check refuses it.
     """
     return Path(config.config_file_path).absolute().parent.resolve()
-
-
-def output_folder(config: MkDocsConfig) -> Path:
-    """The folder that `mkdocs build` empties and writes to.
-
-    Raises:
-        PluginError: a path other than that of mkdocs.yml, unless a person typed it after
-            --site-dir.
-    """
-    root = root_of(config)
-    context = click.get_current_context(silent=True)
-    if context is not None and context.params.get("site_dir"):
-        target = Path(config.site_dir).resolve()
-        problem = problem_of_typed_output(root, target)
-        if problem:
-            raise PluginError(f"--site-dir: {target} {problem}; choose a new or empty folder")
-        return target
-    settings = read_engine_settings(Path(config.config_file_path), Report())
-    if settings is not None:
-        folder = root / settings.site_dir
-        if folder.resolve() == Path(config.site_dir).resolve():
-            return folder
-    raise PluginError(f"site_dir leads to {config.site_dir}; type it after --site-dir instead")
 
 
 def configure(config_file: Path, *, alone: bool = False) -> MkDocsConfig:

@@ -20,7 +20,6 @@ from generator.check.duplicates import Compared, compared
 from generator.check.holding_back import held_back
 from generator.diagnostics.diagnostics import Diagnostic, Place, Report
 from generator.load.context import context_fingerprint
-from generator.load.other_texts import text_only
 from generator.load.published_addresses import find_ledger
 from generator.model.article import Article
 from generator.model.fingerprint import fingerprint
@@ -93,9 +92,7 @@ def _read(file: FolderEntry, context: Context, key: bytes) -> CheckedFile:
     parsed = document.parse(data, file.path, context.settings.limits, report)
     article = partly = values = None
     shown = False
-    if parsed is None:
-        partly = text_only(data, file.path, context)
-    else:
+    if parsed is not None:
         read, sound = examine_article(parsed, context, report)
         values = compared(read, parsed) if read else None
         if sound and file.is_well_named:

@@ -46,10 +46,6 @@ def with_links_to_docs(content: CheckedContent) -> CheckedContent:
         left_out=around.texts(content.left_out),
         documents=around.texts(content.documents),
         texts=around.texts(content.texts),
-        texts_left_out=[
-            (at, linking._replace(body=around.rewritten(linking.body)))
-            for at, linking in content.texts_left_out
-        ],
     )
 
 

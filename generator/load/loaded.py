@@ -8,7 +8,6 @@ from pathlib import Path
 from generator.check.addresses.ledger import Ledger
 from generator.check.article_fields import Context
 from generator.check.docs_pages import docs_addresses
-from generator.check.internal_links import Linking
 from generator.check.site_files import SiteFiles
 from generator.diagnostics.diagnostics import Report
 from generator.load.other_texts import likely_address
@@ -63,8 +62,8 @@ class CheckedContent:
     ledger: Ledger
     documents: Sequence[PlainPage] = ()
     texts: Sequence[Text] = ()
-    texts_left_out: Sequence[tuple[str, Linking]] = ()
-    """The address and the links of each page or text with an error."""
+    unread: Sequence[str] = ()
+    """The paths of articles without readable values, and of pages and texts with an error."""
     gone: frozenset[str] = frozenset()
     """Addresses of sources that were gone when they were last requested."""
 
@@ -72,7 +71,7 @@ class CheckedContent:
         """The addresses that will work once errors are corrected; none if a build skips errors."""
         if self.sources.wanted.leave_out:
             return set()
-        awaited = {own for own, _ in self.texts_left_out}
+        awaited = set(map(likely_address, self.unread))
         for article in self.left_out:
             if not article.draft:
                 awaited.add(article.address)

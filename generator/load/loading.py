@@ -84,9 +84,10 @@ def _content(sources: Sources, archive: ArticleCache, report: Report) -> Checked
     # Those with errors count if their day is known: an edition of their week has articles.
     dated = [article for article in content.left_out if article.date != dt.date.min]
     known = None if sources.wanted.leave_out else [*content.articles, *dated]
-    documents, texts, left_out = read_others(root, context, known, report)
+    documents, texts, unread = read_others(root, context, known, report)
+    unread = [*content.unread, *unread]
     gone = gone_sources(root, report)
-    content = replace(content, documents=documents, texts=texts, texts_left_out=left_out, gone=gone)
+    content = replace(content, documents=documents, texts=texts, unread=unread, gone=gone)
     return with_links_to_docs(content)
 
 
@@ -95,11 +96,13 @@ def _articles(sources: Sources, archive: ArticleCache, report: Report) -> Checke
     root, wanted, context = sources.root, sources.wanted, sources.context
     files = list_files(root / ARTICLES, ARTICLES, report, misnamed=True)
     outcomes = archive.read(files, context, report)
-    every, compared_values, usable = [], [], set()
+    every, compared_values, usable, unread = [], [], set(), []
     for path, outcome in outcomes.items():
         article = outcome.article or outcome.partial
         if article is not None:
             every.append(article)
+        else:
+            unread.append(path)
         if outcome.compared is not None:
             compared_values.append(outcome.compared)
         # A preview leaves wrong values out.
@@ -121,7 +124,7 @@ def _articles(sources: Sources, archive: ArticleCache, report: Report) -> Checke
     recorded = ledger.recorded or {}
     articles = held_back(articles, context.today, recorded)
     articles = as_recorded(articles, recorded, context.settings.authority)
-    return CheckedContent(sources, articles, left_out, ledger)
+    return CheckedContent(sources, articles, left_out, ledger, unread=unread)
 
 
 def _whole(content: CheckedContent, report: Report) -> Loaded:

@@ -59,8 +59,7 @@ def broken_links(
     later = [article for article in others if not (site.is_preview or article.public)]
     at_once = [article for article in content.left_out if site.is_preview or article.public]
     broken = Report()
-    texts = [linking for _, linking in content.texts_left_out]
-    now.check([*_linking(site), *map(_links_of_article, at_once), *texts], broken)
+    now.check([*_linking(site), *map(_links_of_article, at_once)], broken)
     _check_later(content, now, later, broken)
     drafts = {article.path for article in (*articles, *content.left_out) if article.draft}
     for problem in broken.diagnostics:

@@ -69,7 +69,7 @@ def build_site(
     approve: ApproveSite,
     *,
     as_files: bool = False,
-) -> tuple[bool, str]:
+) -> bool:
     """Build a checked site, and publish it in the folder `target`.
 
     `engine` has the settings in `config_file`. `render` runs MkDocs if the theme is not cached.
@@ -78,22 +78,22 @@ def build_site(
     (`address.as_files`).
 
     Returns:
-        Whether anything was published, since the site may be up to date; and why the previous site
-        could not be kept, or "".
+        Whether anything was published, since the site may be up to date.
 
     Raises:
         Failure: the site cannot be made or put in place; the published site stays.
     """
     site = loaded.checked
-    with publishing(target) as held, workspace(loaded.root) as cache:
+    with publishing(target), workspace(loaded.root) as cache:
         listed = listed_site(config_file, engine, loaded, render, cache, as_files=as_files)
         compile_templates(site.settings.language, loaded.templates, site.settings.extensions)
         index = partial(_index_files, loaded, listed.frame.docs)
         files = make(listed.recipes, cache, search=index)
-        if published(held.folder, files):
-            approve(held.folder, listed)  # perhaps published by an earlier version
-            return False, ""
-        return True, publish(held, files, partial(approve, listed=listed))
+        if published(target, files):
+            approve(target, listed)  # perhaps published by an earlier version
+            return False
+        publish(target, files, partial(approve, listed=listed))
+        return True
 
 
 def _index_files(loaded: Loaded, docs: Sequence[DocsPage], folder: Path) -> Files:

@@ -87,24 +87,6 @@ def _report_unclosed(text: str, path: str, report: Report) -> None:
     report.add(Place(path, line), "unclosed-front-matter", message, "write --- on this line")
 
 
-def parse_leniently(data: bytes, path: str) -> Document | None:
-    """Read a file that `parse` could not read, as text with empty front matter.
-
-    The links in it are checked, and nothing else. The result is None for a file that is not text.
-    Without an end of the front matter, all of the file is its text.
-    """
-    try:
-        text = data.decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n")
-    except UnicodeDecodeError:
-        return None
-    start = 0
-    if text.startswith("---\n"):
-        closing = _CLOSING.search(text, 3)
-        start = closing.end() if closing else 0
-    body, line = _body(text, start)
-    return Document(path, yaml.Mapping({}, Place(path)), body, line, sound=False)
-
-
 def _body(text: str, start: int) -> tuple[str, int]:
     """The text after the front matter, and the line of the file on which it begins."""
     body = text[start:].lstrip("\n")
