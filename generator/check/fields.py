@@ -21,7 +21,7 @@ from generator.diagnostics.diagnostics import Fix, Place, counted
 from generator.diagnostics.suggest import did_you_mean
 from generator.model.address import SLUG
 from generator.model.term import PartialDate, read_partial_date
-from generator.read.address_kinds import WEB, AddressKind, meant_instead
+from generator.read.address_kinds import WEB, AddressKind
 from generator.read.yaml import Mapping, Node, Scalar, Sequence, written
 
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
@@ -188,11 +188,8 @@ class Fields(Keys):
             return True
         # Within braces, YAML needs quotes around braces.
         example = f'"{kind.example}"' if "{" in kind.example else kind.example
-        meant = meant_instead(value, kind)
-        help_line = f"write {meant[:200]}" if meant else f"write it as {example}"
-        fix = Fix("text", meant) if meant else None
         message = f"'{value[:60]}' is not {kind.title}: {reason}"
-        self.report.add(place, "bad-url", message, help_line, fix)
+        self.report.add(place, "bad-url", message, f"write it as {example}")
         return False
 
     def language(self, key: str) -> str:

@@ -2,20 +2,12 @@
 
 import datetime as dt
 import sys
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 import click
 
-from generator.check.addresses.ledger import (
-    Recorded,
-    days_recorded,
-    identified,
-    ledger_text,
-    read_ledger,
-    salvage,
-)
+from generator.check.addresses.ledger import Recorded, identified, ledger_text, read_ledger
 from generator.check.addresses.permalinks import Current, answering, check_published
 from generator.cli.site_root import engine_of, load_or_stop, root_of, stop
 from generator.diagnostics.diagnostics import Report, counted
@@ -32,11 +24,8 @@ from generator.recipes.every_file import SNIPPETS, filled, policies
 
 @click.command()
 @click.option("--write", is_flag=True, help="Add new addresses to the ledger.")
-@click.option(
-    "--accept", is_flag=True, help="Also accept a ledger that was edited or merged by hand."
-)
 @click.pass_obj
-def permalinks(config_file: Path, write: bool, accept: bool) -> None:
+def permalinks(config_file: Path, write: bool) -> None:
     """List addresses that are not in the ledger yet.
 
     The ledger, a file in git, lists every published address. Run this with --write when you
@@ -51,31 +40,27 @@ def permalinks(config_file: Path, write: bool, accept: bool) -> None:
     path = ledger_path(site.settings)
     data = file_changes.read_file(root / path)
     report = Report()
-    recorded = _read_ledger(data, path, accept, report)
     is_checked = content.ledger.recorded is not None
     for problem in loaded.report:
         if is_checked or problem.place.path != path:
             report.extend([problem])
+    ledger = read_ledger((data or b"").decode("utf-8", "replace"), path, report)
+    recorded = ledger.recorded or {}
     addresses: Recorded = {}
-    if report.ok and recorded is not None:
+    if report.ok:
         live = {page.address for page in loaded.pages}
-        current = Current(
-            live, loaded.redirects, identified(site.published, site.settings.authority)
-        )
-        if content.ledger.recorded is None:
-            ledger = replace(content.ledger, recorded=recorded)
+        own = identified(site.published, site.settings.authority)
+        current = Current(live, loaded.redirects, own)
+        if not is_checked:
             check_published(ledger, current, site, partial(locate, root), report)
         addresses = answering(current, recorded)
     if not report.ok:
-        stop(report, writes=write or accept)
-    new = sorted(addresses.keys() - (recorded or {}).keys())
-    if write or accept:
+        stop(report, writes=write)
+    new = sorted(addresses.keys() - recorded.keys())
+    if write:
         # Write all addresses to the ledger, the new ones with today's date.
-        known = (data or b"").decode("utf-8", "replace")
-        days: dict[str, dt.date] = {}
-        if known and not accept:
-            days = dict.fromkeys(new, dt.date.today())
-        text = ledger_text(addresses, days | days_recorded(known)).encode()
+        days = dict.fromkeys(new, dt.date.today()) if data else {}
+        text = ledger_text(addresses, {**days, **ledger.days}).encode()
         if text != data:
             file_changes.apply(root, [FileChange(path, data, text)])
         count = counted(len(addresses), "address", "addresses")
@@ -90,19 +75,6 @@ def permalinks(config_file: Path, write: bool, accept: bool) -> None:
     total = f"{len(addresses):,} addresses"
     click.echo(f"{len(new):,} of {total} are not in {path}", err=True)
     sys.exit(1 if new else 0)
-
-
-def _read_ledger(data: bytes | None, path: str, accept: bool, report: Report) -> Recorded | None:
-    """Read the addresses in the ledger; None if it has errors, which the report gains.
-
-    With `accept`, a ledger that was edited or merged is read as far as possible.
-    """
-    if data is None:
-        return {}
-    text = data.decode("utf-8", "replace")
-    if accept:
-        return salvage(text, path, report)
-    return read_ledger(text, path, report)
 
 
 @click.command()

@@ -62,7 +62,7 @@ def published(root: Path, context: Context) -> Recorded:
     if not name:
         return {}
     data = read_file(root / CONFIG / name) or b""
-    return read_ledger(data.decode("utf-8", "replace"), name, Report()) or {}
+    return read_ledger(data.decode("utf-8", "replace"), name, Report()).recorded or {}
 
 
 def content_files(root: Path, context: Context) -> Iterator[SiteFile]:

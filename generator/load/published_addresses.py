@@ -34,8 +34,7 @@ def find_ledger(root: Path, settings: Settings, report: Report) -> Ledger:
     data = read_below(root, path, path, _MOST_BYTES, report, missing)
     if data is None:
         return Ledger(path)
-    text = data.decode("utf-8", "replace")
-    return Ledger(path, text, read_ledger(text, path, report))
+    return read_ledger(data.decode("utf-8", "replace"), path, report)
 
 
 def keep_addresses(

@@ -3,10 +3,9 @@
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, partial
-from html import unescape
 from pathlib import Path
 
 from generator.assemble.assembly import assemble
@@ -25,12 +24,8 @@ from generator.model.page import Page
 from generator.model.settings import LIMITS
 from generator.model.site import Site
 from generator.pages.kinds import pages
-from generator.pages.rendering import render
-from generator.pages.shared_views import encoded, site_view
 from generator.read.regular import read_below
 from generator.read.text import position
-
-_ID = re.compile(r'\sid="([^"]*)"')
 
 
 def assembled(
@@ -107,7 +102,6 @@ def _links(
     links = Links(
         by_address.keys() | {redirect.old for redirect in declared(site)},
         lambda path: path in public or path in files(),
-        cache(partial(_ids, site, by_address)),
         {f"{url.rstrip('/')}/" for url in urls if url},
         partial(_place_of, sources.root),
         content.awaited(),
@@ -135,17 +129,6 @@ def _linking(site: Site) -> Iterator[Linking]:
 def _links_of_article(article: Article) -> Linking:
     archived = article.archive.url if article.archive else ""
     return Linking(article.path, article.body, (article.source.url, archived))
-
-
-def _ids(site: Site, pages: Mapping[str, Page], address: str) -> frozenset[str]:
-    """Return the fragments that exist on a page: ids in its own HTML and in the theme's frame."""
-    ids = {"content"}
-    if address in pages:
-        view = encoded(pages[address], site_view(site))
-        ids.update(
-            map(unescape, _ID.findall(render(view, extensions=site.settings.extensions).content))
-        )
-    return frozenset(ids)
 
 
 def published_files(content: CheckedContent, site: Site, every: Sequence[Page]) -> set[str]:

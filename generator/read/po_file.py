@@ -37,14 +37,16 @@ def parse_po(text: str, path: str, report: Report) -> PoFile | None:
     """
     from babel.messages.pofile import PoFileError, read_po  # sites in English need no catalogue
 
+    line = 1
     try:
         catalogue = read_po(StringIO(text), abort_invalid=True)
         form_of = c2py(catalogue.plural_expr)
-        if not all(0 <= form_of(count) < catalogue.num_plurals for count in range(1_000)):
-            raise ValueError("its rule for plural forms does not fit their number")  # noqa: TRY301
+        forms = set(range(catalogue.num_plurals))
+        reason = "" if forms.issuperset(map(form_of, range(1_000))) else "the plural rule is wrong"
     except (PoFileError, ValueError, ArithmeticError) as error:
-        line = getattr(error, "lineno", 0) + 1
-        message = f"the translations cannot be read: {error}"[:200]
+        reason, line = str(error), getattr(error, "lineno", 0) + 1
+    if reason:
+        message = f"the translations cannot be read: {reason[:200]}"
         help_line = 'each entry is msgid "<English text>" and below it msgstr "<translation>"'
         report.add(Place(path, line), "bad-catalogue", message, help_line)
         return None

@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.check.addresses.declared_redirects import Locate
-from generator.check.addresses.ledger import Ledger, Recorded, line_of
+from generator.check.addresses.ledger import Ledger, Recorded
 from generator.diagnostics.diagnostics import Place, Report
 from generator.model import address
 from generator.model.article import Article
@@ -18,8 +18,6 @@ from generator.model.site import Site
 
 _MOST_SHOWN = 20
 """Maximum vanished addresses listed; the last diagnostic gives the number omitted."""
-_MANY = 10
-"""Minimum articles in a ledger to conclude, if none exists, that it belongs to another site."""
 _BY_TIME = ("archive", "editions", "corrections")
 _ARTICLES = "articles"
 _RETIRED = {
@@ -47,26 +45,19 @@ class Current:
 def check_published(
     ledger: Ledger, current: Current, site: Site, locate: Locate, report: Report
 ) -> dict[str, str]:
-    """Report a `vanished-address` for each lost address, or one `foreign-ledger` for all.
+    """Report a `vanished-address` for each lost address.
 
     Returns:
         The address of each vanished list page → the page it redirects to.
     """
     recorded = ledger.recorded or {}
-    articles = {old_address for old_address in recorded if old_address.startswith(f"{_ARTICLES}/")}
-    known = current.live | current.redirects.keys()
-    if len(articles) >= _MANY and articles.isdisjoint(known):
-        message = "none of its articles exist here: it belongs to another archive"
-        help_line = "delete it and start a new one: digest permalinks --write"
-        report.add(Place(ledger.path), "foreign-ledger", message, help_line)
-        return {}
     heirs, gone = _heirs_and_gone(recorded, current, site)
     by_slug = {article.slug: article for article, _ in current.articles}
     for number, old_address in enumerate(gone[:_MOST_SHOWN], 1):
         message = f"/{old_address} was published and would no longer work"
         if number == _MOST_SHOWN < len(gone):
             message += f"; {len(gone) - _MOST_SHOWN:,} more are not listed"
-        place = Place(ledger.path, line_of(ledger.text, old_address))
+        place = Place(ledger.path, ledger.lines[old_address])
         help_line = _advice(old_address, site)
         article = by_slug.get(_last_part(old_address))
         if article is not None and _part(old_address, site) == _ARTICLES:
