@@ -24,14 +24,14 @@ PLANTED = st.sampled_from(
 
 
 def test_most_pages_pass():
-    assert PlainPages(ADDRESSES).is_sound(ARTICLE, page(), META)
+    assert PlainPages(ADDRESSES, Addresses([])).is_sound(ARTICLE, page(), META)
 
 
 @given(st.data(), st.lists(PLANTED, min_size=1, max_size=4))
 @settings(max_examples=1_500, deadline=None)
 def test_what_is_planted_is_found(data, planted):
     """The page has passed before, so its lines and tags are known."""
-    pages = PlainPages(ADDRESSES)
+    pages = PlainPages(ADDRESSES, Addresses([]))
     assert pages.is_sound(ARTICLE, page(), META)
     html = page()
     for piece in planted:
@@ -48,7 +48,7 @@ def test_a_tag_that_passed_elsewhere(href):
     right, wrong = "a/b/c/d/index.html", "a/e/f/g/index.html"
     around = ("a/b/c/index.html", "a/b/c/b.html", "a/b/c/d/b.html", "a/b/x")
     addresses = Addresses(FILES | {right, wrong, *around}, URL)
-    pages = PlainPages(addresses)
+    pages = PlainPages(addresses, Addresses([]))
     pages.is_sound(right, page(f'<a href="{href}">x</a>', path=right), META)
     html = page(f'<a href="{href}">x</a>', path=wrong)
     assert not pages.is_sound(wrong, html, META) or not read_page(wrong, html, addresses, META)

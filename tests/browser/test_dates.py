@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 import yaml
-
 from generator.read.calendar_names import month, month_names, weekday_numbers
+
 from generator.search.reader_words import day_words, day_words_everywhere
 
 pytestmark = pytest.mark.browser

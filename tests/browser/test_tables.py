@@ -30,7 +30,7 @@ def lists(full_site):
             found[term(name, parent)] = members[parent]
     for pair, crossed in whole.crossings.items():
         for slugs, articles in crossed.items():
-            if len(articles) >= LEAST:
+            if len(articles) > 1:
                 found[crossing(pair.rows, *slugs)] = articles
     split = {}
     for where, articles in found.items():
