@@ -4,17 +4,14 @@ import re
 import stat
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from generator.audit.problem import RULES, Problem
 from generator.diagnostics.diagnostics import Report
 from generator.extension import Extension
-from generator.model.fingerprint import fingerprint
 from generator.model.policy import META
 from generator.read.known_plugins import written_by
 from generator.read.regular import walk
-from generator.read.theme_names import hashed_names, published
-from generator.search.index import installed_script
+from generator.read.theme_names import hashed_names
 
 _WRITTEN = re.compile(
     "|".join(RULES["files"]["written"]).replace("FOLDERS", RULES["files"]["folders"])
@@ -27,17 +24,14 @@ _NOT_COPIED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """The files that a site may have, and what they must contain."""
+    """The files that a site may have, and the policies of its pages."""
 
     copies: Mapping[str, str]
     """Path in the site → its original; see `copies_of`."""
     policy: str = META
     """The content security policy of every page."""
-    others: Mapping[str, bytes] = field(default_factory=dict)
-    """Path of each file of an extension, below `path` → the fingerprint of its content.
-
-    It is empty for data, which cannot run.
-    """
+    others: frozenset[str] = frozenset()
+    """The files of extensions, below `path`."""
     extensions: tuple[Extension, ...] = ()
     """The extensions that the site uses."""
     policies: Mapping[str, str] = field(default_factory=dict)
@@ -48,30 +42,14 @@ class Manifest:
     """The names of other plugins, which may write files of their own."""
 
     def problem_with(self, path: str, content: bytes) -> Problem | None:
-        """Say why a file is unexpected or differs from its original; None if it is right."""
-        source = self.copies.get(path)
-        if source:
-            copied = Path(source).read_bytes()
-            # Other engines than MkDocs copy every file as it is.
-            if content in (copied, published(Path(source), copied)):
-                return None
+        """Say why a file is unexpected; None if it belongs to the site."""
         below = path.removeprefix(self.path)
-        known = self.others.get(below)
-        if known is not None and known in (b"", fingerprint(content)):
+        if path in self.copies or below in self.others or _WRITTEN.fullmatch(below):
             return None
         if any(extension.accepts(below, content) for extension in self.extensions):
             return None
-        if known is None and _WRITTEN.fullmatch(below):
-            # Compare the script that the digest writes with its original.
-            if path.endswith(".js") and content != installed_script():
-                message = "this is not the script of the installed version of Pagefind"
-                return Problem("changed-file", message)
-            return None
         if written_by(self.plugins).fullmatch(path):
             return None
-        if source:
-            original = "/".join(source.split("/")[-2:])
-            return Problem("changed-file", f"this is no longer a copy of {original}")
         packages = "".join(f" nor {own.name}" for own in self.extensions if own.core)
         message = "this file comes from neither the digest nor the theme nor site_config/public/"
         return Problem("unexpected-file", message + packages)

@@ -23,7 +23,6 @@ from generator.read.engine_config import EngineSettings
 from generator.read.engine_rules import LEAN
 from generator.read.theme_names import theme_folders
 from generator.recipes.every_file import of_extensions, policies
-from generator.recipes.recipe import contents_of
 from generator.system.cache_folder import cache_of
 
 
@@ -49,12 +48,12 @@ def audit(config_file: Path, site: Path | None, form: str) -> None:
     if loaded.site is None:
         stop(loaded.report)
     policy = rendered_policy(config_file, engine, loaded)
-    report = audit_site(folder, manifest_of(root, engine, loaded, folder, policy), shown)
+    report = audit_site(folder, manifest_of(root, engine, loaded, policy), shown)
     finish(_explained(report, engine, loaded, shown), form)
 
 
 def manifest_of(root: Path, engine: EngineSettings, loaded: Loaded, policy: str) -> Manifest:
-    """List the files that a site may have; it is published in `target`, or will be.
+    """List the files that a site may have.
 
     `policy` is the content security policy of its pages.
     """
@@ -63,7 +62,7 @@ def manifest_of(root: Path, engine: EngineSettings, loaded: Loaded, policy: str)
     return Manifest(
         copies,
         policy=policy,
-        others=contents_of(of_extensions(loaded, None)),
+        others=frozenset(path for one in of_extensions(loaded, None) for path in one.paths),
         extensions=active(loaded.checked.settings),
         policies=policies(loaded),
         path=engine.path,
