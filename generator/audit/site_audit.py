@@ -150,7 +150,7 @@ def _audit_files(
     for path in paths:
         content = (site_dir / path).read_bytes()
         problems = audit.audit(path, content)
-        unexpected = manifest.problem_with(path, content)
+        unexpected = manifest.problem_with(path)
         if unexpected:
             problems.insert(0, unexpected)
         if problems:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from generator.audit.manifest import Manifest, copies_of
+from generator.audit.manifest import Manifest
 from generator.audit.site_audit import audit_site, sources_of
 from generator.cli.site_root import engine_of, finish, format_option, root_of, stop, tell
 from generator.diagnostics.diagnostics import Report
@@ -17,13 +17,10 @@ from generator.diagnostics.formats import FORMATS
 from generator.installed import installed
 from generator.load.loaded import Loaded, Wanted
 from generator.load.loading import load
-from generator.model.layout import PUBLIC
 from generator.model.policy import META
 from generator.publish.building import ListedSite, listed_site, workspace
 from generator.read.engine_config import EngineSettings
-from generator.read.theme_names import theme_folders
-from generator.recipes.every_file import of_extensions, policies
-from generator.recipes.recipe import contents_of
+from generator.recipes.every_file import path_below, policies
 
 
 @click.command()
@@ -52,28 +49,24 @@ def audit(config_file: Path, site: Path | None, form: str) -> None:
     render = partial(render_bounded, config_file, loaded)
     with workspace(root) as cache:
         listed = listed_site(config_file, engine, loaded, render, cache)
-    report = audit_site(folder, manifest_of(root, engine, loaded, listed), shown)
+    report = audit_site(folder, manifest_of(engine, loaded, listed), shown)
     finish(_explained(report, engine, loaded, shown), form)
 
 
-def manifest_of(root: Path, engine: EngineSettings, loaded: Loaded, listed: ListedSite) -> Manifest:
+def manifest_of(engine: EngineSettings, loaded: Loaded, listed: ListedSite) -> Manifest:
     """Say what the site may contain."""
-    public = [str(root / name) for name in (engine.docs, PUBLIC) if name]
-    scripts = {script.path for script in engine.scripts}
-    passive = [path for path in copies_of([], public) if path not in scripts]
+    passive = {path_below(loaded.path, entry.path) for entry in loaded.public}
+    passive |= {entry.path for entry in (loaded.others.docs if loaded.others else ())}
     return Manifest(
-        copies_of(theme_folders(root, engine), public, engine.path),
         frozenset(listed.paths),
         policy=listed.frame.policy or META,
-        others=contents_of(of_extensions(loaded, listed.frame)),
         policies=policies(loaded),
         path=engine.path,
-        passive=tuple(passive),
+        passive=tuple(passive - {script.path for script in engine.scripts}),
     )
 
 
 def approve(
-    config_file: Path,
     engine: EngineSettings,
     loaded: Loaded,
     target: Path,
@@ -88,7 +81,7 @@ def approve(
     Raises:
         Failure: after printing the problems of a site that does not pass.
     """
-    manifest = manifest_of(root_of(config_file), engine, loaded, listed)
+    manifest = manifest_of(engine, loaded, listed)
     report = audit_site(folder, manifest, folder.name, passed=passed)
     if report.ok:
         return

@@ -1,8 +1,6 @@
 """Check the links within a site, including those of articles that are not public yet."""
 
-import datetime as dt
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, partial
@@ -12,7 +10,6 @@ from generator.assemble.assembly import assemble
 from generator.check.addresses.declared_redirects import declared
 from generator.check.article_fields import in_draft
 from generator.check.docs_pages import docs_targets
-from generator.check.holding_back import as_of
 from generator.check.internal_links import Linking, Links
 from generator.diagnostics.diagnostics import Place, Report
 from generator.feeds.sitemap import NAME as SITEMAP
@@ -63,24 +60,13 @@ def broken_links(
 
 
 def _check_later(
-    content: CheckedContent, now: Links, later: Iterable[Article], report: Report
+    content: CheckedContent, now: Links, later: Sequence[Article], report: Report
 ) -> None:
-    """Check the links of articles without a page against the site in which they have one.
-
-    A held-back article may link to others that appear by its day, and a draft to all. Such a site
-    is assembled only if a link does not work already.
-    """
-    by_day: dict[dt.date | None, list[Article]] = defaultdict(list)
-    for article in later:
-        unresolved = Report()
-        replace(now, guesses=0, broken={}).check([_links_of_article(article)], unresolved)
-        if len(unresolved):
-            by_day[None if article.draft else article.held_until].append(article)
-    for day, waiting in by_day.items():
-        expected = as_of(content.articles, day) if day else content.articles
-        site, pages = assembled(content, expected, preview=day is None)
-        links = replace(_links(content, site, pages, expected), broken=now.broken)
-        links.check(map(_links_of_article, waiting), report)
+    """Check the links of articles without a page against the site in which all have one."""
+    if later:
+        site, pages = assembled(content, content.articles, preview=True)
+        links = replace(_links(content, site, pages, ()), broken=now.broken)
+        links.check(map(_links_of_article, later), report)
 
 
 def _links(

@@ -1,22 +1,15 @@
-"""GitHub's additions to CommonMark: task lists, bare addresses and mailboxes, and footnotes.
-
-A task is a list item that begins with `[ ]` or `[x]`. GitHub shows a disabled checkbox. Here it is
-the sign ☐ or ☑: the sanitiser lets no form pass, every format can show a sign, and screen readers
-name it in the reader's language.
-"""
+"""GitHub's additions to CommonMark: bare addresses and mailboxes, and footnotes."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
 from generator.diagnostics.suggest import did_you_mean
 
-_TASK = re.compile(r"\A\[([ xX])\][ \t]+(?=\S)")
 _BARE = re.compile(
     r"(?<![^\s*_~(])(?:https?://|www\.)[^\s<\u2018-\u201f\u2026\u3000-\u303f\uff00-\uffef]+"
     r"|(?<![@\w.+-])(?P<mail>(?:mailto:)?[A-Za-z0-9.+_-]+@[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+)"
@@ -27,24 +20,6 @@ GitHub Flavored Markdown 0.29, section 6.9, calls these extended autolinks. Unli
 such as `@editor@social.example` is no mailbox.
 """
 _AFTER_BARE = re.compile(r"[?!.,:;*_~'\"]+\Z")
-
-
-def parse_tasks(parser: MarkdownIt) -> None:
-    """Make a parser read task lists."""
-    # Runs before `[x]` can become a link.
-    parser.core.ruler.before("inline", "tasks", _mark_tasks)
-
-
-def _mark_tasks(state: StateCore) -> None:
-    opened: list[str] = []
-    for token in state.tokens:
-        if token.type == "inline" and opened[-2:] == ["list_item_open", "paragraph_open"]:
-            token.content = _TASK.sub(_sign, token.content)
-        opened.append(token.type)
-
-
-def _sign(task: re.Match[str]) -> str:
-    return "\u2610 " if task[1] == " " else "\u2611 "
 
 
 def bare_addresses(text: str) -> Iterator[tuple[int, str, str]]:
@@ -88,9 +63,6 @@ def words_of(tokens: Iterable[Token]) -> str:
     return "".join(words)
 
 
-Problem = tuple[str, int, str, str, str]
-"""Label, line of the text (counted from 0), code, message and help."""
-
 _SAFE_LABEL = re.compile(r"[\w.-]+\Z")
 
 
@@ -103,9 +75,7 @@ class Footnotes:
     """The marks and notes of one text."""
 
     def __init__(self) -> None:
-        self.problems: list[Problem] = []  # labels that have two notes, and notes without a mark
         self._notes: dict[str, list[Token]] = {}
-        self._lines: dict[str, int] = {}
         self._marks: dict[str, int] = {}
         self._numbers: dict[str, int] = {}
 
@@ -115,12 +85,7 @@ class Footnotes:
         for part in (text, *self._notes.values()):
             self._number(part)
         for label in self._notes:
-            if label not in self._numbers:
-                message = f"no mark in the text leads to the note '{label[:40]}'"
-                help_line = f"write [^{label[:40]}] after the claim, or delete the note"
-                line = self._lines[label]
-                self.problems.append((label, line, "unused-footnote", message, help_line))
-                self._numbers[label] = len(self._numbers) + 1
+            self._numbers.setdefault(label, len(self._numbers) + 1)
         return [*text, *self._list()] if self._notes else text
 
     def undefined(self, label: str) -> tuple[str, str]:
@@ -138,14 +103,7 @@ class Footnotes:
         for token in tokens:
             if token.type == "footnote_reference_open":
                 levels.append([])
-                label, line = token.meta["label"], (token.map or [0])[0]
-                if label in self._notes:
-                    message = f"a second note has the label '{label[:40]}'"
-                    help_line = "give each note its own label"
-                    problem = (label, line, "repeated-footnote", message, help_line)
-                    self.problems.append(problem)
-                else:
-                    self._notes[label], self._lines[label] = levels[-1], line
+                self._notes.setdefault(token.meta["label"], levels[-1])
             elif token.type == "footnote_reference_close":
                 levels.pop()
             else:

@@ -21,7 +21,6 @@ from generator.read.github_marks import (
     bare_addresses,
     link_tokens,
     parse_footnotes,
-    parse_tasks,
     text_token,
     words_of,
 )
@@ -59,7 +58,7 @@ def flavoured_parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", options).enable(["table", "strikethrough"])
     # HTML is text. Without its rules, parsing also takes a fifteenth less time.
     parser.disable(["html_block", "html_inline"])
-    parser.use(parse_footnotes).use(parse_tasks)
+    parser.use(parse_footnotes)
     parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
     parser.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
     parser.validateLink = bool  # type: ignore[method-assign,assignment]
@@ -113,9 +112,6 @@ class _Inspector:
                 _align(token)
         shown = [token for token in tokens if token.type != "definition"]
         tokens = self.footnotes.arrange(shown)
-        for label, line, code, message, help_line in self.footnotes.problems:
-            self.block = (line, line + 1)
-            self.report.add(self.find(f"[^{label}]"), code, message, help_line)
         for label, place in self.undefined:
             message, help_line = self.footnotes.undefined(label)
             self.report.add(place, "undefined-footnote", message, help_line)

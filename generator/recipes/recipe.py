@@ -106,23 +106,3 @@ def collected_file(
     hashed.
     """
     return Recipe((path,), as_they_are, (Collected(collect),), owner)
-
-
-_DATA = (".bib", ".csv", ".ics", ".json", ".png", ".zip")
-"""Ends of the names of files that no browser runs."""
-
-
-def contents_of(recipes: Iterable[Recipe]) -> dict[str, bytes]:
-    """Map the path of each file to the fingerprint of its content.
-
-    For data it is empty: making all of it takes as long as a build.
-    """
-    found = {}
-    for recipe in recipes:
-        if all(path.endswith(_DATA) for path in recipe.paths):
-            found.update(dict.fromkeys(recipe.paths, b""))
-            continue
-        for path, content in zip(recipe.paths, recipe.contents(), strict=True):
-            data = content.encode() if isinstance(content, str) else content
-            found[path] = fingerprint(data)
-    return found

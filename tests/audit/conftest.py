@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.audit.manifest import Manifest, copies_of
+from generator.audit.manifest import Manifest
 from generator.audit.problem import placed
 from generator.audit.site_addresses import Addresses
 from generator.audit.site_audit import FileAudit
@@ -136,4 +136,4 @@ def good(tmp_path: Path) -> tuple[Path, Manifest]:
         site / "sitemap.xml",
         f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{places}</urlset>',
     )
-    return site, listing(site, Manifest(copies_of([str(theme)], [str(public)])))
+    return site, listing(site, Manifest(frozenset()))
