@@ -88,6 +88,9 @@ def publishing(site_dir: Path) -> Iterator[None]:
     Raises:
         PublishError: another build is running, or the folder is not a build's or cannot be written.
     """
+    staged = beside(site_dir, "new")
+    if staged.is_symlink():
+        raise PublishError(f"{staged}: is a symbolic link; delete it")
     if os.path.lexists(site_dir):  # before anything is made beside a folder that is mistyped
         if site_dir.is_symlink() or not site_dir.is_dir():
             raise PublishError(f"{site_dir}: is not a folder; choose a new or empty folder")

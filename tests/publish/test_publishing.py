@@ -1,6 +1,5 @@
 """Publishing replaces a site in one step or not at all."""
 
-import ctypes
 import os
 import shutil
 import signal
@@ -63,7 +62,6 @@ def test_replacement(tmp_path, put):
                 "same.html": b"same",
             }
             assert files(tmp_path / ".site-new") == before
-        assert (tmp_path / ".site-new").exists() == (number > 1)
 
 
 def test_remains_of_a_killed_build(tmp_path, made, put):
@@ -79,7 +77,6 @@ def test_remains_of_a_killed_build(tmp_path, made, put):
     put(site, index="one")
     assert files(site) == {"index.html": b"one"}
     put(site, index="two")
-    (tmp_path / ".site-previous").rename(tmp_path / ".site-new")
     put(site, index="three")
     assert files(site) == {"index.html": b"three"}
     assert files(tmp_path / ".site-new") == {"index.html": b"two"}
@@ -123,21 +120,6 @@ def test_an_edited_oldest_site(tmp_path, put):
     put(site, index="four", same="same")
     assert files(site) == {"index.html": b"four", "same.html": b"same"}
     assert not (site / "same.html").is_symlink()
-
-
-def test_without_an_exchange(tmp_path, put, monkeypatch):
-    """Without an atomic exchange, the next build completes an interrupted one."""
-    site = tmp_path / "site"
-    put(site, index="old")
-    with monkeypatch.context() as other:
-        other.setattr(ctypes, "CDLL", lambda *_, **__: object())
-        put(site, index="new")
-    assert files(site) == {"index.html": b"new"}
-    assert files(tmp_path / ".site-new") == {"index.html": b"old"}
-    site.rename(tmp_path / ".site-old")
-    with publishing(site):
-        assert files(site) == {"index.html": b"new"}
-    assert not (tmp_path / ".site-old").exists()
 
 
 def test_without_links(tmp_path, put, monkeypatch):

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator.read.written_links import joined_problem, problem_with, web_address_problem
+from generator.read.written_links import problem_with, web_address_problem
 
 CASES = yaml.safe_load(Path(__file__).with_name("links.yml").read_text())
 
@@ -40,14 +40,3 @@ def test_deceptive_title():
         == "deceptive-link"
     )
     assert problem_with("https://example.org/", "report", "https://example.org/") is None
-
-
-@pytest.mark.parametrize("before, text, after", CASES["joined to a link"])
-def test_joined_to_a_link(before, text, after):
-    assert joined_problem("https://evil.example/", before, text, after)[0] == "deceptive-link"
-    assert joined_problem("https://www.paypal.com/", before, text, after) is None
-
-
-@pytest.mark.parametrize("before, text, after", CASES["beside a link"])
-def test_beside_a_link(before, text, after):
-    assert joined_problem("https://evil.example/", before, text, after) is None

@@ -65,24 +65,6 @@ def test_one_new_article(corpus, tmp_path):
         assert f"themes/{slug}/feed.xml" not in touched
 
 
-def test_a_text_alone(corpus, tmp_path):
-    """A corrected text changes no list, no count, and only the data of its own year."""
-    registries, articles = corpus
-    root = write_content(tmp_path, registries, articles)
-    before = keys(root)
-    old = articles[0]
-    write_content(
-        root, registries, [Entry(old.path, old.meta, old.body + "\nOne more sentence.\n")]
-    )
-    after = keys(root)
-    touched = {path for path in after if after[path] != before.get(path)}
-    year = str(old.meta["date"])[:4]
-    assert WHOLE | {f"api/v1/articles/{year}.json"} <= touched
-    assert not touched & COUNTS
-    assert not [path for path in touched if "citations" in path or path.startswith("sitemap")]
-    assert len([path for path in touched if path.startswith("api/")]) == 2
-
-
 def test_without_an_address(corpus, tmp_path):
     """A site without an address has schemas, but no data files that need the address."""
     registries, articles = corpus
