@@ -9,7 +9,7 @@ from functools import partial
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator.audit.markup import Attributes, Element, Follow, is_plain, script_type
-from generator.audit.problem import Problem
+from generator.audit.problem import Problem, referred
 from generator.audit.site_addresses import Addresses
 from generator.model.policy import META, source_of
 
@@ -28,7 +28,7 @@ def read_page(
     is_framed = tree.css_first("header.md-header") is not None
     runs = partial(passive.follow, path=path) if passive else None
     rules = _Rules(partial(addresses.follow, path=path), policy, is_framed, runs)
-    problems = [*_read(html, tree, rules), *_beginning(html, tree, policy)]
+    problems = [*_read(html, tree, rules), *_beginning(html, tree, policy), *referred(html)]
     return list(dict.fromkeys(problems))
 
 

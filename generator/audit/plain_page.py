@@ -9,7 +9,7 @@ import re
 from html import unescape
 
 from generator.audit.markup import Element
-from generator.audit.problem import hidden
+from generator.audit.problem import hidden, referred
 from generator.audit.site_addresses import MISSING, Addresses, Kind
 
 _TAG = re.compile(r"<[^<>\n]*>")
@@ -54,6 +54,7 @@ class PlainPages:
             text.count("<") != len(found)
             or not all(self._is_sound_tag(tag, path) for tag in tags)
             or any(hidden(text))
+            or any(referred(text))
         ):
             return False
         if len(passed) > _MOST:

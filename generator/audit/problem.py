@@ -1,6 +1,7 @@
 """Problems of a file, whose lines are not known yet, and the rules of the audit in `rules.toml`."""
 
 import re
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -66,6 +67,7 @@ def excerpt(text: str) -> str:
 
 _HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 """Control characters except tab and line ends, line and paragraph separators, and bidi controls."""
+_REFERENCE = re.compile(r"&#(?:x(?P<hex>[0-9a-f]{1,8})|(?P<decimal>[0-9]{1,8}));?", re.IGNORECASE)
 _LIMIT = 8
 """Maximum number of hidden characters reported for a file."""
 
@@ -74,6 +76,17 @@ def hidden(text: str) -> Iterator[Problem]:
     """Find hidden characters in a text."""
     for char in _HIDDEN.findall(text)[:_LIMIT]:
         yield _problem(char, char)
+
+
+def referred(text: str) -> Iterator[Problem]:
+    """Find hidden characters in HTML that are written as numbers: `&#x202E;`.
+
+    Content cannot have them, but pages of documentation are judged by the audit alone.
+    """
+    for match in _REFERENCE.finditer(text):
+        number = int(match["hex"], 16) if match["hex"] else int(match["decimal"])
+        if number <= sys.maxunicode and _HIDDEN.match(chr(number)):
+            yield _problem(chr(number), match[0])
 
 
 def _problem(char: str, near: str) -> Problem:

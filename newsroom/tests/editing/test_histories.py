@@ -11,7 +11,6 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from generator.check.addresses.ledger import identified
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -22,7 +21,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from generator.check.addresses.ledger import ledger_text
+from generator.check.addresses.ledger import identified, ledger_text
 from generator.check.addresses.permalinks import Current, answering
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import EditError
@@ -112,7 +111,9 @@ class Histories(RuleBasedStateMachine):
         assert loaded.site
         live = {page.address for page in loaded.pages}
         current = Current(
-            live, loaded.redirects, identified(loaded.site.published, loaded.site.settings.authority)
+            live,
+            loaded.redirects,
+            identified(loaded.site.published, loaded.site.settings.authority),
         )
         assert loaded.content.ledger.recorded is not None
         (self.root / LEDGER).write_text(

@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.read.tables import table
-from generator.search.reader_words import day_words
 from newsroom.importer.written_days import find
 
 CASES = yaml.safe_load(Path(__file__).with_name("written_days.yml").read_text())
@@ -88,17 +87,6 @@ def test_leap_day_without_year():
     assert shown("29 February to 3 March") == ["--02-29/--03-03"]
     assert shown("29 February - 29 February") == ["--02-29", "--02-29"]
     assert shown("29 February to 3 March 2021") == ["--02-29", "2021-03-03"]
-
-
-def test_words_of_spans_are_those_of_the_search():
-    """Spans are joined by the same words in reports and in queries."""
-    words = day_words()
-    for word in words["to"][0].split("|"):
-        (mention,) = find(f"3 {word} 5 May 2021")
-        assert str(mention.last) == "2021-05-05", word
-    for word in words["between"][0].split("|"):
-        (mention,) = find(f"{word} 3 and 5 May 2021")
-        assert str(mention.last) == "2021-05-05", word
 
 
 READ_CLDR = """

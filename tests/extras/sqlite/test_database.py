@@ -92,8 +92,9 @@ def test_same_content_same_bytes(made):
     script = (
         "import sys; from pathlib import Path; from hashlib import sha256\n"
         "from generator.extras.sqlite.database import database_of\n"
+        "from generator.installed import installed\n"
         "from generator.load.loading import load\n"
-        "print(sha256(database_of(load(Path(sys.argv[1])).checked)).hexdigest())"
+        "print(sha256(database_of(load(Path(sys.argv[1]), installed()).checked)).hexdigest())"
     )
     command = [sys.executable, "-c", script, loaded.root]
     digest = subprocess.run(command, capture_output=True, text=True, check=True, cwd=PROJECT).stdout
