@@ -3,7 +3,6 @@
 import os
 from collections.abc import Collection
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 import click
@@ -18,9 +17,11 @@ from generator.installed import installed
 from generator.load.loaded import Loaded, Wanted
 from generator.load.loading import load
 from generator.model.policy import META
-from generator.publish.building import ListedSite, listed_site, workspace
+from generator.publish.building import ListedSite, listed_site
+from generator.publish.rendered_theme import last_theme
 from generator.read.engine_config import EngineSettings
 from generator.recipes.every_file import path_below, policies
+from generator.system.cache_folder import cache_of
 
 
 @click.command()
@@ -32,8 +33,8 @@ from generator.recipes.every_file import path_below, policies
 def audit(config_file: Path, site: Path | None, form: str) -> None:
     """Check the built site before you publish it.
 
-    The audit looks for scripts, broken links, stray files and similar problems. SITE is a folder;
-    default: site_dir of mkdocs.yml.
+    The audit looks for scripts, broken links, stray files and similar problems, and runs no hook or
+    plugin: it knows the files of the last build. SITE is a folder; default: site_dir of mkdocs.yml.
     """
     root = root_of(config_file)
     engine = engine_of(config_file)
@@ -44,11 +45,10 @@ def audit(config_file: Path, site: Path | None, form: str) -> None:
     loaded = load(root, installed(), Wanted(engine.site_url), engine=config_file.name)
     if loaded.site is None:
         stop(loaded.report)
-    from generator.engine.frame_rendering import render_bounded
-
-    render = partial(render_bounded, config_file, loaded)
-    with workspace(root) as cache:
-        listed = listed_site(config_file, engine, loaded, render, cache)
+    theme = last_theme(cache_of(root))
+    if theme is None:
+        raise click.UsageError("no build of this site is known here; run `digest build` first")
+    listed = listed_site(loaded, theme)
     report = audit_site(folder, manifest_of(engine, loaded, listed), shown)
     finish(_explained(report, engine, loaded, shown), form)
 

@@ -14,7 +14,7 @@ from generator.load.loaded import Loaded
 from generator.pages.rendering import compile_templates
 from generator.publish.making import Files, finished, make
 from generator.publish.publishing import publish, published, publishing, update
-from generator.publish.rendered_theme import Render, rendered_theme
+from generator.publish.rendered_theme import Render, RenderedTheme, rendered_theme
 from generator.read.engine_config import EngineSettings
 from generator.recipes.every_file import every_file, path_below
 from generator.recipes.recipe import Recipe
@@ -41,21 +41,12 @@ class ListedSite(NamedTuple):
     """Path → its owner."""
 
 
-def listed_site(
-    config_file: Path,
-    engine: EngineSettings,
-    loaded: Loaded,
-    render: Render,
-    cache: Path,
-    *,
-    as_files: bool = False,
-) -> ListedSite:
-    """Render what is around the digest, and list all files; the arguments are as in `build_site`.
+def listed_site(loaded: Loaded, theme: RenderedTheme, *, as_files: bool = False) -> ListedSite:
+    """List all files of a site but those of its search index.
 
     Raises:
-        Failure: MkDocs gives up, or two files have one address.
+        Failure: two files have one address.
     """
-    theme = rendered_theme(config_file, engine, loaded.checked, render, cache)
     recipes = [*every_file(loaded, theme.frame, as_files=as_files), *theme.recipes(loaded)]
     return ListedSite(theme.frame, recipes, site_paths(recipes))
 
@@ -85,7 +76,8 @@ def build_site(
     """
     site = loaded.checked
     with publishing(target), workspace(loaded.root) as cache:
-        listed = listed_site(config_file, engine, loaded, render, cache, as_files=as_files)
+        theme = rendered_theme(config_file, engine, site, render, cache)
+        listed = listed_site(loaded, theme, as_files=as_files)
         compile_templates(site.settings.language, loaded.templates, site.settings.extensions)
         index = partial(_index_files, loaded, listed.frame.docs)
         files = make(listed.recipes, cache, search=index)

@@ -50,6 +50,11 @@ class RenderedTheme(msgspec.Struct, frozen=True):
 _decode = msgspec.msgpack.Decoder(RenderedTheme).decode
 
 
+def last_theme(cache: Path) -> RenderedTheme | None:
+    """Return the theme of the last build; None if none is cached."""
+    return read_kept(cache / "theme", _decode)
+
+
 def theme_key(config_file: Path, engine: EngineSettings, site: Site) -> bytes:
     """Hash everything that the rendered theme depends on."""
     root = config_file.parent

@@ -22,6 +22,7 @@ from generator.engine.frame_rendering import render_frame
 from generator.model import address
 from generator.publish.building import listed_site, workspace
 from generator.publish.making import make
+from generator.publish.rendered_theme import rendered_theme
 from generator.read.engine_config import EngineSettings
 from generator.recipes.every_file import path_below
 from generator.recipes.recipe import Recipe
@@ -60,7 +61,8 @@ def export(config_file: Path, engine: EngineSettings, target: Path) -> str:
 
     site = loaded.checked
     with tempfile.TemporaryDirectory(prefix="digest-") as folder, workspace(loaded.root) as cache:
-        listed = listed_site(config_file, engine, loaded, render, Path(folder), as_files=True)
+        theme = rendered_theme(config_file, engine, site, render, Path(folder))
+        listed = listed_site(loaded, theme, as_files=True)
         left_out = tuple(path_below(loaded.path, page) for page in _LEFT_OUT)
         wanted = [recipe for recipe in listed.recipes if _is_wanted(recipe, left_out)]
         files = make(wanted, cache / "offline")
