@@ -104,5 +104,9 @@ def dump(values: Mapping[str, Values], remarks: Mapping[str, str] = {}) -> str:
 
 def plain_or_quoted(value: str) -> str:
     """Write a text on one line, in quotes if any reader of YAML needs them."""
-    written = yaml.dump([value], Dumper=_Dumper, width=float("inf"), allow_unicode=True)
-    return str(written).strip()[1:-1]
+    written = str(yaml.dump([value], Dumper=_Dumper, width=float("inf"), allow_unicode=True))
+    if written.startswith("["):
+        return written.strip()[1:-1]
+    # A long text may be written into brackets as well, so it is quoted in any case.
+    long = yaml.safe_dump(value, default_style='"', width=float("inf"), allow_unicode=True)
+    return str(long).strip()
