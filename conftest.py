@@ -16,12 +16,14 @@ from playwright.sync_api import Browser, sync_playwright
 from generator.assemble import interface
 from generator.check.article_fields import Context
 from generator.diagnostics.diagnostics import Report
+from generator.installed import installed
 from generator.load.context import read_context
 from tests.command import load_builder
 from tests.corpus import MINIMAL
 from tests.full_sites import hostile, plain  # noqa: F401 (fixtures of several folders)
 from tests.hostile.cases import minimal_site
 
+installed()  # as every command does first: codes and catalogues of packages take part
 settings.register_profile("digest", deadline=None)  # machines differ in speed
 settings.load_profile("digest")
 
@@ -113,7 +115,7 @@ def config(tmp_path) -> Path:
 def context() -> Context:
     """Settings and registries of the minimal site, on 3 May 2024."""
     context_report = Report()
-    read = read_context(MINIMAL, context_report)
+    read = read_context(MINIMAL, installed(), context_report)
     assert read is not None, list(context_report)
     return replace(read, today=dt.date(2024, 5, 3))
 

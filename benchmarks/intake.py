@@ -24,6 +24,7 @@ import yaml
 
 from generator.check.article_fields import Context, check_article
 from generator.diagnostics.diagnostics import Report
+from generator.installed import installed
 from generator.load.context import read_context
 from generator.model.article import Article
 from generator.read.document import parse
@@ -93,7 +94,7 @@ class Tally:
 
 def own_context(site: Path = SAMPLE) -> Context:
     """The settings and registries of a site."""
-    context = read_context(site, Report())
+    context = read_context(site, installed(), Report())
     assert context is not None
     return context
 

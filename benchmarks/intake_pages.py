@@ -30,6 +30,7 @@ from tests.importer.shaped_reports import PROSE, TITLES, Shaped, shaped
 
 from generator.check.article_fields import Context
 from generator.diagnostics.diagnostics import Report
+from generator.installed import installed
 from generator.load.context import read_context
 from newsroom.importer import report_draft
 from newsroom.importer.claims import IntakeError
@@ -245,7 +246,7 @@ def main() -> None:
     parser.add_argument("--pages", type=int, default=1_200)
     parser.add_argument("--folder", type=Path)
     options = parser.parse_args()
-    context = read_context(SAMPLE, Report())
+    context = read_context(SAMPLE, installed(), Report())
     assert context is not None
     if options.folder:
         compare(options.folder, context)

@@ -18,15 +18,16 @@ from tests.importer.shaped_reports import shaped
 
 from generator.check.article_fields import Context
 from generator.diagnostics.diagnostics import Report
+from generator.installed import installed
 from generator.load.context import read_context
 from generator.model.term import fold
-from generator.read.written_days import first_day
 from newsroom.importer import plain_text, report_draft, web_page
 from newsroom.importer.byline import names
 from newsroom.importer.claims import Claim
 from newsroom.importer.import_run import read_report
 from newsroom.importer.outlet import Outlets, outlets_of
 from newsroom.importer.receive import Input, recognise
+from newsroom.importer.written_days import first_day
 from tests.corpus import SAMPLE
 
 FIELDS = ("date", "title", "source", "authors", "address", "language", "events", "agencies")
@@ -178,7 +179,7 @@ def main() -> None:
         "--kinds", action="store_true", help="list how often each kind of claim is right there"
     )
     options = parser.parse_args()
-    context = read_context(SAMPLE, Report())
+    context = read_context(SAMPLE, installed(), Report())
     assert context is not None
     every = list(samples())
     for part, held_out in (("training", False), ("held out", True)):

@@ -28,6 +28,7 @@ from pathlib import Path
 from pagefind.service import get_executable
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from generator.installed import installed
 from generator.load.loading import load
 from generator.model.article import Article
 from generator.search.index import index as index_records
@@ -59,7 +60,7 @@ def megabytes() -> int:
 
 def index(root: Path, site: Path, cache: Path) -> None:
     """Compare our indexing with Pagefind's on the same article pages."""
-    loaded = load(root).checked
+    loaded = load(root, installed()).checked
     listed, language = records(loaded), loaded.settings.language
     made = partial(index_records, docs={}, language=language, folder=cache)
     newest, middle = listed[0], len(listed) // 2
@@ -161,7 +162,7 @@ def built(root: Path, size: Size) -> tuple[Path, list[Article]]:
     site = root.with_name(f"{root.name}-site")
     command = ["digest", "-f", str(root / "mkdocs.yml"), "build", "--site-dir", str(site)]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-    loaded = load(root)
+    loaded = load(root, installed())
     assert loaded.site is not None
     return site, list(loaded.site.articles)
 

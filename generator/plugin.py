@@ -6,7 +6,6 @@ can have (see `recipes.shell`); the digest's pages are written after its build. 
 """
 
 import logging
-import os
 import re
 from collections.abc import Callable
 from functools import partial
@@ -35,27 +34,27 @@ from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import Failure
 from generator.diagnostics.terminal import visible
 from generator.engine import menu
-from generator.engine.configuration import output_folder, placeholder_folder, root_of
+from generator.engine.configuration import placeholder_folder, root_of
 from generator.engine.frame_rendering import policy_of
 from generator.engine.frames import (
+    OF_GIT,
     TEMPLATE,
+    confine_includes,
     escape_pages,
     escape_texts,
     magnifier,
     misfit,
     publish_hashed,
-    refuse_scripts,
     use_frame,
 )
 from generator.engine.insertions import POLICY, script_hashes, with_insertions
 from generator.engine.menu import is_hidden, is_placeholder
 from generator.engine.other_plugins import mend_redirects, set_up, shield
-from generator.engine.own_templates import bounded
 from generator.engine.preview_server import BUILD_DELAY, check_port, reload_browsers, watch, watched
-from generator.extension import active
+from generator.installed import installed
 from generator.load.archive import ArticleCache, archive_of
 from generator.load.docs_content import words_of_page
-from generator.load.loaded import Loaded
+from generator.load.loaded import Loaded, Wanted
 from generator.load.loading import load
 from generator.model.address import SEARCH
 from generator.model.layout import WATCHED
@@ -64,11 +63,8 @@ from generator.model.site import Site
 from generator.pages.theme import surroundings
 from generator.publish.building import write_site
 from generator.publish.preview import Preview, for_this_machine
-from generator.publish.publishing import check_site, record_files
 from generator.publish.rendered_theme import theme_key
-from generator.publish.site_record import ForeignFileError
-from generator.read.engine_config import EngineSettings, read_engine_settings
-from generator.read.engine_rules import MATERIAL
+from generator.read.engine_config import MATERIAL, EngineSettings, read_engine_settings
 from generator.recipes.shell import SLOTS, DocsPage, Frame, Shell, mark, placeholder
 from generator.system.file_writing import write
 from generator.system.workers import spare_the_collector
@@ -105,10 +101,10 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
     preview = False
     theme_only = False
     """Whether `digest build` runs MkDocs for the frame and the documentation only."""
-    frame_alone = is_trial = False
-    """Whether MkDocs renders the frame only to find inline scripts, or mistakes in templates."""
-    written: Path | None = None
-    """The folder that `mkdocs build` may write to."""
+    frame_alone = False
+    """Whether MkDocs renders the frame only to find inline scripts."""
+    at = "mkdocs.yml"
+    """The page that MkDocs works on."""
     archive: ArticleCache | None = None
     loaded: Loaded | None = None
     """The site, if the command that runs MkDocs has already read it; a build takes and clears
@@ -136,6 +132,7 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         site = self._checked_site(config)
         settings = read_engine_settings(Path(config.config_file_path), Report()) or EngineSettings()
         self.path = settings.path
+        confine_includes(config)
         if set_up(config):
             level = logging.WARNING if self.theme_only else logging.INFO  # for strict builds
             log.log(level, "the plugin 'search' is off: the digest's own covers the documentation")
@@ -195,10 +192,9 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         engine = Path(config.config_file_path).name
         loaded = load(
             root,
-            config.site_url or "",
+            installed(),
+            Wanted(config.site_url or "", leave_out=self.preview, preview=self.preview),
             self.archive,
-            leave_out=self.preview,
-            preview=self.preview,
             engine=engine,
         )
         levels = {"error": logging.ERROR, "warning": logging.WARNING, "note": logging.INFO}
@@ -207,26 +203,13 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
             level = logging.INFO if found.code == "own-template" else levels[found.severity]
             log.log(level, visible(f"{found.place}: {found.message} [{found.code}] ({found.help})"))
         if self.preview:
-            for extension in active(loaded.known.settings) if loaded.context else ():
+            for extension in loaded.known.settings.extensions if loaded.content else ():
                 loaded = extension.preview(loaded)
         for line in summary(loaded.unpublished):
             log.info(line)
         if self.preview and not loaded.report.ok:
             log.error("the preview leaves out what has errors")
         return loaded
-
-    def on_pre_build(self, config: MkDocsConfig) -> None:
-        """Refuse a folder that MkDocs cannot write, or with files that no build wrote."""
-        if Path(config.site_dir).exists() and not os.access(config.site_dir, os.W_OK):
-            raise PluginError(f"{config.site_dir}: is read-only; nothing was built")
-        if self.preview or self.theme_only:
-            return
-        target = output_folder(config)
-        try:
-            check_site(target)
-        except ForeignFileError as error:
-            raise PluginError(str(error)) from error
-        self.written = target
 
     @event_priority(_LAST)
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
@@ -254,11 +237,14 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
     def on_env(self, env: Any, /, files: Files, **_: object) -> Any:  # noqa: ANN401 (of Jinja)
         """Escape the texts of all pages: MkDocs has read them and renders them next."""
         escape_pages(env.filters, self.nav, files)
-        return bounded(env, is_trial=self.is_trial)
+        return env
 
     @event_priority(_FIRST)
     def on_page_markdown(self, markdown: str, /, page: Page, **_: object) -> str:
         """Replace the metadata of a placeholder with marks, for the slots of the frame."""
+        self.at = page.file.src_uri
+        for key in [key for key in page.meta if key.startswith(OF_GIT)]:
+            del page.meta[key]
         if is_placeholder(page):
             marks = {slot: mark(slot) for slot in SLOTS}
             hidden = {"hide": ["navigation", "toc", "footer"], "search": {"exclude": True}}
@@ -272,6 +258,8 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         if is_placeholder(page):
             page.toc = TableOfContents([AnchorLink("", "content", 1)])  # for "skip to content"
             return mark("content")
+        if self.is_material and 'class="mermaid"' in html:
+            log.warning("%s: readers see the text of Mermaid's diagrams, not pictures", self.at)
         title = unescape(str(page.title))
         text = "" if is_hidden(page) else words_of_page(html) or title
         self.docs.append(DocsPage(page.url, title, text))
@@ -282,6 +270,7 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         self, context: TemplateContext, /, page: Page, **_: object
     ) -> TemplateContext:
         """Mark the section of a placeholder in the menu."""
+        self.at = page.file.src_uri
         if is_placeholder(page):
             page.previous_page = page.next_page = None
             self._mark_section(page, active=True)
@@ -306,8 +295,6 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
     @event_priority(_LAST)
     def _keep(self, output: str, /, page: Page, config: MkDocsConfig) -> str:
         """Keep the rendered frame; the result is "", so that MkDocs writes no page for it."""
-        if not (self.preview or self.frame_alone):
-            refuse_scripts(output, page, self.policy)
         if not is_placeholder(page):
             return output
         self._mark_section(page, active=False)
@@ -398,9 +385,7 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         return server
 
     def on_shutdown(self) -> None:
-        """Wait for unfinished writes before MkDocs removes the folder; record built files."""
-        if self.written is not None:
-            record_files(self.written)
+        """Wait for unfinished writes before MkDocs removes the folder."""
         if self.observer is not None:
             self.observer.stop()
         if self.previewed is not None:

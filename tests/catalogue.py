@@ -17,7 +17,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po, write_po
 
-from generator.extension import extensions
+from generator.installed import installed
 from generator.read.tables import table
 from tests.corpus import PROJECT
 
@@ -44,8 +44,9 @@ def reader_words(
 
 
 def packages() -> list[Path]:
-    """The folders of the packages that have messages: the core, then each extension."""
-    return [PACKAGE, *(extension.folder for extension in extensions())]
+    """The folders of the packages that have messages: the core, then each other extension."""
+    own = (extension.folder for extension in installed())
+    return [PACKAGE, *(folder for folder in own if not folder.is_relative_to(PACKAGE))]
 
 
 def messages_of(package: Path) -> Catalog:

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from generator.extension import text_folders
+from generator.installed import installed
 from generator.system.file_writing import write
 from tests.corpus import Entry, as_yaml, site_settings, write_content
 
@@ -86,7 +86,7 @@ def write_full(root: Path, say: Say = harmless, **settings: Any) -> Path:
     site = full(say)
     pages = {"about": (site["pages"]["about"], BODY)}
     pages["contribute"] = (site["pages"]["contribute"], "Words.\n")
-    for folder in text_folders():  # that of the editions
+    for folder in [one for own in installed() for one in own.texts]:  # that of the editions
         write(root / folder / "2024-w18.md", f"---\n{as_yaml(site['edition'])}---\n\n{BODY}")
     changed = {**site["settings"], **settings}
     kept = {key: value for key, value in changed.items() if value is not None}

@@ -5,6 +5,7 @@ from typing import Any
 
 from generator.assemble.assembly import assemble
 from generator.diagnostics.diagnostics import Place
+from generator.installed import installed
 from generator.model.address import resolve
 from generator.model.article import Article, Body, Source
 from generator.model.page import ComposedPage
@@ -17,7 +18,7 @@ from generator.pages.shared_views import encoded, site_view
 from generator.search.records import EVERY, SearchRecord
 from tests.markup import Element, parse
 
-PAIR = CrossingSettings("offices", "topics", minimum=2)
+PAIR = CrossingSettings("offices", "topics")
 
 
 def taxonomy(
@@ -67,6 +68,7 @@ def site(taxonomies: list[Taxonomy], articles: list[Article], **settings: Any) -
         "url": "https://digest.example.org/",
         "language": "en",
         "taxonomies": {one.settings.name: one.settings for one in taxonomies},
+        "extensions": installed(),
         **settings,
     }
     every = {one.settings.name: one for one in taxonomies}
@@ -76,7 +78,7 @@ def site(taxonomies: list[Taxonomy], articles: list[Article], **settings: Any) -
 def composed(one: Site) -> dict[str, ComposedPage]:
     """The pages of a site as HTML, by address."""
     return {
-        page.address: render(encoded(page, site_view(one)), articles=page.articles)
+        page.address: render(encoded(page, site_view(one)), (), page.articles, installed())
         for page in [*pages(one)]  # extensions define their views while pages are listed
     }
 
@@ -89,7 +91,7 @@ def trees(one: Site) -> dict[str, Element]:
 def tree(one: Site, where: str) -> Element:
     """One page of a site as a tree, with links as in the finished page; no other page is made."""
     [page] = [page for page in [*pages(one)] if page.address == where]
-    html = render(encoded(page, site_view(one)), articles=page.articles).content
+    html = render(encoded(page, site_view(one)), (), page.articles, installed()).content
     return parse(resolve(html, where))
 
 

@@ -8,7 +8,8 @@ import pytest
 import yaml
 
 from generator.diagnostics.diagnostics import Report
-from generator.extension import Extension, active, extras
+from generator.extension import Extension
+from generator.installed import extras, installed
 from generator.load.context import read_context
 from generator.load.loading import load
 from tests.command import printed, run
@@ -209,11 +210,11 @@ def test_switched_off(root):
     settings = root / "site_config/site.yml"
     with settings.open("a") as file:
         file.write("extras: {sqlite: false, advice: true}\n")
-    context = read_context(root, Report())
-    assert "sqlite" not in [own.name for own in active(context.settings)]
-    assert "advice" in [own.name for own in active(context.settings)]
+    context = read_context(root, installed(), Report())
+    assert "sqlite" not in [own.name for own in context.settings.extensions]
+    assert "advice" in [own.name for own in context.settings.extensions]
     change(settings, "sqlite:", "sqllite:")
-    report = load(root).report
+    report = load(root, installed()).report
     (problem,) = (one for one in report if one.code == "unknown-key")
     assert problem.help == "did you mean 'sqlite'?"
 

@@ -10,10 +10,10 @@ import generator
 
 ROOT = Path(generator.__file__).parent
 
-# From the leaves up: a module imports only from its own folder and the folders listed above it. `extension` names the
-# types of many layers above it, and imports none of them when it runs.
+# From the leaves up: a module imports only from its own folder and the folders listed above it.
 LAYERS = (
     "diagnostics.failure diagnostics.suggest",
+    "folders",
     "extension",
     "diagnostics",
     "system",
@@ -32,6 +32,7 @@ LAYERS = (
     "publish",
     "engine",
     "theme",
+    "installed",
     "plugin",
     "cli",
     "extras",
@@ -41,7 +42,6 @@ LAYERS = (
 # Modules that may open files.
 OPENS_FILES = {
     "assemble.catalogues",
-    "audit.manifest",
     "audit.site_audit",
     "extras.changes.comparing",
     "extras.sqlite.database",
@@ -66,19 +66,16 @@ READERS = {"open", "fdopen", "read_bytes", "read_text"}
 
 # Libraries that only one place may import, so that only this place changes with them.
 KNOWN_TO = {
-    "ahocorasick_rs": {"extras.advice.lexicon"},
     "mkdocs": {
         "engine.configuration",
         "engine.frame_rendering",
         "engine.frames",
         "engine.menu",
         "engine.other_plugins",
-        "engine.own_templates",
         "engine.preview_server",
         "plugin",
     },
     "click": {
-        "engine.configuration",  # whether a person typed --site-dir
         "cli.audit_command",
         "cli.main",
         "cli.checking",
@@ -92,24 +89,16 @@ KNOWN_TO = {
         "extras.export.exporting",
     },
     "jinja2": {
-        "check.site_files",
         "recipes.every_file",
         "feeds.xml_file",
         "pages.environment",
         "pages.rendering",
         "engine.frame_rendering",
-        "engine.own_templates",
     },
     "markdown_it": {"read.markdown_tokens", "read.github_marks"},
     "nh3": {"read.body"},
     "selectolax": {"audit.built_page", "engine.insertions", "load.docs_content", "read.blocks"},
-    "yaml": {
-        "read.yaml",
-        "read.docs_markdown",
-        "editing.canonical",
-        "editing.yaml_text",
-        "extras.export.exporting",
-    },
+    "yaml": {"read.yaml", "editing.canonical", "editing.yaml_text", "extras.export.exporting"},
     "pagefind": {"search.index"},
 }
 
@@ -240,7 +229,7 @@ def test_who_opens_files():
 @pytest.mark.parametrize("name", MODULES)
 def test_length(name):
     """No module is too long to read at once."""
-    assert MODULES[name][1].count("\n") <= 420
+    assert MODULES[name][1].count("\n") <= 430
 
 
 def test_no_taxonomy_is_code():

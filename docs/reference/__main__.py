@@ -22,6 +22,7 @@ from generator.data.editor_schemas import article_schema, terms_schema
 from generator.data.written_values import ARTICLE, TERM, Row
 from generator.diagnostics.codes import content_codes, site_codes
 from generator.diagnostics.diagnostics import Report
+from generator.installed import installed
 from generator.model.settings import ADVICE, LIMITS
 from generator.read.tables import table
 
@@ -56,8 +57,6 @@ FORMS = {
     "vocabulary": "language: weight: phrases",
 }
 """Type in `written_values.toml` → what to write."""
-FRAMES = {"material digest": "both", "material": "Material"}
-"""Frames in the table of plugins → what the page says."""
 PLURALS = {
     "advice": "[codes of advice](checks.md)",
     "country": "country codes",
@@ -92,16 +91,6 @@ class Command:
     says: str
     options: Sequence[tuple[str, str]]
     """Names and help of each option."""
-
-
-@dataclass(frozen=True)
-class Plugin:
-    """A plugin of other authors."""
-
-    name: str
-    package: str
-    frames: str
-    says: str
 
 
 def keys(rows: Mapping[str, Row], required: Sequence[str]) -> Iterator[Key]:
@@ -145,31 +134,6 @@ def commands() -> Iterator[Command]:
         yield Command(name, usage, cleandoc(command.help or ""), options)
 
 
-def plugins() -> Iterator[Plugin]:
-    """Every plugin that has been tried, in alphabetical order."""
-    for name, entry in sorted(table("generator.read", "mkdocs_settings")["plugins"].items()):
-        if isinstance(entry, str):
-            yield Plugin(name, "", "refused", entry.removeprefix("no: "))
-        elif "package" in entry:
-            says = entry["reason"]
-            for option, rule in entry["options"].items():
-                if rule.startswith("no: "):
-                    reason = rule.removeprefix("no: ").partition("; ")[0]
-                    says += f"; `{option}` is refused: {reason}"
-            if "runs" in entry:
-                says += f"; a site must accept it by name, because it runs {entry['runs']}"
-            yield Plugin(name, entry["package"], FRAMES[entry["frames"]], says)
-
-
-def refused(rules: Mapping[str, Any], within: str = "") -> Iterator[tuple[str, str]]:
-    """Yield the settings of mkdocs.yml that do not work, each with the reason and what to do."""
-    for key, rule in rules.items():
-        if isinstance(rule, Mapping):
-            yield from refused(rule, f"{within}{key}.")
-        elif isinstance(rule, str) and rule.startswith(("no: ", "off: ")):
-            yield f"{within}{key}", rule.partition(": ")[2]
-
-
 def cell(text: str) -> str:
     """Write text for a cell in Markdown: escape marks outside of `code`, bars and line breaks."""
     parts = re.split(r"(`[^`]*`)", " ".join(text.split()))
@@ -189,7 +153,7 @@ def example(text: str) -> str:
 
 def values() -> dict[str, Any]:
     """Everything that the templates show."""
-    settings = read_settings(CONFIG, "docs/site_config", Report())
+    settings = read_settings(CONFIG, "docs/site_config", installed(), Report())
     if settings is None:
         raise SystemExit("docs/site_config/ has errors; run: digest -f docs/mkdocs.yml check")
     taxonomies = read_taxonomies(CONFIG, "docs/site_config", settings, Report())
@@ -205,9 +169,6 @@ def values() -> dict[str, Any]:
         "site_codes": list(site_codes().values()),
         "limits": asdict(LIMITS),
         "advice": ADVICE,
-        "plugins": list(plugins()),
-        "engine": table("generator.read", "mkdocs_settings"),
-        "refused": dict(refused(table("generator.read", "mkdocs_settings")["settings"])),
     }
 
 

@@ -8,13 +8,12 @@ from operator import attrgetter
 
 from generator.assemble.collection import by_keys
 from generator.model import address
-from generator.model.article import Article, Articles, Body
+from generator.model.article import Article, Articles
 from generator.model.fingerprint import fingerprint
 from generator.model.settings import CrossingSettings, Settings
 from generator.model.site import Crossed, Members, PlainPage, Site, Text
 from generator.model.term import Taxonomy
 
-_NO_TEXT = Body("")
 _Slugs = Callable[[Article], tuple[str, ...]]
 """The slugs of an article's terms in one taxonomy, and of their ancestors."""
 
@@ -42,9 +41,7 @@ def assemble(
     shown = []
     for article in articles:
         if preview or article.public:
-            facts = fingerprint(replace(article, body=_NO_TEXT))
-            whole = fingerprint(facts, article.body)
-            shown.append(replace(article, fingerprint=whole, facts_fingerprint=facts))
+            shown.append(replace(article, fingerprint=fingerprint(article)))
     published = newest_first(shown)
     listed = tuple(article for article in published if not article.retracted)
     members, crossings = _members(settings, taxonomies, listed)
@@ -75,7 +72,8 @@ def _members(
         members[name] = by_keys(articles, own)
     crossings: dict[CrossingSettings, Crossed] = {}
     for pair in settings.crossings:
-        crossings[pair] = _crossed(articles, slugs[pair.rows], slugs[pair.columns])
+        rows, columns = slugs[pair.rows], slugs[pair.columns]
+        crossings[pair] = by_keys(articles, lambda one: product(rows(one), columns(one)))  # noqa: B023
     return members, crossings
 
 
@@ -83,10 +81,6 @@ def _slugs_in(taxonomy: Taxonomy) -> _Slugs:
     name = taxonomy.settings.name
     roll_up = cache(taxonomy.roll_up)  # many articles name the same terms
     return lambda article: roll_up(article.terms[name])
-
-
-def _crossed(articles: Articles, rows: _Slugs, columns: _Slugs) -> Crossed:
-    return by_keys(articles, lambda article: product(rows(article), columns(article)))
 
 
 def withdrawn(site: Site) -> dict[str, Articles]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from generator.diagnostics.diagnostics import Place, Report
 from generator.diagnostics.failure import Failure
 from generator.diagnostics.suggest import did_you_mean
-from generator.extension import extensions
+from generator.folders import added
 from generator.model.layout import CONFIG
 from generator.read.po_file import PoFile, Translation, parse_po
 from generator.read.regular import printable, read_below
@@ -54,14 +54,15 @@ def shipped(language: str) -> PoFile:
     if language == SOURCE or language not in languages():
         return EMPTY
     whole = EMPTY
-    for folder in (CATALOGUES, *(own.folder / "locale" for own in extensions())):
+    for folder in (CATALOGUES, *(folder / "locale" for folder in added())):
         file, report = folder / f"{language}.po", Report()
         if not file.is_file():
             continue
-        read = parse_po(file.read_text(encoding="utf-8"), str(file), language, report)
+        read = parse_po(file.read_text(encoding="utf-8"), str(file), report)
         if read is None:
             raise Failure(f"{file}: {next(iter(report)).message}")
-        whole = read._replace(entries=(*whole.entries, *read.entries))
+        first = whole if whole.entries else read  # the rule is that of the core's
+        whole = first._replace(entries=(*whole.entries, *read.entries))
     return whole
 
 
@@ -75,12 +76,6 @@ def is_reviewed(language: str) -> bool:
 def messages() -> Mapping[str, str]:
     """Return every message of the interface, with its plural or ""."""
     return {entry.message: entry.plural for entry in shipped(_COMPLETE).entries}
-
-
-def translations(language: str) -> dict[str, str]:
-    """Return the messages that our catalogue of a language translates, in their first form."""
-    entries = shipped(language).entries
-    return {entry.message: entry.texts[0] for entry in entries if all(entry.texts)}
 
 
 def untranslated(tag: str, own: PoFile = EMPTY) -> list[str]:
@@ -116,7 +111,7 @@ def own_catalogue(root: Path, tag: str, report: Report) -> PoFile:
     name = path.removeprefix(f"{CONFIG}/")
     data = read_below(root / CONFIG, name, path, _MOST_BYTES, report, "")
     text = decode(data, path, report)
-    read = None if text is None else parse_po(text, path, tag, report)
+    read = None if text is None else parse_po(text, path, report)
     return EMPTY if read is None else read._replace(entries=tuple(_checked(read, path, report)))
 
 

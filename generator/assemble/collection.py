@@ -1,8 +1,4 @@
-"""Group articles by term, and split long lists by year.
-
-Long lists are split by year, not into pages of a fixed size, so that a new article changes only
-the pages of its own year.
-"""
+"""Group articles by term and by time."""
 
 import datetime as dt
 from collections import Counter, defaultdict
@@ -13,8 +9,6 @@ from typing import TypeVar
 from generator.model.article import Article, Articles
 from generator.model.term import Taxonomy, Term
 
-SHOWN = 20
-"""Articles of a list with summaries: at 110 px each they fill three screens."""
 OFTEN = 8
 """Terms that are often named with another, on its page; more would not fit on one line."""
 PRIORITY = {"high": 0, "": 1, "low": 2}
@@ -32,7 +26,7 @@ class Cluster:
 
     term: Term | None
     country: str
-    """The code of the country that their terms share; empty under a term."""
+    """The code of the country of their first terms; empty under a term."""
     articles: Articles
 
 
@@ -77,81 +71,31 @@ def by_week(articles: Articles) -> dict[Week, Articles]:
 def arranged(
     articles: Articles, taxonomy: Taxonomy, said: Collection[str] = ()
 ) -> tuple[Cluster, ...]:
-    """Group articles by term, each once, so that few are alone; the newest cluster comes first.
+    """Group articles by term, each once; the group with the newest article comes first.
 
-    An article is in the cluster of its first term. If it would be alone there, it joins the first
-    of its other terms that has a cluster. Of the articles that are left, those that share a term
-    make a cluster, then those that share a parent, then those whose terms share a country. The
-    others are last, without a term. The newest article of all always comes first. If no articles
-    share anything, each is under its own term. Terms in `said` are left out.
+    An article is below the first of its terms that another article names, too, or else below the
+    country of its first term. Without a country, it is below that term. Articles without terms are
+    last. Terms in `said` are left out.
     """
     name = taxonomy.settings.name
 
     def own(article: Article) -> list[str]:
         return [slug for slug in article.terms[name] if slug not in said]
 
-    def family(article: Article) -> list[str]:
-        return [slug for slug in taxonomy.roll_up(article.terms[name]) if slug not in said]
+    counts = Counter(slug for article in articles for slug in own(article))
 
-    def countries(article: Article) -> list[str]:
-        return list(filter(None, [taxonomy.terms[slug].country for slug in own(article)]))
+    def group(article: Article) -> list[tuple[str, str]]:
+        """The slug of a term, or the code of a country; neither for an article without terms."""
+        slugs = own(article)
+        shared = [slug for slug in slugs if counts[slug] > 1]
+        countries = [code for slug in slugs if (code := taxonomy.terms[slug].country)]
+        if shared or not countries:
+            return [("".join([*shared, *slugs][:1]), "")]
+        return [("", countries[0])]
 
-    first = by_keys(articles, lambda article: own(article)[:1])
-    found = {key: list(members) for key, members in first.items() if len(members) > 1}
-    placed = {article.path for members in found.values() for article in members}
-    alone = [article for article in articles if article.path not in placed]
-    for keys in (own, family, countries):
-        alone = _joined(found, alone, keys)
-        while shared := _most_shared(alone, keys):
-            found[shared] = []
-            alone = _joined(found, alone, keys)
-    if not found and not any(map(own, alone)):
-        return (_cluster(taxonomy, "", alone),) if alone else ()
-    # The newest article comes first, whatever it names. Without clusters, each has its own heading.
-    apart = [article for article in alone if article is articles[0] or (not found and own(article))]
-    alone = [article for article in alone if article not in apart]
-    for article in apart:
-        found["".join(own(article)[:1])] = [article]
-    order = {article.path: number for number, article in enumerate(articles)}
-    clusters = []
-    for key, members in found.items():
-        members.sort(key=lambda article: order[article.path])
-        clusters.append(_cluster(taxonomy, key, members))
-    clusters.sort(key=lambda cluster: order[cluster.articles[0].path])
-    if len(alone) == 1:
-        clusters.append(_cluster(taxonomy, "".join(own(alone[0])[:1]), alone))
-    elif alone:
-        clusters.append(_cluster(taxonomy, "", alone))
-    return tuple(clusters)
-
-
-def _cluster(taxonomy: Taxonomy, key: str, articles: list[Article]) -> Cluster:
-    """Make the cluster of a term's slug, of a country's code, or of neither."""
-    term = taxonomy.terms.get(key)
-    return Cluster(term, "" if term else key, tuple(articles))
-
-
-def _joined(
-    found: dict[str, list[Article]], alone: list[Article], keys: Callable[[Article], list[str]]
-) -> list[Article]:
-    """Add each article to the first of its clusters; return those that have none."""
-    rest = []
-    for article in alone:
-        members = next((found[key] for key in keys(article) if key in found), None)
-        if members is None:
-            rest.append(article)
-        else:
-            members.append(article)
-    return rest
-
-
-def _most_shared(articles: list[Article], keys: Callable[[Article], list[str]]) -> str:
-    """Return the key that most articles share, at least two; empty if none do."""
-    counts: Counter[str] = Counter()
-    for article in articles:
-        counts.update(set(keys(article)))
-    ranked = most_frequent(counts)
-    return ranked[0][0] if ranked and ranked[0][1] > 1 else ""
+    found = by_keys(articles, group)
+    keys = sorted(found, key=lambda key: not any(key))
+    return tuple([Cluster(taxonomy.terms.get(key[0]), key[1], found[key]) for key in keys])
 
 
 def on_same_event(articles: Iterable[Article]) -> Mapping[str, set[str]]:

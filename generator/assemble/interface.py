@@ -106,7 +106,9 @@ def ngettext(singular: str, plural: str, count: int, **values: object) -> str:
     """Translate a message in the form that goes with a number, and fill in its variables."""
     text = singular if count == 1 else plural
     if singular in _in_use.texts:
-        text = _in_use.texts[singular][_in_use.form_of(count)]
+        forms = _in_use.texts[singular]
+        # Our catalogue and a site's own may have other rules; the last form fits most numbers.
+        text = forms[min(_in_use.form_of(count), len(forms) - 1)]
     return text % values if values else text
 
 

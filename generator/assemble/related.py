@@ -1,4 +1,4 @@
-"""Find the articles around an article: related, previous and next, and on the same event.
+"""Find the articles around an article: related, in its thread, and on the same event.
 
 Only neighbours in the lists of its terms are candidates, so the work grows linearly with the
 archive, and a new article changes the surroundings of few others.
@@ -37,23 +37,11 @@ class Related:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """The next newer and older article in the lists of some of an article's terms."""
-
-    terms: tuple[tuple[str, Term], ...]
-    """Taxonomies and terms."""
-    newer: Article | None
-    older: Article | None
-
-
-@dataclass(frozen=True, slots=True)
 class Around:
     """The articles that an article's page links to."""
 
     related: tuple[Related, ...]
     """At most `_MOST` that are in none of the others, the rarest shared terms first."""
-    series: tuple[Step, ...]
-    """Within each term of the crossed taxonomies; terms with the same neighbours share a step."""
     same_event: Articles
     """Listed articles on the same event, sorted by slug, whichever of a pair names the other."""
     earlier: Articles = ()
@@ -71,8 +59,6 @@ class _Neighbourhood(NamedTuple):
     """Positions in `Site.articles`, newest first, including the article's own."""
     weight: int
     """The weight of a shared term: high if few articles have it, zero if all do."""
-    is_series: bool
-    """Whether the page links to the next newer and older article of the term."""
 
 
 class Neighbours:
@@ -89,13 +75,8 @@ class Neighbours:
         for name, terms in site.members.items():
             for slug, members in terms.items():
                 self._lists[name, slug] = [self._positions[member.path] for member in members]
-        self._crossed: list[str] = []
-        """The taxonomies of the first crossing."""
-        for pair in site.settings.crossings[:1]:
-            self._crossed = [pair.rows, pair.columns]
-        names = dict.fromkeys((*self._crossed, *site.taxonomies))
         taxonomies = site.settings.taxonomies
-        self._taxonomies = [name for name in names if not taxonomies[name].of_source]
+        self._taxonomies = [name for name in site.taxonomies if not taxonomies[name].of_source]
 
     def same_event(self, article: Article) -> Articles:
         """Return the listed articles on an article's event, sorted by slug."""
@@ -108,30 +89,13 @@ class Neighbours:
         earlier, later = self.threads.around(article)
         position = self._positions.get(article.path)
         near: list[_Neighbourhood] = []
-        series: tuple[Step, ...] = ()
         related: tuple[Related, ...] = ()
         if position is not None:
             near = list(self._neighbourhoods(article, position))
-            series = tuple(self._series(position, near))
             linked = [*same_event, *earlier, *later]
-            for step in series:
-                linked += [other for other in (step.newer, step.older) if other]
             excluded = {position, *(self._positions[other.path] for other in linked)}
             related = tuple(self._related(article, excluded, near))
-        return Around(related, series, same_event, earlier, later)
-
-    def inputs(self, article: Article) -> object:
-        """Return plain data that determine, with the article, the result of `around`."""
-        same_event = [one.facts_fingerprint for one in self.same_event(article)]
-        threads = [[one.facts_fingerprint for one in part] for part in self.threads.around(article)]
-        position = self._positions.get(article.path)
-        near = []
-        if position is not None:
-            articles = self._site.articles
-            for one in self._neighbourhoods(article, position):
-                facts = b"".join([articles[place].facts_fingerprint for place in one.positions])
-                near.append((one.weight, facts))
-        return same_event, threads, near
+        return Around(related, same_event, earlier, later)
 
     def _neighbourhoods(self, article: Article, position: int) -> Iterator[_Neighbourhood]:
         count = max(2, len(self._site.articles))
@@ -142,8 +106,7 @@ class Neighbours:
                 here = bisect_left(positions, position)
                 near = positions[max(0, here - _REACH) : here + _REACH + 1]
                 weight = round(_STEPS * math.log2(count / len(positions)))
-                is_series = name in self._crossed
-                yield _Neighbourhood(name, terms[slug], near, weight, is_series)
+                yield _Neighbourhood(name, terms[slug], near, weight)
 
     def _related(
         self, article: Article, excluded: set[int], neighbourhoods: Sequence[_Neighbourhood]
@@ -176,23 +139,6 @@ class Neighbours:
             shared.sort(key=lambda near: (-near.weight, near.taxonomy, near.term.slug))
             rarest = tuple((near.taxonomy, near.term) for near in shared[:_REASONS])
             yield Related(articles[candidate], rarest)
-
-    def _series(self, position: int, neighbourhoods: Sequence[_Neighbourhood]) -> Iterator[Step]:
-        """Find the next newer and older article in each series, once for equal ones."""
-        found: dict[tuple[Article | None, Article | None], list[tuple[str, Term]]] = {}
-        for near in neighbourhoods:
-            if not near.is_series:
-                continue
-            here = bisect_left(near.positions, position)
-            newer, older = None, None
-            if here > 0:
-                newer = self._site.articles[near.positions[here - 1]]
-            if here + 1 < len(near.positions):
-                older = self._site.articles[near.positions[here + 1]]
-            if newer or older:
-                found.setdefault((newer, older), []).append((near.taxonomy, near.term))
-        for (newer, older), terms in found.items():
-            yield Step(tuple(terms), newer, older)
 
 
 _MOST_LINKED = 50

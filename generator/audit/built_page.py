@@ -8,50 +8,33 @@ from functools import partial
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from generator.audit.data import read_json
-from generator.audit.markup import DATA_BLOCK, Attributes, Element, Follow, is_plain, script_type
+from generator.audit.markup import Attributes, Element, Follow, is_plain, script_type
 from generator.audit.problem import Problem, referred
-from generator.audit.site_addresses import Addresses, Kind
+from generator.audit.site_addresses import Addresses
 from generator.model.policy import META, source_of
 
 _SELECT = re.compile(r"(</?)select(?=[\s/>])", re.IGNORECASE)
 
 
-def read_page(path: str, html: str, addresses: Addresses, policy: str = META) -> list[Problem]:
+def read_page(
+    path: str, html: str, addresses: Addresses, policy: str = META, passive: Addresses | None = None
+) -> list[Problem]:
     """Find every problem in a page, which is named by its path from the root of the site.
 
-    `policy` is the content security policy that the page must have.
+    `policy` is the content security policy that the page must have. It must not run what is at the
+    `passive` addresses.
     """
     tree = LexborHTMLParser(html, scripting=True)
     is_framed = tree.css_first("header.md-header") is not None
-    rules = _Rules(partial(addresses.follow, path=path), policy, is_framed)
+    runs = partial(passive.follow, path=path) if passive else None
+    rules = _Rules(partial(addresses.follow, path=path), policy, is_framed, runs)
     problems = [*_read(html, tree, rules), *_beginning(html, tree, policy), *referred(html)]
     return list(dict.fromkeys(problems))
 
 
-def read_fragment(html: str, addresses: Addresses) -> Iterator[Problem]:
-    """Find every problem in the HTML of a feed entry, where links have no base page."""
-
-    def follow(href: str) -> Kind:
-        if href.startswith("#"):
-            return "own"
-        kind = addresses.follow(href, "")
-        if kind == "own" and "://" not in href:
-            return "dead"
-        return kind
-
+def read_part(html: str, follow: Follow) -> Iterator[Problem]:
+    """Find every problem in markup that is no page, such as a drawing."""
     yield from _read(html, LexborHTMLParser(html, scripting=True), _Rules(follow))
-    yield from referred(html)
-
-
-def read_part(html: str, follow: Follow, *, is_framed: bool) -> Iterator[Problem]:
-    """Find every problem in the HTML of a page without its frame.
-
-    `is_framed` tells whether it will be in Material's.
-    """
-    tree = LexborHTMLParser(html, scripting=True)
-    yield from _read(html, tree, _Rules(follow, is_framed=is_framed))
-    yield from referred(html)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +45,8 @@ class _Rules:
     policy: str = META
     is_framed: bool = False
     """Whether the page is in Material's frame, whose markup is not ours."""
+    passive: Follow | None = None
+    """Resolves an address among the files that are not scripts of the site."""
 
 
 def _read(html: str, tree: LexborHTMLParser, rules: _Rules) -> Iterator[Problem]:
@@ -101,9 +86,10 @@ def _problems(node: LexborNode, rules: _Rules) -> Iterator[Problem]:
         if problem.code == "inline-script" and _is_allowed(node, attributes, rules):
             continue
         yield problem
-    if tag == "script" and "src" not in attributes and script_type(attributes) == DATA_BLOCK:
-        for problem in read_json(node.text(deep=True)).problems:
-            yield replace(problem, near="<script")
+    source = attributes.get("src")
+    if tag == "script" and source is not None and rules.passive and rules.passive(source) == "own":
+        message = f"the page runs '{source[:60]}', which extra_javascript does not list"
+        yield Problem("inline-script", message, "<script")
 
 
 def _is_allowed(script: LexborNode, attributes: Attributes, rules: _Rules) -> bool:

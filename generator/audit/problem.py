@@ -68,7 +68,6 @@ def excerpt(text: str) -> str:
 _HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 """Control characters except tab and line ends, line and paragraph separators, and bidi controls."""
 _REFERENCE = re.compile(r"&#(?:x(?P<hex>[0-9a-f]{1,8})|(?P<decimal>[0-9]{1,8}));?", re.IGNORECASE)
-_ESCAPE = re.compile(r"(?<!\\)(?:\\\\)*\\u(?P<hex>[0-9a-f]{4})", re.IGNORECASE)
 _LIMIT = 8
 """Maximum number of hidden characters reported for a file."""
 
@@ -79,33 +78,15 @@ def hidden(text: str) -> Iterator[Problem]:
         yield _problem(char, char)
 
 
-def machine_paths_in(data: bytes, secrets: Iterable[bytes]) -> Iterator[Problem]:
-    """Find paths of this machine in a file of any kind."""
-    for secret in secrets:
-        if secret in data:
-            path = secret.decode("utf-8", "replace")
-            message = f"the file reveals a path of this machine: {excerpt(path)}"
-            yield Problem("machine-path", message, path)
-
-
 def referred(text: str) -> Iterator[Problem]:
-    """Find hidden characters in HTML or XML that are written as numbers: `&#x202E;`."""
+    """Find hidden characters in HTML that are written as numbers: `&#x202E;`.
+
+    Content cannot have them, but pages of documentation are judged by the audit alone.
+    """
     for match in _REFERENCE.finditer(text):
-        number = int(match["decimal"] or "0")
-        if match["hex"]:
-            number = int(match["hex"], 16)
+        number = int(match["hex"], 16) if match["hex"] else int(match["decimal"])
         if number <= sys.maxunicode and _HIDDEN.match(chr(number)):
             yield _problem(chr(number), match[0])
-
-
-def escaped(text: str) -> Iterator[Problem]:
-    r"""Find hidden characters in JSON that are written as escapes: `\u202e`."""
-    if "\\u" not in text.lower():
-        return
-    for match in _ESCAPE.finditer(text):
-        char = chr(int(match["hex"], 16))
-        if _HIDDEN.match(char):
-            yield _problem(char, match[0])
 
 
 def _problem(char: str, near: str) -> Problem:

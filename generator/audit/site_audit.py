@@ -2,18 +2,16 @@
 
 import re
 import stat
-import unicodedata
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path
 
-from generator.audit.built_page import read_fragment, read_page
-from generator.audit.data import Data, read_csv, read_json, read_xml
+from generator.audit.built_page import read_page, read_part
 from generator.audit.manifest import Manifest
-from generator.audit.markup import dead
-from generator.audit.problem import HELP, Problem, hidden, machine_paths_in, placed
+from generator.audit.plain_page import PlainPages
+from generator.audit.problem import HELP, Problem, hidden, placed
 from generator.audit.site_addresses import Addresses
 from generator.diagnostics.diagnostics import Diagnostic, Place, Report
 from generator.model import address
@@ -28,14 +26,11 @@ _ALWAYS = ("index.html", "404.html")
 _CANONICAL = re.compile(rb'<link rel="canonical" href="(https?://[^"]+/)"')
 _KNOWN_HIDDEN = re.compile(r"\.nojekyll|\.well-known(?:/security\.txt)?")
 _PAGE = (".html", ".htm", ".xhtml")
-_JSON = (".json", ".jsonld", ".webmanifest", ".map")
-_XML = (".xml", ".opml", ".rss", ".atom")
 _TEXT = (
+    *(".json", ".jsonld", ".webmanifest", ".map", ".xml", ".opml", ".rss", ".atom"),
     *(".txt", ".md", ".bib", ".ris", ".ics", ".eml", ".jsonl", ".csv", ".svg"),
     *("_headers", "_redirects"),
 )
-_REMEMBERED = 20_000
-"""Maximum feed entries whose problems a process caches; most entries are in several feeds."""
 
 
 class FileAudit:
@@ -47,58 +42,35 @@ class FileAudit:
     def __init__(
         self,
         addresses: Addresses,
-        secrets: Sequence[bytes] = (),
         policy: str = META,
         policies: Mapping[str, str] | None = None,
+        passive: Collection[str] = (),
     ) -> None:
         self._addresses = addresses
+        self._passive = Addresses(passive, addresses.url)
         self._policy = policy
         self._policies = policies or {}
-        self._secrets = secrets
-        self._in_fragment = lru_cache(_REMEMBERED)(
-            lambda html: tuple(read_fragment(html, addresses))
-        )
+        self._plain = PlainPages(addresses, self._passive)
 
     def audit(self, path: str, content: bytes) -> list[Problem]:
         """Find every problem in a file, given its path from the root of the site."""
-        problems = list(machine_paths_in(content, self._secrets))
         name = path.lower()
-        if not name.endswith((*_PAGE, *_JSON, *_XML, *_TEXT)):
-            return problems
+        if not name.endswith((*_PAGE, *_TEXT)):
+            return []
         try:
             text = content.decode()
         except UnicodeDecodeError as error:
             message = f"byte 0x{content[error.start]:02X} is not UTF-8 text"
-            return [*problems, Problem("not-utf8", message)]
-        problems += hidden(text)
+            return [Problem("not-utf8", message)]
+        policy = self._policies.get(path, self._policy)
+        if name.endswith(_PAGE) and self._plain.is_sound(path, text, policy):
+            return []
+        problems = list(hidden(text))
         if name.endswith(_PAGE):
-            policy = self._policies.get(path, self._policy)
-            problems += read_page(path, text, self._addresses, policy)
-        else:
-            problems += self._in_data(_read_data(name, content, text))
+            problems += read_page(path, text, self._addresses, policy, self._passive)
+        elif name.endswith(".svg"):  # the rules for pages apply to what browsers show
+            problems += read_part(text, partial(self._addresses.follow, path=path))
         return problems
-
-    def _in_data(self, data: Data) -> Iterator[Problem]:
-        yield from data.problems
-        for html in data.html:
-            yield from self._in_fragment(html)
-        url = self._addresses.url
-        for link in set(data.addresses):
-            is_ours = url and link.startswith(url)
-            if is_ours and self._addresses.follow(link, "") != "own":
-                yield Problem(*dead("an address", link), link)
-
-
-def _read_data(name: str, content: bytes, text: str) -> Data:
-    if name.endswith(_JSON):
-        return read_json(text)
-    if name.endswith(_XML):
-        return read_xml(content)
-    if name.endswith(".svg"):  # browsers read it as XML; the rules for pages apply to it, too
-        return Data(read_xml(content, "drawing_namespaces").problems, html=[text])
-    if name.endswith(".csv"):
-        return read_csv(text)
-    return Data()
 
 
 def audit_site(
@@ -116,16 +88,15 @@ def audit_site(
     """
     report = Report()
     files = _regular_files(site_dir, shown, report)
-    _compare_files(files, shown, report)
+    _audit_missing(files, shown, report)
     addresses = Addresses(files, _canonical_url(site_dir, manifest.path))
     policies = {manifest.path + page: own for page, own in manifest.policies.items()}
-    audit = FileAudit(addresses, manifest.secrets, manifest.policy, policies)
+    audit = FileAudit(addresses, manifest.policy, policies, manifest.passive)
     problems: dict[str, list[Problem]] = {}
     work = partial(_audit_files, audit, manifest, site_dir)
     unread = [path for path in files if path not in passed]
     for part in in_parts(work, unread):
         problems |= part
-    _forgive_content(problems, manifest)
     for path, listed in problems.items():
         data = (site_dir / path).read_bytes()
         report.extend(placed(listed, f"{shown}/{path}", data))
@@ -165,18 +136,8 @@ def _add(report: Report, place: Place, code: str, message: str) -> None:
     report.add(place, code, message, HELP[code])
 
 
-def _compare_files(files: Sequence[str], root: str, report: Report) -> None:
-    """Report addresses claimed by two files, and missing files that every site needs."""
-    owners: dict[str, str] = {}
-    for path in files:
-        served_at = path.removesuffix(".html")
-        if f"/{path}".endswith("/index.html"):
-            served_at = path.removesuffix("index.html").rstrip("/")
-        owner = owners.setdefault(unicodedata.normalize("NFC", served_at).casefold(), path)
-        if owner != path:
-            message = f"{owner} has the same address, on some hosts or on all"
-            _add(report, Place(f"{root}/{path}"), "address-collision", message)
-    for path in set(_ALWAYS) - set(files):
+def _audit_missing(files: Collection[str], root: str, report: Report) -> None:
+    for path in set(_ALWAYS).difference(files):
         place = Place(f"{root}/{path}")
         _add(report, place, "missing-file-of-site", "this file is missing")
 
@@ -189,30 +150,12 @@ def _audit_files(
     for path in paths:
         content = (site_dir / path).read_bytes()
         problems = audit.audit(path, content)
-        unexpected = manifest.problem_with(path, content)
+        unexpected = manifest.problem_with(path)
         if unexpected:
             problems.insert(0, unexpected)
         if problems:
             found[path] = problems
     return found
-
-
-def _forgive_content(problems: Mapping[str, list[Problem]], manifest: Manifest) -> None:
-    """Drop machine paths that an article itself mentions."""
-    codes = {problem.code for listed in problems.values() for problem in listed}
-    if "machine-path" not in codes:
-        return
-    mentioned = set()
-    for folder in manifest.sources:
-        for file in folder.rglob("*"):
-            if file.is_file():
-                text = file.read_bytes().replace(b"\\", b"")
-                mentioned |= {secret for secret in manifest.secrets if secret in text}
-    forgiven = {secret.decode("utf-8", "replace") for secret in mentioned}
-    for listed in problems.values():
-        listed[:] = [
-            item for item in listed if item.code != "machine-path" or item.near not in forgiven
-        ]
 
 
 def _shortened(report: Report) -> Report:

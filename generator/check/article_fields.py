@@ -5,12 +5,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import partial
 from operator import attrgetter
 
 from generator.check.addresses.declared_redirects import old_addresses
-from generator.check.addresses.identities import written_identity
-from generator.check.author_names import author_names, listed_authors
 from generator.check.fields import Fields
 from generator.check.impostor_names import check_outlet
 from generator.check.named_articles import check_named_articles
@@ -18,7 +15,6 @@ from generator.check.terms import name_keys, resolve_terms
 from generator.diagnostics.codes import advice_codes
 from generator.diagnostics.diagnostics import Diagnostic, Place, Report
 from generator.diagnostics.suggest import did_you_mean
-from generator.extension import active
 from generator.model import address
 from generator.model.article import (
     PRIORITIES,
@@ -34,14 +30,12 @@ from generator.model.article import (
     Source,
 )
 from generator.model.settings import Settings
-from generator.model.term import Taxonomy
+from generator.model.term import Taxonomy, fold
 from generator.read import yaml
 from generator.read.body import render
 from generator.read.document import Document
 from generator.read.folder import is_good_name
-from generator.read.tracked import Newer, later_path
 from generator.read.web_addresses import identity
-from generator.read.yaml import written
 
 _DECLINED = "not_applicable"
 _TITLE = "title: <what happened, and who says so>"
@@ -80,7 +74,6 @@ def examine_article(document: Document, context: Context, report: Report) -> tup
     own = Report()
     fields = Fields(document.front_matter, own)
     name_keys(fields, context.taxonomies)
-    fields.to_items["authors"] = partial(listed_authors, context.taxonomies)
     article = _read(fields, document, context)
     fields.finish()
     if not article.draft:
@@ -98,7 +91,7 @@ def examine_article(document: Document, context: Context, report: Report) -> tup
             help_line = "correct the date, unless the article is to appear on that day"
             fields.problem("date", "held-back", message, help_line)
     is_whole = document.sound and own.ok  # after an error, a term that is listed may be missing
-    for extension in active(context.settings):
+    for extension in context.settings.extensions:
         extension.check_article(article, document, context, own)
     problems = _without_declined(article, fields, is_whole=is_whole)
     if article.draft:
@@ -147,9 +140,7 @@ def is_readable(article: Article, document: Document) -> bool:
 def _read(fields: Fields, document: Document, context: Context) -> Article:
     date = _day_of_publication(fields, context)
     day = date or dt.date.min
-    # People write the address on a line of its own, below the name of the source.
-    beside = written(fields.mapping.at("url"))[:200] or "<address>"
-    example = f"name: <outlet>, url: {beside}"
+    example = "name: <outlet>, url: <address>"
     record = fields.record("source", example, ("name", "url", "title", "language"))
     if not fields.has("source"):
         fields.missing("source", "source: {name: <outlet>, url: <address>}")
@@ -178,7 +169,7 @@ def _read(fields: Fields, document: Document, context: Context) -> Article:
         source=source,
         further_sources=tuple(_further_sources(fields, source, context)),
         response=_response(fields),
-        authors=author_names(fields, context.taxonomies),
+        authors=tuple(_authors(fields, context.taxonomies)),
         terms=terms,
         unlisted=unlisted,
         summary=fields.text("summary", most=400, least=40, required=_SUMMARY),
@@ -196,13 +187,24 @@ def _read(fields: Fields, document: Document, context: Context) -> Article:
         priority=fields.choice("priority", PRIORITIES),
         not_applicable=tuple(code for code, _ in fields.placed_texts(_DECLINED)),
         redirect_from=tuple(old_addresses(fields, context.settings.taxonomies)),
-        id=written_identity(fields),
         slug=slug,
         draft=fields.flag("draft"),
         editor=fields.text("editor", most=80),
         extra=dict(extension_values(fields, context.settings)),
         body=body_of(document, address.article(day, slug), context, fields.report),
     )
+
+
+def _authors(fields: Fields, taxonomies: Mapping[str, Taxonomy]) -> Iterator[str]:
+    """Yield the names in `authors`; report outlets and agencies in the registries."""
+    posts = {taxonomy.settings.offices_at for taxonomy in taxonomies.values()}
+    bodies = [one for key, one in taxonomies.items() if key in posts or one.settings.of_source]
+    for name, place in fields.placed_texts("authors", most=20):
+        yield name
+        if any(fold(name) in body.by_name or fold(name) in body.shared for body in bodies):
+            message = f"'{name[:60]}' is an organisation, not an author"
+            help_line = "delete it, or name the people who wrote the report"
+            fields.report.add(place, "not-an-author", message, help_line)
 
 
 def _slug_from_path(path: str, fields: Fields) -> str:
@@ -358,16 +360,14 @@ def _archive(fields: Fields) -> Archive | None:
     return Archive(url, day) if url else None
 
 
-def check_together(
-    articles: list[Article], report: Report, newer: Newer = later_path
-) -> list[Article]:
+def check_together(articles: list[Article], report: Report) -> list[Article]:
     """Check addresses, `same_event` and `follows`, which need all articles.
 
     Returns the articles without an error.
 
-    `newer` decides which of two articles with one address is refused.
+    Of two with one address a draft is refused, so that it stops no build, or else the later file.
     """
-    ordered = sorted(articles, key=attrgetter("path"))
+    ordered = sorted(articles, key=attrgetter("draft", "path"))
     at: defaultdict[str, list[Article]] = defaultdict(list)
     addresses: defaultdict[str, set[str]] = defaultdict(set)
     for article in ordered:
@@ -377,12 +377,8 @@ def check_together(
     wrong = set(check_named_articles(ordered, addresses, report))
     for where, sharing in at.items():
         oldest = sharing[0]
-        for article in sharing[1:]:
-            later = article
-            path, how = newer(oldest.path, article.path)
-            if path == oldest.path:
-                oldest, later = article, oldest
-            message = f"{oldest.path} has the address /{where}{how}"
+        for later in sharing[1:]:
+            message = f"{oldest.path} has the address /{where}"
             help_line = "write slug: <another slug> here, or rename the file"
             report.add(Place(later.path), "duplicate-address", message, help_line)
             wrong.add(later.path)
@@ -393,7 +389,7 @@ def extension_values(
     values: Fields, settings: Settings
 ) -> Iterator[tuple[str, str | bool | tuple[str, ...]]]:
     """Yield each key that an article has, with its valid value."""
-    for extension in active(settings):
+    for extension in settings.extensions:
         for key, row in extension.keys.items():
             value: str | bool | tuple[str, ...]
             if row["type"] == "list":

@@ -6,7 +6,7 @@ The values that are compared are stored with the checked article, so that no oth
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
@@ -15,7 +15,6 @@ from generator.model.article import Article
 from generator.model.settings import Limits
 from generator.read.document import Document
 from generator.read.text import likeness, words
-from generator.read.tracked import Newer, later_path
 from generator.read.web_addresses import identity, is_front_page
 
 _DAYS = 10
@@ -70,63 +69,43 @@ def compared(article: Article, document: Document) -> Compared | None:
 
 
 def check_duplicates(
-    articles: Iterable[Compared],
-    limits: Limits,
-    report: Report,
-    *,
-    only: str = "",
-    newer: Newer = later_path,
+    articles: Iterable[Compared], drafts: Collection[str], limits: Limits, report: Report
 ) -> frozenset[str]:
     """Report articles that repeat another one; return the paths of those with the same source.
 
     Args:
         articles: All articles without errors.
+        drafts: The paths of drafts, which get the error of two files with one source.
         limits: `likeness` is the percentage of words that two titles may share.
         report: Gains the problems.
-        only: The path of the only article to report on, which then counts as the latest.
-        newer: Chooses the newer of two files with one source, which gets the error.
     """
-    ordered = sorted(articles, key=lambda article: (article.path == only, article.path))
-    wrong = _check_sources(ordered, only, newer, report)
+    ordered = sorted(articles, key=lambda article: (article.path in drafts, article.path))
+    wrong = _check_sources(ordered, report)
     others = [article for article in ordered if article.path not in wrong]
-    _check_titles(others, limits.likeness, only, report)
+    _check_titles(others, limits.likeness, report)
     return frozenset(wrong)
 
 
-def _check_sources(ordered: list[Compared], only: str, newer: Newer, report: Report) -> set[str]:
-    """Report articles with one source; return the paths of the newer ones."""
-    by_source: defaultdict[str, list[Compared]] = defaultdict(list)
-    for article in ordered:
-        if article.source:
-            by_source[article.source].append(article)
+def _check_sources(ordered: list[Compared], report: Report) -> set[str]:
+    """Report articles with one source at all but the first; return their paths."""
+    firsts: dict[str, str] = {}
     wrong = set()
-    for sharing in by_source.values():
-        first, *others = sharing
-        if only:
-            others = [article for article in others if article.path == only]
-        for second in others:
-            wrong.add(_report_source(first, second, newer, report))
+    for article in filter(lambda one: one.source, ordered):
+        first = firsts.setdefault(article.source, article.path)
+        if first != article.path:
+            message = f"{first} already covers this address"
+            help_line = "add to that article, or give the address of a different report"
+            report.add(article.source_place, "duplicate-source", message, help_line)
+            wrong.add(article.path)
     return wrong
 
 
-def _report_source(first: Compared, second: Compared, newer: Newer, report: Report) -> str:
-    """Report two articles that cite one source, at the newer one; return the newer one's path."""
-    path, how = newer(first.path, second.path)
-    if path == first.path:
-        first, second = second, first
-    message = f"{first.path} already covers this address{how}"
-    help_line = "add to that article, or give the address of a different report"
-    report.add(second.source_place, "duplicate-source", message, help_line)
-    return second.path
-
-
-def _check_titles(articles: list[Compared], least: int, only: str, report: Report) -> None:
+def _check_titles(articles: list[Compared], least: int, report: Report) -> None:
     """Warn about articles with a title like an earlier one's, once for each article."""
     told = set()
     for pair in _similar_titles(articles, least):
-        other, article = sorted(pair, key=lambda one: one.path == only)
-        is_wanted = not only or article.path == only
-        if is_wanted and article.path not in told and not _is_known(other, article):
+        other, article = pair
+        if article.path not in told and not _is_known(other, article):
             told.add(article.path)
             message = f"the title is almost that of {other.path}, and so is the date"
             help_line = (

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from generator.check.impostor_names import check_name, check_words
-from generator.check.keys import Keys, as_items, filled_example
+from generator.check.keys import Keys
 from generator.check.locale_codes import (
     COUNTRIES,
     capitalised,
@@ -21,8 +21,7 @@ from generator.diagnostics.diagnostics import Fix, Place, counted
 from generator.diagnostics.suggest import did_you_mean
 from generator.model.address import SLUG
 from generator.model.term import PartialDate, read_partial_date
-from generator.read.address_kinds import WEB, AddressKind, meant_instead
-from generator.read.written_days import date_fix, date_help, partial_date_help
+from generator.read.address_kinds import WEB, AddressKind
 from generator.read.yaml import Mapping, Node, Scalar, Sequence, written
 
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
@@ -142,7 +141,7 @@ class Fields(Keys):
                 return dt.date(*map(int, match.groups()))
             except ValueError:
                 problem = "is not in the calendar"
-        self._not_a_date(node, key, problem, date_help(key, value))
+        self._not_a_date(node, key, problem, f"write year-month-day: {key}: YYYY-MM-DD")
         return None
 
     def partial_date(self, key: str) -> PartialDate | None:
@@ -157,17 +156,17 @@ class Fields(Keys):
         found = read_partial_date(value)
         if found is None:
             problem = "is not a date, a month or a year"
-            self._not_a_date(node, key, problem, partial_date_help(key, value))
+            forms = "YYYY-MM-DD, YYYY-MM or YYYY"
+            self._not_a_date(node, key, problem, f"write a day, month or year: {key}: {forms}")
         return found
 
     def _not_a_date(self, node: Node, key: str, problem: str, help_line: str) -> None:
         value = written(node)
-        fix = date_fix(value)
         if node.kind in ("list", "mapping", "number", "true or false"):
-            self.wrong_type(node, key, "a date", help_line, fix)
+            self.wrong_type(node, key, "a date", help_line)
         else:
             message = f"'{value[:40]}' {problem}"
-            self.report.add(node.place, "bad-date", message, help_line, fix)
+            self.report.add(node.place, "bad-date", message, help_line)
 
     def url(self, key: str, *, required: str = "") -> str:
         """Read an http or https address, and return it as written."""
@@ -189,11 +188,8 @@ class Fields(Keys):
             return True
         # Within braces, YAML needs quotes around braces.
         example = f'"{kind.example}"' if "{" in kind.example else kind.example
-        meant = meant_instead(value, kind)
-        help_line = f"write {meant[:200]}" if meant else f"write it as {example}"
-        fix = Fix("text", meant) if meant else None
         message = f"'{value[:60]}' is not {kind.title}: {reason}"
-        self.report.add(place, "bad-url", message, help_line, fix)
+        self.report.add(place, "bad-url", message, f"write it as {example}")
         return False
 
     def language(self, key: str) -> str:
@@ -291,13 +287,13 @@ class Fields(Keys):
         return node.items
 
     def _as_list(self, node: Node, key: str, example: str) -> tuple[str, Fix | None]:
-        """Say how to write a value as a list; the fix is None unless its items are certain."""
+        """Say how to write a value as a list; one without a comma is certainly one item."""
         value = written(node)
-        if example and isinstance(node, Scalar):
-            return f"write {key}: [{filled_example(example, value[:60])}]", None
-        items, is_certain = self.to_items.get(key, as_items)(value or "…")
-        fix = Fix("list", items=items) if is_certain and value else None
-        return f"write it in brackets: {key}: [{', '.join(items)[:80]}]", fix
+        items = [part.strip() for part in value.split(",")]
+        is_one = bool(value) and len(items) == 1 and not example
+        shown = example or ", ".join(items)[:80] or "…"
+        help_line = f"write it in brackets: {key}: [{shown}]"
+        return help_line, Fix("list", items=tuple(items)) if is_one else None
 
     def placed_texts(
         self, key: str, *, most: int = 50, longest: int = 200
@@ -339,7 +335,6 @@ class Fields(Keys):
             self.parts.append(fields)
             return fields
         if node is not None:
-            help_line = filled_example(help_line, written(node)[:60])
             if node.kind == "empty" and self.inner.get(key):
                 help_line = f"indent the lines below '{key}:' by two spaces"
             self.wrong_type(node, key, "a set of keys", help_line)

@@ -31,17 +31,6 @@ def held_back(
     return marked
 
 
-def as_of(articles: Iterable[Article], day: dt.date) -> list[Article]:
-    """Return the articles as a build on a later day has them: those dated up to it are public."""
-    shown = []
-    for article in articles:
-        if article.held_until and article.held_until <= day:
-            shown.append(replace(article, held_until=None))
-        else:
-            shown.append(article)
-    return shown
-
-
 def summary(left_out: Sequence[Article]) -> list[str]:
     """Say in lines which articles a build leaves out because they are not public yet."""
     lines = []

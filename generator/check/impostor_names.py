@@ -4,15 +4,12 @@ import re
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
-from generator.check.near_names import terms_near
 from generator.diagnostics.diagnostics import Place, Report
 from generator.model.term import Taxonomy, Term, fold
 from generator.read.hosts import latin_twin, scripts_of, site_of
 from generator.read.written_links import problem_with
 
 _WORD = re.compile(r"[^\W\d_]+")
-_SEEN_AS = str.maketrans("10", "lo")
-"""Digits that pass for letters."""
 
 
 def _alphabets_of(word: str) -> str:
@@ -63,25 +60,19 @@ def check_outlet(
 ) -> None:
     """Report an address that belongs to another site than the outlet's name says.
 
-    A registered outlet has its own sites, which another with almost its name does not have. Any
-    other name must be no host but that of the address.
+    A registered outlet has its own sites. Any other name must be no host but that of the address.
     """
     of_source = [taxonomy for taxonomy in taxonomies if taxonomy.settings.of_source]
     host = urlsplit(address).hostname or ""
     for taxonomy in of_source:
         slug = taxonomy.by_name.get(fold(name))
-        near = [taxonomy.terms[slug]] if slug else terms_near(name.translate(_SEEN_AS), taxonomy)
-        meant = [outlet for outlet in near if outlet.url]
+        meant = [outlet for outlet in taxonomy if outlet.slug == slug and outlet.url]
         if not meant or any(_is_at_home(host, outlet) for outlet in meant):
             continue
         message = f"{host} is not a site of '{meant[0].name}'"
         declared = taxonomy.settings.terms_path
         help_line = "give the outlet's own address, and a copy as `archive`; if the site is the "
         help_line += f"outlet's, write hosts: [{host}] at '{slug}' in {declared}"
-        if not slug:  # this is advice, because two honest outlets may have such names
-            message = f"'{name[:60]}' is almost the name of '{meant[0].name}', but {message}"
-            help_line = f"give that outlet's own address; or declare '{name[:60]}' as another one "
-            help_line += f"in {declared}"
         report.add(place, "foreign-host", message, help_line)
     check_host_in_name(name, address, place, of_source, report)
 

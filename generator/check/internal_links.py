@@ -14,8 +14,6 @@ from generator.model.article import Article, Body
 
 _MOST_GUESSES = 5
 """Maximum suggestions: each compares all addresses, and a file of broken links takes minutes."""
-_TOP = ("", "top")
-"""Fragments that lead to the top of every page (HTML Standard, "scrolling to a fragment")."""
 
 _LINK = re.compile(r'<a [^<>]*?href="([^"]*)"[^<>]*>(.*?)</a>', re.DOTALL)
 _COPY = "copy the address from the page itself"
@@ -50,8 +48,6 @@ class Links:
     """Addresses of pages, and old addresses that redirect to one."""
     is_file: Callable[[str], bool]
     """Whether a path is another file of the site, such as a feed."""
-    ids: Callable[[str], Collection[str]]
-    """Address of a page → its fragments."""
     urls: Collection[str]
     """The site's addresses, from site.yml and mkdocs.yml, with a final slash."""
     locate: Callable[[str, str], Place]
@@ -116,12 +112,10 @@ class Links:
         return f"no page at '{(url + target)[:80]}'", help_line
 
     def _problem(self, target: str, root: str) -> Problem | None:
-        """The reason why a path with its fragment has no target, and help; None if it has one."""
-        written, _, fragment = target.partition("#")
+        """The reason why a path has no target, and help; None if it has one."""
+        written = target.partition("#")[0]
         path = path_of(target)
-        if path in self.pages:
-            return self._fragment_problem(path, unquote(fragment), root + written, root)
-        if path in self.awaited or self.is_file(path):
+        if path in self.pages or path in self.awaited or self.is_file(path):
             return None
         if path in self.unpublished:
             return _not_yet(self.unpublished[path], root + written)
@@ -129,21 +123,9 @@ class Links:
         help_line = f"did you mean '{root}{match}'?" if match else _COPY
         return f"no page at '{(root + written)[:80]}'", help_line
 
-    def _fragment_problem(
-        self, path: str, fragment: str, written: str, root: str
-    ) -> Problem | None:
-        ids = () if fragment in _TOP else self.ids(path)
-        if fragment in _TOP or fragment in ids:
-            return None
-        match = self._nearest(fragment, ids)
-        help_line = f"link to the page itself: {root}{path}"
-        if match:
-            help_line = f"did you mean '#{match}'?"
-        return f"no '#{fragment[:60]}' on the page at '{written[:80]}'", help_line
-
-    def _nearest(self, wrong: str, known: Collection[str]) -> str | None:
+    def _nearest(self, wrong: str, known: Collection[str]) -> str:
         self.guesses += 1
-        return nearest(wrong, known) if self.guesses <= _MOST_GUESSES else None
+        return nearest(wrong, known) if self.guesses <= _MOST_GUESSES else ""
 
 
 def _below(url: str, linking: Linking) -> Collection[str]:

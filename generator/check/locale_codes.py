@@ -73,10 +73,10 @@ def code_for(written: str) -> tuple[str, bool, str]:
             return "", False, f"{body} is not a country: delete it, or write the countries meant"
     codes = _country_codes()
     is_exact = folded in codes
-    meant = folded if is_exact else nearest(written, codes)
-    if not written or meant is None:
+    code = codes[folded] if is_exact else nearest(written, codes, codes)
+    if not code:
         return "", False, "write two capitals, as in AZ or US"
-    return codes[meant], is_exact, f"did you mean '{codes[meant]}'?"
+    return code, is_exact, f"did you mean '{code}'?"
 
 
 def good_language(tag: str) -> bool:

@@ -8,7 +8,6 @@ from functools import partial
 from pathlib import Path
 
 from generator.check.fields import Fields
-from generator.check.keys import Listed
 from generator.check.locale_codes import country_names
 from generator.check.site_settings import read_config_file
 from generator.check.term_names import read_names
@@ -18,7 +17,7 @@ from generator.model import address
 from generator.model.article import Body
 from generator.model.settings import COUNTRY_LIST, LIMITS, Settings, TaxonomySettings
 from generator.model.term import Office, Taxonomy, Term, fold
-from generator.read.address_kinds import HOST, NUMBER, meant_instead
+from generator.read.address_kinds import HOST, NUMBER
 from generator.read.body import render
 from generator.read.yaml import Mapping, Scalar, is_misread
 
@@ -68,7 +67,6 @@ def _terms(mapping: Mapping, settings: TaxonomySettings, report: Report) -> dict
             if record.given:
                 names = read_names(record)
                 body = _description(slug, record, settings)
-                record.to_items["hosts"] = _host_in
                 term = Term(
                     slug=slug,
                     place=key.place,
@@ -191,12 +189,6 @@ def _weighted(weights: Fields) -> Iterator[tuple[str, int]]:
                     "write words, with a * only after three letters or more, as in <beginning>*"
                 )
                 weights.report.add(place, "wrong-type", message, help_line)
-
-
-def _host_in(written: str) -> Listed:
-    """The host in an address that was written where a host belongs; other texts are unchanged."""
-    host = written if HOST.problem(written) is None else meant_instead(written, HOST)
-    return (host or written,), bool(host)
 
 
 def _office(record: Fields) -> Office:

@@ -14,14 +14,11 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from generator.check.docs_pages import check_docs_files, published_docs
-from generator.check.material_settings import check_material
 from generator.diagnostics.diagnostics import Place, Report
-from generator.extension import extras
 from generator.model.address import FOLDERS, LLMS
 from generator.model.layout import CONFIG, PUBLIC
 from generator.model.page import OwnTemplate
 from generator.read.engine_config import EngineSettings, read_engine_settings
-from generator.read.engine_rules import LEAN
 from generator.read.regular import (
     FolderEntry,
     is_plain,
@@ -32,8 +29,7 @@ from generator.read.regular import (
     walk,
 )
 from generator.read.text import decode
-from generator.read.theme_names import COMMON, FRAME_FOLDERS, PAGE_TEMPLATES, theme_folders
-from generator.read.yaml import Scalar, plain_values
+from generator.read.theme_names import theme_folders
 
 MOST_BYTES = 10 * 1024 * 1024
 """Maximum bytes of a file: a tenth of GitHub's limit; Material's largest file has a megabyte."""
@@ -51,22 +47,10 @@ _BEGINNINGS = {
 """Patterns of the first bytes of each allowed type. SVG is not allowed: it can contain scripts."""
 _NAME = re.compile(r"(?:[a-z0-9][a-z0-9_-]*/)*[A-Za-z0-9][A-Za-z0-9_-]*\.([a-z0-9]+)")
 _TYPES = ", ".join(sorted((*_BEGINNINGS, "txt")))
-_STATUS = frozenset(("200", "301", "302", "303", "307", "308", "404", "410"))
-_HEADERS = re.compile(
-    "access-control-allow-origin|cache-control|content-security-policy|permissions-policy|"
-    "referrer-policy|"
-    "cross-origin-(?:embedder|opener|resource)-policy|strict-transport-security|"
-    "x-(?:content-type-options|frame-options|robots-tag)",
-    re.IGNORECASE,
-)
-"""Headers that only restrict a page, or control its caching and who may read it."""
-
 _ACTIVE = (".html", ".js", ".mjs")
 _MOST_NAMED = 3
 _PAGES = "pages/"
 """The folder of page templates in the site's theme folder."""
-_NOT_OF_PAGES = ("redirect.html",)
-"""Our templates beside those of pages, which no site can replace."""
 
 
 class SiteFiles(NamedTuple):
@@ -77,8 +61,6 @@ class SiteFiles(NamedTuple):
     """Files, with paths below the public folder."""
     docs: tuple[FolderEntry, ...] = ()
     """The files of documentation, with paths below docs_dir."""
-    nav: tuple[Scalar, ...] = ()
-    """Pages and addresses in `nav`."""
     templates: tuple[OwnTemplate, ...] = ()
     """The site's own templates of pages."""
 
@@ -101,17 +83,14 @@ def read_site_files(root: Path, engine: str, report: Report) -> SiteFiles | None
     entries = walk(root / settings.theme, settings.theme, Report())
     overrides = [entry for entry in entries if is_utf8(entry.path)]
     _warn_of_code([f"{settings.theme}/{entry.path}" for entry in overrides], report)
-    _check_overrides(overrides, settings, report)
     templates = tuple(_page_templates(overrides, settings.theme, report))
-    check_material(root, settings, report)
     docs = _check_folder(root, settings.docs, report) if settings.docs else []
     docs = published_docs(docs, settings)
     check_docs_files(settings, docs, report)
     public = _check_folder(root, PUBLIC, report)
     if report.count("error") > before:
         return None
-    nav = tuple(plain_values(settings.values.at("nav")))
-    return SiteFiles(settings, tuple(public), tuple(docs), nav, templates)
+    return SiteFiles(settings, tuple(public), tuple(docs), templates)
 
 
 def _check_folder(root: Path, name: str, report: Report) -> list[FolderEntry]:
@@ -135,52 +114,6 @@ def _warn_of_code(overrides: Iterable[str], report: Report) -> None:
         message = f"this template or script is the site's own, not the digest's: {names}{more}"
         help_line = "read it before you build the site or publish it"
         report.add(Place(own[0]), "own-template", message, help_line)
-
-
-def _check_overrides(
-    overrides: Iterable[FolderEntry], settings: EngineSettings, report: Report
-) -> None:
-    """Report a site's templates that replace none of ours and are not included by others."""
-    files = [entry for entry in overrides if entry.path.endswith(".html")]
-    _check_syntax(files, settings, report)
-    for entry in files:
-        if _replaces_one(entry.path, settings.frame):
-            continue
-        place = f"{settings.theme}/{entry.path}"
-        name = entry.path.removeprefix(_PAGES).encode()
-        texts = (read_regular(other.file, place, MOST_BYTES, Report()) or b"" for other in files)
-        if not any(name in text for text in texts):
-            message = "the theme has no template with this name, so this one has no effect"
-            help_line = "remove it, or rename it as CHANGELOG.md says"
-            report.add(Place(place), "unused-template", message, help_line)
-
-
-def _check_syntax(files: Iterable[FolderEntry], settings: EngineSettings, report: Report) -> None:
-    """Report templates of the frame that Jinja cannot read; nothing in them is run."""
-    from jinja2 import Environment, TemplateSyntaxError  # few sites have templates of their own
-
-    environment = Environment()  # noqa: S701 (it renders nothing)
-    for entry in files:
-        path = f"{settings.theme}/{entry.path}"
-        if entry.path.startswith(_PAGES):
-            continue
-        text = decode(read_regular(entry.file, path, MOST_BYTES, Report()), path, report)
-        try:
-            environment.parse(text or "")
-        except TemplateSyntaxError as error:
-            help_line = "correct the template, or remove it"
-            report.add(Place(path, error.lineno), "bad-template", f"{error.message}", help_line)
-
-
-def _replaces_one(path: str, frame: str) -> bool:
-    """Whether a site's template has the name of one of ours; Material's may have any name."""
-    name = path.removeprefix(_PAGES)
-    if path != name:
-        folders = [PAGE_TEMPLATES, *(own.folder / "templates" for own in extras())]
-        return name not in _NOT_OF_PAGES and any((one / name).is_file() for one in folders)
-    if frame != LEAN:
-        return True
-    return any((folder / path).is_file() for folder in (COMMON, FRAME_FOLDERS[LEAN]))
 
 
 def _page_templates(
@@ -223,38 +156,23 @@ def _regular(entries: Iterator[FolderEntry], name: str, report: Report) -> Itera
             yield entry
 
 
-def check_pictures(root: Path, share_image: str, files: SiteFiles, report: Report) -> None:
-    """Report a picture, style or script that settings name and no folder of published files has."""
-    engine = files.engine
-    public = {entry.path for entry in files.public}
-    folders = [Path(folder) for folder in theme_folders(root, engine)]
-    if engine.docs:
-        folders.append(root / engine.docs)
-    pictures = [(picture.path, picture.place) for picture in engine.pictures]
-    if share_image:
-        # The command imports this module at its start, and settings would take long.
-        from generator.check.site_settings import read_config_file
+def check_picture(root: Path, picture: str, files: SiteFiles, report: Report) -> None:
+    """Report the picture that site.yml names, if no folder of published files has it."""
+    if not picture or picture in {entry.path for entry in files.public}:
+        return
+    folders = theme_folders(root, files.engine)
+    folders += [str(root / files.engine.docs)] if files.engine.docs else []
+    if is_plain(picture) and any(Path(folder, picture).is_file() for folder in folders):
+        return
+    # The command imports this module at its start, and settings would take long.
+    from generator.check.site_settings import read_config_file
 
-        shown_as = f"{CONFIG}/site.yml"
-        site = read_config_file(root / CONFIG, "site.yml", shown_as, Report())
-        node = site.at("share_image") if site else None
-        pictures.append((share_image, node.place if node else Place(shown_as)))
-    for picture, place in pictures:
-        is_there = picture in public or (is_plain(picture) and _is_in(picture, folders))
-        if picture and not is_there:
-            message = f"there is no public file '{picture}'"
-            report.add(place, "missing-file", message, f"put the picture into {PUBLIC}/")
-    scripts = [(script.path, script.place) for script in engine.scripts]
-    for path, place in (*engine.styles, *scripts):
-        if "://" not in path and not _is_in(path, folders):
-            message = f"there is no style or script '{path[:60]}'"
-            help_line = f"put it into {engine.theme}/, "
-            help_line += "which holds styles and scripts of the site's own"
-            report.add(place, "missing-file", message, help_line)
-
-
-def _is_in(path: str, folders: Iterable[Path]) -> bool:
-    return any((folder / path).is_file() for folder in folders)
+    shown_as = f"{CONFIG}/site.yml"
+    site = read_config_file(root / CONFIG, "site.yml", shown_as, Report())
+    node = site.at("share_image") if site else None
+    message, place = f"there is no public file '{picture}'", Place(shown_as)
+    help_line = f"put the picture into {PUBLIC}/"
+    report.add(node.place if node else place, "missing-file", message, help_line)
 
 
 def check_public_files(
@@ -322,40 +240,6 @@ def _check_text(entry: FolderEntry, place: Place, url: str, report: Report) -> N
 Found = Iterator[tuple[int, str]]
 
 
-def _headers(text: str, url: str) -> Found:
-    """Problems of a `_headers` file: headers that send readers elsewhere, or unknown ones."""
-    for number, line in enumerate(text.split("\n"), 1):
-        said = line.strip()
-        name, _, value = said.partition(":")
-        if not said or said.startswith("#"):
-            continue
-        if not line[0].isspace():
-            if not _is_within(said, url):
-                yield number, f"'{said[:60]}' is not a path of this site"
-        elif not _HEADERS.fullmatch(name.strip()):
-            yield number, f"the header '{name.strip()[:60]}' cannot be set"
-        elif "//" in (value.replace(url, "") if url else value):
-            yield number, f"the header '{name.strip()}' names another site"
-
-
-def _redirects(text: str, url: str) -> Found:
-    """Problems of a `_redirects` file: lines are `FROM TO [STATUS]` with paths of this site."""
-    for number, line in enumerate(text.split("\n"), 1):
-        words = line.split()
-        if not words or words[0].startswith("#"):
-            continue
-        status = words[2].rstrip("!") if len(words) > 2 else "301"
-        if not 2 <= len(words) <= 3 or status not in _STATUS:
-            yield number, "this is not 'FROM TO STATUS'"
-        elif not all(_is_within(word, url) for word in words[:2]):
-            yield number, "a redirect must lead from one path of this site to another"
-
-
-def _is_within(target: str, url: str) -> bool:
-    path = target.removeprefix(url.rstrip("/")) if url else target
-    return path.startswith("/") and not path.startswith(("//", "/\\"))
-
-
 def _cname(text: str, url: str) -> Found:
     """Problems of a CNAME file, which tells GitHub Pages the host of the site."""
     host = urlsplit(url).hostname
@@ -379,7 +263,5 @@ _SPECIAL: dict[str, Callable[[str, str], Found]] = {
     ".nojekyll": _nojekyll,
     ".well-known/security.txt": _security,
     "CNAME": _cname,
-    "_headers": _headers,
-    "_redirects": _redirects,
 }
 """File names with a meaning to hosts, and the checks of their content."""

@@ -1,13 +1,13 @@
 """Read `site_config/site.yml` into `Settings`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, fields
 from pathlib import Path
 
 from generator.check.fields import Fields
 from generator.diagnostics.diagnostics import Place, Report
 from generator.diagnostics.suggest import did_you_mean
-from generator.extension import extensions, extras
+from generator.extension import Extension
 from generator.model import address
 from generator.model.article import Article
 from generator.model.layout import CONFIG, NEWSROOM_WHEEL
@@ -42,6 +42,7 @@ _MOST_REGISTRY_BYTES = 8 * 1024 * 1024
 _MISSING = (
     "create it, or give the existing file this name; `digest init` in another folder writes a model"
 )
+Extensions = Sequence[Extension]
 _KEYS = frozenset(field.name for field in fields(Article))
 _REFERENCES = ("group_by", "implied_by", "offices_at")
 SCHEMA = 1
@@ -77,13 +78,17 @@ def _elsewhere(folder: Path, name: str) -> str:
     return ""
 
 
-def read_settings(folder: Path, shown_as: str, report: Report) -> Settings | None:
+def read_settings(
+    folder: Path, shown_as: str, extensions: Extensions, report: Report
+) -> Settings | None:
     """Read and check site.yml; None if it has an error."""
-    settings, is_sound = examine_settings(folder, shown_as, report)
+    settings, is_sound = examine_settings(folder, shown_as, extensions, report)
     return settings if is_sound else None
 
 
-def examine_settings(folder: Path, shown_as: str, report: Report) -> tuple[Settings | None, bool]:
+def examine_settings(
+    folder: Path, shown_as: str, extensions: Extensions, report: Report
+) -> tuple[Settings | None, bool]:
     """Read site.yml as far as content can be checked against it, and say whether it has no error.
 
     Invalid values are left out. The taxonomies must be sound, because all articles depend on them;
@@ -96,14 +101,19 @@ def examine_settings(folder: Path, shown_as: str, report: Report) -> tuple[Setti
     site = Fields(mapping, report)
     if not _is_current(site):
         return None, False
-    taxonomies = _taxonomies(site, report)
+    taxonomies = _taxonomies(site, extensions, report)
     is_usable = report.count("error") == before
-    settings = _settings(site, taxonomies)
+    settings = _settings(site, taxonomies, extensions)
     site.finish()
     return settings if is_usable else None, report.count("error") == before
 
 
-def _settings(site: Fields, taxonomies: dict[str, TaxonomySettings]) -> Settings:
+def _settings(
+    site: Fields, taxonomies: dict[str, TaxonomySettings], extensions: Extensions
+) -> Settings:
+    extras = site.record("extras")
+    rooms = [own for own in extensions if own.is_room]
+    without = tuple(own for own in rooms if not extras.flag(own.name, default=True))
     return Settings(
         title=site.text("title", most=60, required="title: <title>"),
         tagline=site.text("tagline", most=160),
@@ -124,16 +134,17 @@ def _settings(site: Fields, taxonomies: dict[str, TaxonomySettings]) -> Settings
         feeds=_feeds(site),
         long_listing=site.number("long_listing", default=60, most=1_000),
         offline=site.flag("offline"),
-        without=_without(site),
-        editor=_editor(site),
+        extensions=tuple(own for own in extensions if own not in without),
+        without=without,
+        editor=_editor(site, extensions),
         limits=_limits(site),
     )
 
 
-def _editor(site: Fields) -> bool:
+def _editor(site: Fields, extensions: Extensions) -> bool:
     """Read whether the site has an editor in the browser; report it if nothing can publish one."""
     wanted = site.flag("editor")
-    if wanted and all(extension.package != "newsroom" for extension in extensions()):
+    if wanted and all(extension.package != "newsroom" for extension in extensions):
         message = "the editor in the browser belongs to the newsroom, which is not installed"
         help_line = f"install its wheel, {NEWSROOM_WHEEL}, or delete `editor`"
         site.problem("editor", "missing-file", message, help_line)
@@ -157,7 +168,9 @@ def _licence(site: Fields) -> LicenceSettings:
     return LicenceSettings(record.text("name", most=60, required=example), record.url("url"))
 
 
-def _taxonomies(site: Fields, report: Report) -> dict[str, TaxonomySettings]:
+def _taxonomies(
+    site: Fields, extensions: Extensions, report: Report
+) -> dict[str, TaxonomySettings]:
     whole = site.record("taxonomies")
     if not site.has("taxonomies"):
         site.missing("taxonomies", "taxonomies: {topics: {title: Topics, singular: Topic}}")
@@ -191,7 +204,7 @@ def _taxonomies(site: Fields, report: Report) -> dict[str, TaxonomySettings]:
             if use := address.generated(taxonomy.name, ()):
                 message = f"'/{taxonomy.name}/' is reserved for {use}"
                 report.add(key.place, "reserved-address", message, help_line)
-            elif taxonomy.front_matter in _KEYS.union(*(own.keys for own in extensions())):
+            elif taxonomy.front_matter in _KEYS.union(*(own.keys for own in extensions)):
                 message = f"'{taxonomy.front_matter}' is already a key of every article"
                 report.add(
                     key.place,
@@ -282,9 +295,8 @@ def _crossings(site: Fields, taxonomies: dict[str, TaxonomySettings]) -> Iterato
     for record in site.records("crossings"):
         rows = record.choice("rows", taxonomies, required=f"rows: {example}")
         columns = record.choice("columns", taxonomies, required=f"columns: {example}")
-        minimum = record.number("minimum", default=3, most=1_000)
         if rows and columns:
-            yield CrossingSettings(rows, columns, minimum)
+            yield CrossingSettings(rows, columns)
 
 
 def _feeds(site: Fields) -> FeedSettings:
@@ -293,12 +305,6 @@ def _feeds(site: Fields) -> FeedSettings:
         text=record.choice("text", ("full", "summary")) or "full",  # type: ignore[arg-type]
         hub=record.address("hub", LOCAL_WEB),
     )
-
-
-def _without(site: Fields) -> tuple[str, ...]:
-    """Read `extras`: the core's optional rooms that are false."""
-    record = site.record("extras")
-    return tuple(own.name for own in extras() if not record.flag(own.name, default=True))
 
 
 def _limits(site: Fields) -> Limits:

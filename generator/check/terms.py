@@ -1,21 +1,14 @@
 """Look up the terms that an article names in each taxonomy."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import partial
 
 from generator.check.fields import Fields
 from generator.check.impostor_names import check_words, disguise_of
-from generator.check.keys import Listed
-from generator.check.locale_codes import code_for
-from generator.check.near_names import terms_near
 from generator.diagnostics.diagnostics import Fix, Place, Report
 from generator.diagnostics.suggest import did_you_mean
-from generator.model.address import SLUG
 from generator.model.term import Taxonomy, fold
 from generator.read.yaml import Sequence
 
-_SEPARATOR = re.compile(r"\s*[;|,]\s*|\s+(?:and|/|&)\s+")
 Terms = dict[str, tuple[str, ...]]
 """Name of a taxonomy → slugs or names."""
 Value = tuple[str, Place]
@@ -70,51 +63,11 @@ def _implied(slugs: Iterable[str], taxonomy: Taxonomy, countries: Taxonomy) -> t
 
 
 def name_keys(fields: Fields, taxonomies: Mapping[str, Taxonomy]) -> None:
-    """Tell the fields which words mean a taxonomy's key, and how to write its terms as a list."""
+    """Tell the fields which words mean a taxonomy's key."""
     for taxonomy in taxonomies.values():
         settings = taxonomy.settings
         if not settings.of_source:
-            fields.singulars[settings.singular.casefold()] = settings.front_matter
-            fields.to_items[settings.front_matter] = partial(_listed, taxonomy)
-
-
-def _listed(taxonomy: Taxonomy, value: str) -> Listed:
-    """Write the terms in a text as front matter lists them; certain if all are registered."""
-    whole = _written(value, taxonomy)
-    if whole:
-        return (whole,), True
-    items = []
-    is_certain = True
-    parts = _SEPARATOR.split(value)
-    words = value.split()
-    if any(word in taxonomy.terms for word in words) and all(map(SLUG.match, words)):
-        parts = words  # lines below the key without their dashes
-    for part in filter(None, map(str.strip, parts)):
-        known = _written(part, taxonomy)
-        is_certain = is_certain and bool(known)
-        items.append(known or _only_near(part, taxonomy) or part)
-    return tuple(items), is_certain
-
-
-def _only_near(value: str, taxonomy: Taxonomy) -> str:
-    """The slug or name of the only term that a text may mean, as a guess; "" if there is none."""
-    lookup = taxonomy.settings.lookup
-    near = terms_near(value, taxonomy) if lookup != "code" else []
-    if len(near) != 1:
-        return ""
-    return near[0].name if lookup == "name" else near[0].slug
-
-
-def _written(value: str, taxonomy: Taxonomy) -> str:
-    """Write the only term that a text means as front matter lists it; "" for none or several."""
-    lookup = taxonomy.settings.lookup
-    if lookup == "code":
-        code, is_exact, _ = code_for(value)
-        return code if is_exact else ""
-    slug = taxonomy.by_name.get(fold(value), "")
-    if lookup == "name":
-        return value if slug else ""
-    return value if value in taxonomy.terms else slug
+            fields.other_words[settings.singular] = settings.front_matter
 
 
 def _values(fields: Fields, taxonomy: Taxonomy, *, requires: bool) -> Iterator[Value]:
@@ -184,15 +137,9 @@ def _help_for_unknown(value: str, taxonomy: Taxonomy) -> tuple[str, Fix | None]:
         return f"did you mean '{slug}'?", Fix("text", slug)
     if by_slug and shared:
         return f"several terms have this name: write {' or '.join(shared)}", None
-    near = terms_near(value, taxonomy)
-    if near:
-        names = [f"'{term.slug if by_slug else term.name}'" for term in near]
-        return f"did you mean {' or '.join(names)}?", None
-    # A name that is near may have a comma, too: a surname before a first name.
-    separator = _SEPARATOR.search(value)
-    if separator:
-        parts = ", ".join(_listed(taxonomy, value)[0])
-        sign = separator.group().strip()
-        return f"separate values with commas, not with '{sign}': [{parts[:60]}]", None
-    otherwise = f"declare it in {settings.terms_path}"
-    return (did_you_mean(value, taxonomy.terms, otherwise) if by_slug else otherwise), None
+    spelled: dict[str, str] = {}
+    for term in taxonomy:
+        meant = term.slug if by_slug else term.name
+        spelled |= dict.fromkeys((*term.names, *term.ambiguous, term.slug), meant)
+        spelled |= dict.fromkeys(term.redirect_from, meant)
+    return did_you_mean(value, spelled, f"declare it in {settings.terms_path}", spelled), None

@@ -1,40 +1,31 @@
-"""Commands for addresses and for hosts: `permalinks`, `redirects`, `hosting`."""
+"""Commands for addresses and for hosts: `permalinks`, `hosting`."""
 
 import datetime as dt
 import sys
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 import click
 
-from generator.check.addresses.identities import identified
-from generator.check.addresses.ledger import (
-    Recorded,
-    days_recorded,
-    ledger_text,
-    read_ledger,
-    salvage,
-)
+from generator.check.addresses.ledger import Recorded, identified, ledger_text, read_ledger
 from generator.check.addresses.permalinks import Current, answering, check_published
-from generator.cli.audit_command import rendered_policy
-from generator.cli.site_root import engine_of, format_option, load_or_stop, root_of, stop
+from generator.cli.site_root import engine_of, load_or_stop, root_of, stop
 from generator.diagnostics.diagnostics import Report, counted
 from generator.editing import file_changes
 from generator.editing.file_changes import FileChange
+from generator.installed import installed
+from generator.load.loaded import Wanted
 from generator.load.loading import load
 from generator.load.published_addresses import ledger_path, locate
-from generator.pages.redirect_pages import FORMATS, host_rules
-from generator.recipes.every_file import SNIPPETS, filled, moved_paths, policies
+from generator.model.policy import META
+from generator.read.engine_config import LEAN
+from generator.recipes.every_file import SNIPPETS, filled, policies
 
 
 @click.command()
 @click.option("--write", is_flag=True, help="Add new addresses to the ledger.")
-@click.option(
-    "--accept", is_flag=True, help="Also accept a ledger that was edited or merged by hand."
-)
 @click.pass_obj
-def permalinks(config_file: Path, write: bool, accept: bool) -> None:
+def permalinks(config_file: Path, write: bool) -> None:
     """List addresses that are not in the ledger yet.
 
     The ledger, a file in git, lists every published address. Run this with --write when you
@@ -42,36 +33,34 @@ def permalinks(config_file: Path, write: bool, accept: bool) -> None:
     the exit code is 1 if addresses are missing.
     """
     root = root_of(config_file)
-    loaded = load(root, engine_of(config_file).site_url)
-    site = loaded.site
-    if site is None:
+    loaded = load(root, installed(), Wanted(engine_of(config_file).site_url))
+    site, content = loaded.site, loaded.content
+    if site is None or content is None:
         stop(loaded.report)
     path = ledger_path(site.settings)
     data = file_changes.read_file(root / path)
     report = Report()
-    recorded = _read_ledger(data, path, accept, report)
-    is_checked = loaded.ledger.recorded is not None
+    is_checked = content.ledger.recorded is not None
     for problem in loaded.report:
         if is_checked or problem.place.path != path:
             report.extend([problem])
+    ledger = read_ledger((data or b"").decode("utf-8", "replace"), path, report)
+    recorded = ledger.recorded or {}
     addresses: Recorded = {}
-    if report.ok and recorded is not None:
+    if report.ok:
         live = {page.address for page in loaded.pages}
-        current = Current(live, loaded.redirects, identified(site.published, site.settings))
-        if loaded.ledger.recorded is None:
-            ledger = replace(loaded.ledger, recorded=recorded)
+        own = identified(site.published, site.settings.authority)
+        current = Current(live, loaded.redirects, own)
+        if not is_checked:
             check_published(ledger, current, site, partial(locate, root), report)
         addresses = answering(current, recorded)
     if not report.ok:
-        stop(report, writes=write or accept)
-    new = sorted(addresses.keys() - (recorded or {}).keys())
-    if write or accept:
+        stop(report, writes=write)
+    new = sorted(addresses.keys() - recorded.keys())
+    if write:
         # Write all addresses to the ledger, the new ones with today's date.
-        known = (data or b"").decode("utf-8", "replace")
-        days: dict[str, dt.date] = {}
-        if known and not accept:
-            days = dict.fromkeys(new, dt.date.today())
-        text = ledger_text(addresses, days | days_recorded(known)).encode()
+        days = dict.fromkeys(new, dt.date.today()) if data else {}
+        text = ledger_text(addresses, {**days, **ledger.days}).encode()
         if text != data:
             file_changes.apply(root, [FileChange(path, data, text)])
         count = counted(len(addresses), "address", "addresses")
@@ -88,32 +77,6 @@ def permalinks(config_file: Path, write: bool, accept: bool) -> None:
     sys.exit(1 if new else 0)
 
 
-def _read_ledger(data: bytes | None, path: str, accept: bool, report: Report) -> Recorded | None:
-    """Read the addresses in the ledger; None if it has errors, which the report gains.
-
-    With `accept`, a ledger that was edited or merged is read as far as possible.
-    """
-    if data is None:
-        return {}
-    text = data.decode("utf-8", "replace")
-    if accept:
-        return salvage(text, path, report)
-    return read_ledger(text, path, report)
-
-
-@click.command()
-@format_option(FORMATS, "netlify")
-@click.pass_obj
-def redirects(config_file: Path, form: str) -> None:
-    """Print redirects for hosts that can answer with 301.
-
-    This is optional: the site has a page that redirects at each old address.
-    """
-    loaded = load_or_stop(config_file, engine_of(config_file).site_url)
-    rules = host_rules(form, moved_paths(loaded), loaded.checked.settings.url)
-    click.echo(rules, nl=False)
-
-
 @click.command()
 @click.argument("host", type=click.Choice(sorted(SNIPPETS)))
 @click.pass_obj
@@ -126,6 +89,10 @@ def hosting(config_file: Path, host: str) -> None:
     """
     engine = engine_of(config_file)
     loaded = load_or_stop(config_file, engine.site_url)
-    policy = "" if policies(loaded) else rendered_policy(config_file, engine, loaded)
+    policy = "" if policies(loaded) else META
+    if policy and engine.frame != LEAN:
+        from generator.engine.frame_rendering import policy_of
+
+        policy = policy_of(config_file, loaded)
     base = f"/{loaded.path}".rstrip("/")
     click.echo(filled(SNIPPETS[host], policy=policy, base=base), nl=False)

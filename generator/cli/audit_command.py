@@ -7,23 +7,20 @@ from pathlib import Path
 
 import click
 
-from generator.audit.manifest import Manifest, copies_of, machine_paths
+from generator.audit.manifest import Manifest
 from generator.audit.site_audit import audit_site, sources_of
 from generator.cli.site_root import engine_of, finish, format_option, root_of, stop, tell
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import Failure
 from generator.diagnostics.formats import FORMATS
-from generator.extension import active
-from generator.load.loaded import Loaded
+from generator.installed import installed
+from generator.load.loaded import Loaded, Wanted
 from generator.load.loading import load
-from generator.model.layout import CONFIG, CONTENT, PUBLIC
 from generator.model.policy import META
-from generator.publish.rendered_theme import policy_in_cache
+from generator.publish.building import ListedSite, listed_site
+from generator.publish.rendered_theme import last_theme
 from generator.read.engine_config import EngineSettings
-from generator.read.engine_rules import LEAN
-from generator.read.theme_names import theme_folders
-from generator.recipes.every_file import of_extensions, policies
-from generator.recipes.recipe import contents_of
+from generator.recipes.every_file import path_below, policies
 from generator.system.cache_folder import cache_of
 
 
@@ -37,7 +34,7 @@ def audit(config_file: Path, site: Path | None, form: str) -> None:
     """Check the built site before you publish it.
 
     The audit looks for scripts, broken links, stray files and similar problems, and runs no hook or
-    plugin. SITE is a folder; default: site_dir of mkdocs.yml.
+    plugin: it knows the files of the last build. SITE is a folder; default: site_dir of mkdocs.yml.
     """
     root = root_of(config_file)
     engine = engine_of(config_file)
@@ -45,69 +42,46 @@ def audit(config_file: Path, site: Path | None, form: str) -> None:
     if not folder.is_dir():
         raise click.UsageError(f"{folder}: no built site; run `digest build` first")
     shown = str(site or os.path.relpath(folder))
-    loaded = load(root, engine.site_url, engine=config_file.name)
+    loaded = load(root, installed(), Wanted(engine.site_url), engine=config_file.name)
     if loaded.site is None:
         stop(loaded.report)
-    policy = rendered_policy(config_file, engine, loaded)
-    report = audit_site(folder, manifest_of(root, engine, loaded, folder, policy), shown)
+    theme = last_theme(cache_of(root))
+    if theme is None:
+        raise click.UsageError("no build of this site is known here; run `digest build` first")
+    listed = listed_site(loaded, theme)
+    report = audit_site(folder, manifest_of(engine, loaded, listed), shown)
     finish(_explained(report, engine, loaded, shown), form)
 
 
-def manifest_of(
-    root: Path, engine: EngineSettings, loaded: Loaded, target: Path, policy: str
-) -> Manifest:
-    """List the files that a site may have; it is published in `target`, or will be.
-
-    `policy` is the content security policy of its pages.
-    """
-    public = [str(root / name) for name in (engine.docs, PUBLIC) if name]
-    copies = copies_of(theme_folders(root, engine), public, engine.path)
+def manifest_of(engine: EngineSettings, loaded: Loaded, listed: ListedSite) -> Manifest:
+    """Say what the site may contain."""
+    passive = {path_below(loaded.path, entry.path) for entry in loaded.public}
+    passive |= {entry.path for entry in (loaded.others.docs if loaded.others else ())}
     return Manifest(
-        copies,
-        secrets=machine_paths(root, target),
-        sources=(root / CONTENT, root / CONFIG),
-        policy=policy,
-        others=contents_of(of_extensions(loaded, None)),
-        extensions=active(loaded.checked.settings),
+        frozenset(listed.paths),
+        policy=listed.frame.policy or META,
         policies=policies(loaded),
         path=engine.path,
-        plugins=tuple(name for name, _ in engine.plugins),
+        passive=tuple(passive - {script.path for script in engine.scripts}),
     )
 
 
-def rendered_policy(config_file: Path, engine: EngineSettings, loaded: Loaded) -> str:
-    """Find the content security policy of a site's pages.
-
-    Material's frame is rendered for it, without plugins, hooks and templates of the site.
-    """
-    if engine.frame == LEAN:
-        return META
-    from generator.engine.frame_rendering import policy_of
-
-    return policy_of(config_file, loaded)
-
-
 def approve(
-    config_file: Path,
     engine: EngineSettings,
     loaded: Loaded,
     target: Path,
     folder: Path,
-    policy: str = "",
+    listed: ListedSite,
     passed: Collection[str] = (),
 ) -> None:
     """Audit a folder that is, or will become, the site `target`.
 
-    `policy` is that of its pages, if the frame has just been rendered. Files that have `passed` in
-    the published site are not read again.
+    Files that have `passed` in the published site are not read again.
 
     Raises:
         Failure: after printing the problems of a site that does not pass.
     """
-    root = root_of(config_file)
-    policy = policy or policy_in_cache(cache_of(root))
-    policy = policy or rendered_policy(config_file, engine, loaded)
-    manifest = manifest_of(root, engine, loaded, target, policy)
+    manifest = manifest_of(engine, loaded, listed)
     report = audit_site(folder, manifest, folder.name, passed=passed)
     if report.ok:
         return
@@ -124,14 +98,17 @@ def _explained(report: Report, engine: EngineSettings, loaded: Loaded, shown: st
     """
     if report.ok:
         return report
-    pages = dict(loaded.docs)
+    pages = {f"{address}index.html": file for address, file in loaded.docs.items()}
+    if loaded.others is not None:
+        pages |= {entry.path: f"{engine.docs}/{entry.path}" for entry in loaded.others.docs}
+    own = {}
     if loaded.site is not None:
-        own = sources_of(loaded.site)
-        pages |= {loaded.path + address: file for address, file in own.items()}
+        for address, file in sources_of(loaded.site).items():
+            own[loaded.path + address] = file
     named = Report()
     for diagnostic in report:
         path = diagnostic.place.path.removeprefix(f"{shown}/")
-        source = pages.get(path[: path.rfind("/") + 1])
+        source = pages.get(path) or own.get(path[: path.rfind("/") + 1])
         message = diagnostic.message
         if source:
             message += f" (from {source})"

@@ -1,20 +1,16 @@
 """`digest check`: report every problem."""
 
 import os
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from generator.cli.site_root import finish, format_option, root_of, warn_without_cache
+from generator.diagnostics.diagnostics import Report, counted
 from generator.diagnostics.formats import FORMATS
 from generator.diagnostics.terminal import visible
-from generator.extension import extensions
+from generator.installed import installed
 from generator.publish.run import check_all
-
-if TYPE_CHECKING:
-    from generator.load.loaded import Loaded
 
 
 @click.command()
@@ -39,25 +35,29 @@ def check(config_file: Path, paths: tuple[Path, ...], form: str, fix: bool, forc
 
         for line in apply_fixes(root, paths, force=force):
             click.echo(line, err=form != "text")
+    report = check_all(root, installed(), config_file.name)
     if paths:
-        from generator.load.loading import check_paths
-
-        report = check_paths(root, paths)
-    else:
-        report = check_all(root, config_file.name, partial(_try_templates, config_file))
+        report = _within(root, paths, report)
     if form == "json" and len(report):
         from generator.cli.editing import with_line_fixes
 
         report = with_line_fixes(root, report)
     if form == "text":
-        for extension in extensions():
+        for extension in installed():
             for line in extension.review(root, paths):
                 click.echo(line, err=True)
     finish(report, form)
 
 
-def _try_templates(config_file: Path, loaded: "Loaded") -> None:
-    if loaded.report.ok and any(found.code == "own-template" for found in loaded.report):
-        from generator.engine.own_templates import check_own_templates  # it imports MkDocs
-
-        check_own_templates(config_file, loaded)
+def _within(root: Path, paths: tuple[Path, ...], report: Report) -> Report:
+    """The problems in some files and folders; a line counts those elsewhere."""
+    asked = []
+    for path in map(Path.absolute, paths):
+        if not path.is_relative_to(root):
+            raise click.UsageError(f"{visible(str(path))}: is not in the digest's folder, {root}")
+        asked.append(path.relative_to(root))
+    here = Report()
+    here.extend(one for one in report if any(map(Path(one.place.path).is_relative_to, asked)))
+    if elsewhere := len(report) - len(here):
+        click.echo(f"{counted(elsewhere, 'problem')} in other files", err=True)
+    return here

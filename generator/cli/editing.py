@@ -22,8 +22,9 @@ from generator.diagnostics.failure import EditError
 from generator.diagnostics.terminal import visible
 from generator.editing import file_changes, fixing, formatting
 from generator.editing.file_changes import FileChange
+from generator.installed import installed
 from generator.load.context import read_context
-from generator.model.settings import Limits
+from generator.model.settings import Limits, Settings
 from generator.read.folder import content_folders, list_files, list_path, read_bytes
 from generator.read.regular import FolderEntry
 
@@ -45,10 +46,12 @@ def with_url(config_file: Path, context: Context) -> Context:
     return replace(context, settings=replace(context.settings, url=url))
 
 
-def _named_files(root: Path, paths: Sequence[Path], report: Report) -> list[FolderEntry]:
+def _named_files(
+    root: Path, settings: Settings, paths: Sequence[Path], report: Report
+) -> list[FolderEntry]:
     """List the content files at some paths, or all content files if there are none."""
     if not paths:
-        listed = [list_files(root / folder, folder, report) for folder in content_folders()]
+        listed = [list_files(root / folder, folder, report) for folder in content_folders(settings)]
         return [file for files in listed for file in files]
     files = {}
     for path in paths:
@@ -151,7 +154,7 @@ def fmt(config_file: Path, paths: tuple[Path, ...], check: bool, diff: bool, for
     def edit(file: FolderEntry, data: bytes) -> bytes | None:
         return formatting.formatted(data, file.path, keys, context, report)
 
-    files = _named_files(root, paths, report)
+    files = _named_files(root, context.settings, paths, report)
     changes = list(_changes(root, files, context.settings.limits, report, edit))
     done, summary = "formatted", "formatted"
     shown: list[str] = []
@@ -180,7 +183,7 @@ def fix(root: Path, paths: Sequence[Path], *, force: bool) -> list[str]:
         messages.extend(lines)
         return after
 
-    files = _named_files(root, paths, Report())
+    files = _named_files(root, context.settings, paths, Report())
     changes = list(_changes(root, files, context.settings.limits, Report(), edit))
     shown = _write(root, changes, force=force)
     return [*map(visible, messages), *shown]
@@ -188,12 +191,12 @@ def fix(root: Path, paths: Sequence[Path], *, force: bool) -> list[str]:
 
 def with_line_fixes(root: Path, report: Report) -> Report:
     """Add the lines that `check --fix` would write to the problems that they would fix."""
-    context = read_context(root, Report())
+    context = read_context(root, installed(), Report())
     if context is None:
         return report
     paths = {found.place.path for found in report}
     fixes: dict[tuple[str, int], LineFix] = {}
-    for file in _named_files(root, (), Report()):
+    for file in _named_files(root, context.settings, (), Report()):
         if file.path not in paths:
             continue
         data = read_bytes(file, context.settings.limits, Report())

@@ -16,7 +16,7 @@ from generator import __version__
 from generator.diagnostics.failure import Failure
 from generator.diagnostics.suggest import did_you_mean
 from generator.diagnostics.terminal import guarded
-from generator.extension import extensions
+from generator.installed import installed
 from generator.model.layout import NEWSROOM_WHEEL
 from generator.system.cache_folder import VARIABLE, caches_in
 from generator.system.workers import spare_the_collector
@@ -33,10 +33,6 @@ COMMANDS = {
         "List addresses that are not in the ledger yet.",
         "generator.cli.address_commands",
     ),
-    "redirects": (
-        "Print redirects for hosts that can answer with 301.",
-        "generator.cli.address_commands",
-    ),
     "serve": (
         "Preview the site; pages reload when you save a file.",
         "generator.cli.site_commands",
@@ -51,7 +47,7 @@ OF_NEWSROOM = frozenset([*_OF_NEWSROOM.split(), "verify"])
 def commands() -> dict[str, tuple[str, str]]:
     """Map each command to its line of help and its module, with those of extensions."""
     every = dict(COMMANDS)
-    for extension in extensions():
+    for extension in installed():
         for command, described in extension.commands.items():
             if command in every:
                 owner = every[command][1].partition(".")[0].replace("generator", "the program")

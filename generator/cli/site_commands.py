@@ -8,14 +8,12 @@ import click
 
 from generator.check.holding_back import summary
 from generator.check.site_files import read_site_files
-from generator.cli.site_root import configured, engine_of, load_or_stop, root_of, target_of, tell
+from generator.cli.site_root import configured, load_or_stop, target_of, tell
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import Failure
-from generator.diagnostics.terminal import visible
-from generator.publish.publishing import published, roll_back
+from generator.publish.publishing import published
 from generator.publish.run import Run, engine_key, places_of
 from generator.read.engine_config import EngineSettings
-from generator.read.tracked import tracked_state
 from generator.system.cache_folder import cache_of, empty_cache
 
 if TYPE_CHECKING:  # loaded when needed, so that a run with nothing to do ends sooner
@@ -40,33 +38,19 @@ if TYPE_CHECKING:  # loaded when needed, so that a run with nothing to do ends s
 @click.option(
     "--audit", is_flag=True, expose_value=False, help="Changes nothing: every build is audited."
 )
-@click.option(
-    "--rollback", is_flag=True, help="Build nothing; swap the site with the previous one."
-)
 @click.pass_obj
 def build(
-    config_file: Path,
-    site_dir: Path | None,
-    strict: bool,
-    skip_invalid: bool,
-    preview: bool,
-    rollback: bool,
+    config_file: Path, site_dir: Path | None, strict: bool, skip_invalid: bool, preview: bool
 ) -> None:
     """Build the site.
 
     The previous site stays online until the new one is complete. A build replaces only files that a
     build wrote.
     """
-    root = root_of(config_file)
-    if rollback:  # whatever state the content is in
-        target = target_of(root, engine_of(config_file), site_dir)
-        roll_back(target)
-        click.echo(f"{target}: rolled back; run again to undo")
-        return
     root, engine = configured(config_file)
     target = target_of(root, engine, site_dir)
     places = places_of(root, config_file.name, engine)
-    others = engine_key(config_file), tracked_state(root), (skip_invalid, preview)
+    others = engine_key(config_file), (skip_invalid, preview)
     run = Run(cache_of(root), f"build {target}", places, *others)
     report = run.before() if engine.alone else None
     if report is not None and not (strict and report.count("warning")) and published(target):
@@ -103,18 +87,13 @@ def _load_and_publish(
     loaded = load_or_stop(config_file, engine.site_url, **options)
 
     def render(folder: Path) -> "Frame":
-        from generator.engine.configuration import configure
-        from generator.engine.frame_rendering import render_frame
+        from generator.engine.frame_rendering import render_bounded
 
-        return render_frame(configure(config_file), loaded, folder)
+        return render_bounded(config_file, loaded, folder)
 
-    check = partial(approve, config_file, engine, loaded, target)
+    check = partial(approve, engine, loaded, target)
     as_files = options["preview"]
-    changed, note = build_site(
-        config_file, engine, loaded, render, target, check, as_files=as_files
-    )
-    if note:
-        click.echo(f"warning: the new site is live; {visible(note)}", err=True)
+    changed = build_site(config_file, engine, loaded, render, target, check, as_files=as_files)
     return loaded, changed
 
 

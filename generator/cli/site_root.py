@@ -12,6 +12,7 @@ from generator.check.site_files import read_site_files
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.formats import FORMATS, as_text
 from generator.diagnostics.terminal import visible
+from generator.installed import installed
 from generator.model.layout import ARTICLES, CONFIG
 from generator.read.engine_config import EngineSettings, read_engine_settings
 from generator.read.setting_paths import problem_of_typed_output
@@ -47,7 +48,7 @@ def context_of(root: Path, *, writes: bool = False) -> "Context":
     from generator.load.context import read_context
 
     report = Report()
-    context = read_context(root, report)
+    context = read_context(root, installed(), report)
     if context is None or not report.ok:
         stop(report, writes=writes)
     return context
@@ -111,18 +112,16 @@ def load_or_stop(
     With `skip_invalid`, articles with errors are left out instead. With `strict`, warnings count as
     errors. `alone` and `preview` are options of `load`.
     """
+    from generator.load.loaded import Wanted
     from generator.load.loading import load
 
     partly = preview and not skip_invalid
     leave_out = skip_invalid or preview
     loaded = load(
         root_of(config_file),
-        site_url,
-        leave_out=leave_out,
-        partly=partly,
-        preview=preview,
+        installed(),
+        Wanted(site_url, leave_out=leave_out, partly=partly, preview=preview, alone=alone),
         engine=config_file.name,
-        alone=alone,
     )
     tell(loaded.report)
     wrong = {problem.place.path for problem in loaded.report if problem.severity == "error"}

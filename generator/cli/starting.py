@@ -17,7 +17,7 @@ from generator.diagnostics.failure import Failure
 from generator.diagnostics.suggest import nearest
 from generator.editing.new_digest import NewDigest, starter_files
 from generator.editing.program_pin import program_pin
-from generator.extension import extensions
+from generator.installed import installed
 from generator.model.layout import NEWSROOM_WHEEL
 from generator.publish.run import check_all
 from generator.read.text import find_forbidden
@@ -73,7 +73,7 @@ def init(
     if digest.program:
         files |= digest.program.files
     if part:
-        added = [extension.starts(part, files, source) for extension in extensions()]
+        added = [extension.starts(part, files, source) for extension in installed()]
         if not any(added):
             install = f"install its wheel: pip install ./{NEWSROOM_WHEEL}"
             message = f"the {part} is a part of the newsroom, which is not installed; {install}"
@@ -82,7 +82,7 @@ def init(
             files |= one
     with tempfile.TemporaryDirectory() as copy:
         _write(Path(copy), files)
-        report = check_all(Path(copy).resolve(), "mkdocs.yml")
+        report = check_all(Path(copy).resolve(), installed(), "mkdocs.yml")
     problem = next((one for one in report if one.code != "untranslated-interface"), None)
     if problem:
         raise Failure(f"{problem.message}; nothing was written")
@@ -139,10 +139,10 @@ def _title(text: str) -> str:
 def _language(tag: str) -> str:
     written = capitalised(tag.strip())
     if not good_language(written):
-        match = nearest(tag, language_codes())
+        match = nearest(tag, language_codes(), language_codes())
         hint = "write one such as en"
         if match:
-            hint = f"did you mean '{capitalised(language_codes()[match])}'?"
+            hint = f"did you mean '{capitalised(match)}'?"
         raise Failure(f"'{tag}' is not the code of a language; {hint}")
     return written
 

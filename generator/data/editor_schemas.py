@@ -13,7 +13,6 @@ from generator.assemble.interface import _, inline
 from generator.check.locale_codes import COUNTRIES
 from generator.data import written_values
 from generator.data.written_values import TERM, Schema, record, schema_of, text
-from generator.extension import active
 from generator.model.settings import Settings, TaxonomySettings
 from generator.model.term import Taxonomy
 
@@ -45,7 +44,7 @@ def article_schema(settings: Settings, taxonomies: Mapping[str, Taxonomy]) -> Sc
             required.append(taxonomy.settings.front_matter)
     properties: dict[str, Schema] = {}
     rows = dict(written_values.ARTICLE)
-    for extension in active(settings):
+    for extension in settings.extensions:
         rows |= extension.keys
     for key, row in rows.items():
         if key == "terms":

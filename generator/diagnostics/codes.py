@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from generator.diagnostics.failure import Failure
-from generator.extension import extensions
+from generator.folders import CORE, added
 
 _FILE = "codes.toml"
 Severity = Literal["error", "warning", "note"]
@@ -38,10 +38,10 @@ class Code:
 @cache
 def _tables() -> dict[str, dict[str, Code]]:
     files = [Path(__file__).with_name(_FILE)]
-    files += [extension.folder / _FILE for extension in extensions()]
+    files += [folder / _FILE for folder in added()]
     tables: dict[str, dict[str, Code]] = {}
     for file in filter(Path.is_file, files):
-        is_ours = Path(__file__).parents[1] in file.parents
+        is_ours = CORE in file.parents
         for name, table in tomllib.loads(file.read_text(encoding="utf-8")).items():
             known = tables.setdefault(name, {})
             for slug, entry in table.items():

@@ -1,53 +1,50 @@
-"""Suggest the nearest valid value for an invalid one."""
+"""Suggest the nearest valid value for an invalid one, by one rule for keys, terms, codes and names.
 
-from collections.abc import Iterable
+A suggestion is a question to the author, never a replacement.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
 _SIMILAR = 0.72
 """The similarity, by `difflib`, from which a value is suggested."""
+_LONGEST = 200
+_SHORTEST = 4
+"""Letters of a text that can be similar to another; `xx` is similar to everything."""
+_WORD = re.compile(r"[^\W_]+")
 
 
-def nearest(wrong: str, known: Iterable[str]) -> str | None:
-    """The known value most similar to `wrong`, or None if none is close.
+def plain(text: str) -> str:
+    """A text without case, signs and spaces: `F.B.I.` and `FBI` are the same."""
+    return "".join(filter(str.isalnum, text.casefold()))
 
-    Case is ignored, so that `AZ-SSS` finds `az-sss`.
+
+def nearest(wrong: str, known: Iterable[str], means: Mapping[str, str] = {}) -> str:
+    """The known value that a text may mean; "" if there is none, or if several are as near.
+
+    It is the one that is the same but for case and signs, or the only one with all its words, or
+    the most similar one. `means` has the values of names: `FBI` → `us-fbi`.
     """
-    by_folded = {value.casefold(): value for value in known}
-    matches = get_close_matches(wrong.casefold()[:200], by_folded, n=1, cutoff=_SIMILAR)
-    if not matches:
-        return None
-    return by_folded[matches[0]]
+    values = {name: means.get(name, name) for name in known}
+    wrong = wrong[:_LONGEST]
+    named = {plain(name): value for name, value in values.items()}
+    written = plain(wrong)
+    if written in named or len(written) < _SHORTEST:
+        return named.get(written, "")
+    words = set(_WORD.findall(wrong.casefold()))
+    having = {
+        value for name, value in values.items() if words <= set(_WORD.findall(name.casefold()))
+    }
+    if len(having) == 1:
+        return having.pop()
+    matches = get_close_matches(written, named, n=1, cutoff=_SIMILAR)
+    return named[matches[0]] if matches else ""
 
 
-def did_you_mean(wrong: str, known: Iterable[str], otherwise: str) -> str:
+def did_you_mean(
+    wrong: str, known: Iterable[str], otherwise: str, means: Mapping[str, str] = {}
+) -> str:
     """Write a help line with the nearest known value, or `otherwise` if none is near."""
-    match = nearest(wrong, known)
-    if match is None:
-        return otherwise
-    return f"did you mean '{match}'?"
-
-
-def only_slip(wrong: str, known: Iterable[str]) -> str:
-    """The only known word that differs from `wrong` by a slip; empty if there are none or several.
-
-    A slip is a difference in case, a hyphen for an underscore, or one letter missing, added,
-    changed or exchanged with its neighbour. Words under four letters are too short to judge by one
-    letter.
-    """
-    words = list(known)
-    same = wrong.lower().replace("-", "_")
-    if same in words:
-        return same
-    near = [word for word in words if len(word) >= 4 and _is_slip(word, wrong)]
-    if len(near) != 1:
-        return ""
-    return near[0]
-
-
-def _is_slip(one: str, other: str) -> bool:
-    """Whether two words differ by one letter: missing, added, changed, or before its neighbour."""
-    while one and one[:1] == other[:1]:
-        one, other = one[1:], other[1:]
-    if one[:2] == other[1::-1]:
-        return one[2:] == other[2:]
-    return one[1:] in (other, other[1:]) or one == other[1:]
+    match = nearest(wrong, known, means)
+    return f"did you mean '{match}'?" if match else otherwise

@@ -15,7 +15,6 @@ from generator.check.page_fields import check_page
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import EditError
 from generator.editing.file_changes import read_file
-from generator.extension import text_folders
 from generator.model.article import Article
 from generator.model.layout import ARTICLES, CONFIG, PAGES
 from generator.model.settings import COUNTRY_LIST, TaxonomySettings
@@ -41,12 +40,14 @@ def checked(file: SiteFile, context: Context, report: Report) -> Article | Plain
     parsed = parse(file.data, file.path, context.settings.limits, report)
     if parsed is None:
         return None
-    kind = kind_of(file.path)
+    kind = kind_of(file.path, context.settings)
     if kind == ARTICLES:
         return check_article(parsed, context, report)
     if kind == PAGES:
         return check_page(parsed, context, report)
-    return next(iter(text_folders()[kind].read_texts([parsed], context, None, report)), None)
+    return next(
+        iter(context.settings.texts[kind].read_texts([parsed], context, None, report)), None
+    )
 
 
 def address_of(file: SiteFile, context: Context) -> str | None:
@@ -61,13 +62,13 @@ def published(root: Path, context: Context) -> Recorded:
     if not name:
         return {}
     data = read_file(root / CONFIG / name) or b""
-    return read_ledger(data.decode("utf-8", "replace"), name, Report()) or {}
+    return read_ledger(data.decode("utf-8", "replace"), name, Report()).recorded or {}
 
 
 def content_files(root: Path, context: Context) -> Iterator[SiteFile]:
     """Yield every readable Markdown file with a valid name."""
     report = Report()
-    for folder in content_folders():
+    for folder in content_folders(context.settings):
         for entry in list_files(root / folder, folder, report):
             data = read_bytes(entry, context.settings.limits, report)
             if data is not None:

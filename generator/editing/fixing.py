@@ -1,11 +1,11 @@
 """`digest check --fix`: apply the fixes attached to problems.
 
-A check that finds only one possible meaning attaches a `Fix` to its problem. Problems that prevent
-parsing have no place in a tree; `OPENERS` repairs those in the file's bytes.
+A check that finds only one possible meaning attaches a `Fix` to its problem. One mistake that keeps
+a file from being read is repaired in its text: a title or summary with a colon and no quotes.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from generator.check.article_fields import Context
@@ -23,7 +23,6 @@ from generator.editing.yaml_text import (
     read,
     values_of,
 )
-from generator.read.text import without_invisible
 
 _ROUNDS = 4
 """Maximum rounds of fixes; a fix may reveal another problem, but no file has needed a fourth
@@ -32,41 +31,6 @@ _COLON = re.compile(
     rb"^((?:title|summary): +)([^\s\"'\[{>|&*!%@`#][^\r\n\"\\#]*: [^\r\n\"\\#]*?)[ \t]*(?=\r?\n)",
     re.MULTILINE,
 )
-_HASH = re.compile(
-    rb"^( *(?:- )?[a-z_]+: +)"
-    rb"((?:[^\s\"'\[{>|&*!%@`#][^\r\n\"\\]*? )?#[^\s#][^\r\n\"\\]*?)"
-    rb"[ \t]*(?=\r?\n)",
-    re.MULTILINE,
-)
-"""Matches an unquoted value that is cut off by a # after a space."""
-_Opener = tuple[re.Pattern[bytes], bytes | Callable[[re.Match[bytes]], bytes], str]
-_OPENING = re.compile(rb"\A\s*---[ \t]*(?=\r?\n)")
-
-
-_INDENT = re.compile(rb"^(?: |\t|\xc2\xa0|\xe2\x80[\x87\xaf]|\xe3\x80\x80)+(?=\S)", re.MULTILINE)
-_AFTER_COLON = re.compile(
-    rb"^( *(?:- )?[a-z_]+:)(?:\xc2\xa0|\xe2\x80[\x87\xaf]|\xe3\x80\x80)[ \t]*", re.MULTILINE
-)
-_ODD_SPACE = re.compile(rb"\xc2\xa0|\xe2\x80[\x87\xaf]|\xe3\x80\x80")
-"""U+00A0, U+2007, U+202F and U+3000, which look like spaces and do not indent."""
-
-
-def _with_spaces(indent: re.Match[bytes]) -> bytes:
-    return _ODD_SPACE.sub(b" ", indent[0]).replace(b"\t", b"  ")
-
-
-OPENERS: Mapping[str, tuple[_Opener, ...]] = {
-    "cut-off-value": ((_HASH, rb'\1"\2"', "text with a # put in quotes"),),
-    "forbidden-character": (),  # see `without_invisible`
-    "invalid-yaml": (
-        (_INDENT, _with_spaces, "indented with ordinary spaces"),
-        (_AFTER_COLON, rb"\1 ", "an ordinary space after the colon"),
-        (_COLON, rb'\1"\2"', "text with a colon put in quotes"),
-    ),
-    "no-front-matter": ((_OPENING, b"---", "spaces around the first --- removed"),),
-}
-"""Code → replacements in front matter that let a file be parsed, and how to report each."""
-
 _Applied = list[tuple[Diagnostic, str]]
 """Fixed problems, each with its change."""
 
@@ -77,29 +41,18 @@ def fixed(data: bytes, path: str, context: Context) -> tuple[bytes, list[str]]:
     Returns:
         The new file, unchanged if nothing could be fixed, and a line for each fix.
     """
-    applied: _Applied = []
-    best, kept = data, 0
+    lines: list[str] = []
     report = _problems(data, path, context)
-    fewest = len(report)
-    after = data
-    # A fix may lead to another one at its place (`theme: x`, `themes: x`, `themes: [x]`). So rounds
-    # go on even if there are as many problems as before, and only the best state is kept.
     for _ in range(_ROUNDS):
-        before = after
-        after, changes = _fix_once(before, path, report)
-        if after == before:
-            break
+        after, applied = _fix_once(data, path, report)
         remaining = _problems(after, path, context)
-        applied += changes
-        opened = {problem.code for problem, _ in changes} & OPENERS.keys()
-        opened -= {problem.code for problem in remaining}
-        if opened or len(remaining) < fewest:
-            best, kept, fewest = after, len(applied), len(remaining)
-        report = remaining
-    lines = []
-    for problem, change in applied[:kept]:
-        lines.append(f"{problem.place}: fixed: {change} [{problem.code}]")
-    return best, lines
+        # What could not be read may hide any number of problems.
+        was_unread = any(problem.code == "invalid-yaml" for problem in report)
+        if not applied or (len(remaining) > len(report) and not was_unread):
+            break
+        lines += [f"{one.place}: fixed: {change} [{one.code}]" for one, change in applied]
+        data, report = after, remaining
+    return data, lines
 
 
 def line_fixes(data: bytes, path: str, context: Context) -> dict[int, LineFix]:
@@ -131,17 +84,12 @@ def _problems(data: bytes, path: str, context: Context) -> Report:
 
 
 def _fix_once(data: bytes, path: str, report: Report) -> tuple[bytes, _Applied]:
-    opening = len(data) - len(data.lstrip())
-    end = data.find(b"\n---", opening + 3) + 1 or len(data)
+    end = data.find(b"\n---", 3) + 1 or len(data)
     for problem in report:
-        if problem.code == "forbidden-character":
-            visible = without_invisible(data.decode("utf-8")).encode()
-            if visible != data:
-                return visible, [(problem, "invisible characters removed")]
-        for pattern, replacement, change in OPENERS.get(problem.code, ()):
-            opened = pattern.sub(replacement, data[:end]) + data[end:]
-            if opened != data:
-                return opened, [(problem, change)]
+        if problem.code == "invalid-yaml":
+            quoted = _COLON.sub(rb'\1"\2"', data[:end]) + data[end:]
+            done = [(problem, "text with a colon put in quotes")]
+            return quoted, done if quoted != data else []
     source = split(data)
     if source is None:
         return data, []

@@ -10,8 +10,6 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from packaging.utils import InvalidWheelFilename, parse_wheel_filename
-
 from generator import __version__
 from generator.diagnostics.failure import Failure
 from generator.diagnostics.terminal import visible
@@ -88,10 +86,7 @@ def _check_address(address: str) -> None:
 
 def _check_name(name: str) -> None:
     """Check that a wheel has the locked requirements of this program, which is its own release."""
-    try:
-        distribution, version, _, _ = parse_wheel_filename(name)
-    except InvalidWheelFilename as error:
-        raise Failure(f"'{name}' is not the name of a wheel; write {_WHEEL}") from error
-    if (distribution, str(version)) != (DISTRIBUTION, __version__):
+    own = f"{DISTRIBUTION.replace('-', '_')}-{__version__}-"
+    if not name.startswith(own) or not name.endswith(".whl"):
         message = f"{name} is not the wheel of {DISTRIBUTION} {__version__}, which runs here"
         raise Failure(f"{message}; install it, and run its own `digest init`")

@@ -1,62 +1,131 @@
-"""Change values in YAML text and leave the rest untouched, including white space and comments.
+"""Change values in YAML text: an entry whose value changes is written anew, all others stay.
 
-The new values are compared with the old ones, and each difference becomes a replacement in the
-text. A scalar replaces the old one, and a new entry gets lines of its own. The lines of a removed
-entry are deleted, but comments in them stay. An entry that leaves no room for a change, such as a
-list in brackets that grows, is written in canonical form.
+A nested mapping is changed entry by entry too, so a change of one term of a registry is a change of
+few lines. Comments stay: those within an entry that is written anew move above it.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
-from difflib import SequenceMatcher
+from unicodedata import is_normalized
 
 from generator.diagnostics.failure import EditError
-from generator.editing.canonical import block_lines, plain_or_quoted, quoted
+from generator.editing.canonical import block
 from generator.editing.yaml_text import (
     Pair,
     Plain,
     Values,
     YamlNode,
     YamlText,
-    is_collection,
+    is_block_mapping,
     pairs,
     read,
     values_of,
 )
 
-_Piece = tuple[int, int, str]
-"""Start, end, and the replacement for the text between them."""
-_Entry = tuple[Values, Values]
-"""A key, or None for an item of a list, and a value."""
+_HEAD = re.compile(r"yaml-language-server:[^\n]*\n|\n[ \t]*\n")
+"""Comments before it are about the file rather than about its first key."""
 
 
-class _CrampedError(Exception):
-    """A value cannot be changed alone, because it is written without room for the change."""
+def edited(text: str, values: Values, path: str, *, tidy: bool = False) -> str:
+    """Write other values into a YAML text, whose entries get the order of the values.
 
-
-def edited(text: str, values: Values, path: str) -> str:
-    """Write other values into a YAML text.
+    `tidy` writes all entries anew but those with comments in them.
 
     Raises:
         EditError: the text cannot be read, or the new text would have other values; the message
             names `path`.
     """
-    source = read(text)
-    if values == source.values:
+    source = read(text, path)
+    if values == source.values and not tidy:
         return text
-    with suppress(_CrampedError, EditError):
-        changed, position = "", 0
-        pieces = _collection(source, source.root, values)
-        for start, end, piece in sorted(pieces, key=lambda piece: piece[:2]):
-            changed += source.text[position:start] + piece
-            position = end
-        changed += source.text[position:]
-        if read(changed).values == values:
-            return changed
-    raise EditError(
-        f"{path}: cannot be edited without changing other values",
-        "fix what `digest check` reports there, run `digest fmt` on it, and try again",
-    )
+    changed = _commented(source, 0, len(source.text), 0) + block(values)
+    if is_block_mapping(source.root):
+        start = 0
+        for match in _HEAD.finditer(source.text, 0, source.root.start_mark.index):
+            start = match.end()
+        entries = _entries(source, source.root, start, values, tidy=tidy)
+        changed = _between(source, 0, start, 0, tidy=tidy) + "".join(entries)
+    # Composed letters (NFC) would be other letters if the text was written with escapes.
+    if read(changed).values != values or not is_normalized("NFC", changed):
+        raise EditError(
+            f"{path}: cannot be edited without changing other values",
+            "write the front matter more simply: one `key: value` a line",
+        )
+    return changed
+
+
+def _entries(
+    source: YamlText, node: YamlNode, start: int, values: Values, *, tidy: bool
+) -> Iterator[str]:
+    """Yield the lines of each entry of a mapping, with the comments above it.
+
+    A key that is gone, where one is new, has been renamed.
+    """
+    old = {values_of(pair[0]): pair for pair in pairs(node)}
+    gone, new = [key for key in old if key not in values], [key for key in values if key not in old]
+    names = dict(zip(gone, new, strict=True)) if len(gone) == len(new) == 1 else {}
+    column = int(node.start_mark.column)
+    written: dict[Values, str] = {}
+    comments = ""
+    for key, pair in old.items():
+        first = source.text.rfind("\n", 0, pair[0].start_mark.index) + 1
+        end = source.lines_end(pair, column)
+        comments += _between(source, start, first, column, tidy=tidy)
+        name = names.get(key, key)
+        if name in values:
+            entry = _entry(source, pair, (name, values[name]), (first, end), column, tidy=tidy)
+            written[name] = comments + entry
+            comments = ""
+        else:
+            comments += _commented(source, first, end, column)
+        start = end
+    for key, value in values.items():
+        yield written.get(key) or block({key: value}, column)
+    end = len(source.text) if node is source.root else start
+    yield comments + _between(source, start, end, column, tidy=tidy)
+
+
+def _entry(
+    source: YamlText,
+    pair: Pair,
+    entry: tuple[Values, Values],
+    lines: tuple[int, int],
+    column: int,
+    *,
+    tidy: bool,
+) -> str:
+    """Write an entry, as it is or anew; `lines` are the offsets of its lines."""
+    key, node = pair
+    (name, value), (first, end) = entry, lines
+    text = source.text
+    last = source.end_of(pair)
+    line_end = text.index("\n", last)
+    inside, beside = source.comments_in(first, last), source.comments_in(last, line_end)
+    is_same = values_of(node) == value and values_of(key) == name
+    if is_same and (not tidy or inside or source.comments_in(line_end, end)):
+        return text[first:end]
+    if isinstance(value, dict) and value and is_block_mapping(node) and not tidy:
+        below = text.rfind("\n", 0, node.start_mark.index) + 1
+        if below > first:
+            head = text[first:below]
+            if values_of(key) != name:
+                head = block({name: Plain("")}, column) + _commented(source, first, below, column)
+            return head + "".join(_entries(source, node, below, value, tidy=tidy))
+    line, rest, more = block({name: value}, column).partition("\n")
+    if len(beside) == 1:
+        line += f"  {beside[0]}"
+    above = _commented(source, first, last, column)
+    return above + line + rest + more + _commented(source, line_end, end, column)
+
+
+def _commented(source: YamlText, start: int, end: int, column: int) -> str:
+    """The comments between two offsets, each on a line of its own."""
+    return "".join(f"{' ' * column}{one}\n" for one in source.comments_in(start, end))
+
+
+def _between(source: YamlText, start: int, end: int, column: int, *, tidy: bool) -> str:
+    """The lines between two entries, as they are or only their comments."""
+    return _commented(source, start, end, column) if tidy else source.text[start:end]
 
 
 def put(mapping: Values, key: str, value: Values, order: Iterable[str]) -> None:
@@ -106,118 +175,3 @@ def drop_items(mapping: Values, key: str, unwanted: Callable[[Values], bool]) ->
     mapping[key] = [item for item in items if not unwanted(item)]
     if not mapping[key]:
         del mapping[key]
-
-
-def _collection(
-    source: YamlText, node: YamlNode, values: Values, *, flow: bool = False
-) -> Iterator[_Piece]:
-    """Yield the replacements within a list or mapping.
-
-    `flow` says whether it is inside brackets.
-    """
-    flow = flow or bool(node.flow_style)
-    old = pairs(node)
-    names = [str(values_of(pair[0])) for pair in old]
-    new_names = list(map(str, values))
-    new: list[_Entry] = [(None, value) for value in values]
-    if isinstance(values, dict):
-        new = list(values.items())
-    matcher = SequenceMatcher(None, names, new_names, autojunk=False)
-    for _, i, j, k, m in matcher.get_opcodes():
-        before, after = old[i:j], new[k:m]
-        if len(before) == len(after) and all(map(_is_same_entry, before, after)):
-            for pair, entry in zip(before, after, strict=True):
-                yield from _entry(source, pair, entry, node, flow=flow)
-            continue
-        if flow or not values:
-            raise _CrampedError
-        for pair in before:
-            start = _line(source, pair[0], node)
-            end = source.lines_end(pair, _column(node))
-            yield start, end, _indented(source.comments_in(start, end), node)
-        if after:
-            if j == 0:
-                position = _line(source, old[0][0], node)
-            else:
-                position = source.lines_end(old[j - 1], _column(node))
-            yield position, position, _indented(_lines(after, node), node)
-
-
-def _is_same_entry(pair: Pair, entry: _Entry) -> bool:
-    """Whether a new entry replaces one of the text, of which only the key or the value changes.
-
-    If both change, it is another entry.
-    """
-    *keys, node = pair
-    key, value = entry
-    if not keys or values_of(keys[0]) == key:
-        return True
-    if isinstance(value, dict) and is_collection(node):
-        return True
-    return bool(values_of(node) == value)
-
-
-def _entry(
-    source: YamlText, pair: Pair, entry: _Entry, parent: YamlNode, *, flow: bool
-) -> Iterator[_Piece]:
-    """Yield the replacements for a key and its value, or for an item."""
-    pieces: list[_Piece] = []
-    try:
-        for node, value in zip(pair, entry[-len(pair) :], strict=True):
-            pieces += _node(source, node, value, flow=flow)
-    except _CrampedError:
-        if flow:
-            raise
-        start, end = _line(source, pair[0], parent), source.end_of(pair)
-        lines = [*source.comments_in(start, end), *_lines([entry], parent)]
-        pieces = [(start, end, _indented(lines, parent).removesuffix("\n"))]
-    yield from pieces
-
-
-def _node(source: YamlText, node: YamlNode, value: Values, *, flow: bool) -> Iterator[_Piece]:
-    """Yield the replacements for a key or a value."""
-    if value == values_of(node):
-        return
-    if is_collection(node) and isinstance(value, type(values_of(node))):
-        yield from _collection(source, node, value, flow=flow)
-        return
-    start, end = node.start_mark.index, node.end_mark.index
-    if is_collection(node) or isinstance(value, list | dict):
-        raise _CrampedError
-    if start == end or source.text[start] in "|>":
-        raise _CrampedError
-    if isinstance(value, Plain):
-        yield start, end, value.text
-    elif node.style:
-        yield start, end, quoted(value, node.style)
-    else:
-        yield start, end, plain_or_quoted(value, flow=flow)
-
-
-def _lines(entries: list[_Entry], parent: YamlNode) -> list[str]:
-    if entries[0][0] is None:
-        return block_lines([value for _, value in entries], _column(parent))
-    return block_lines(dict(entries), _column(parent))
-
-
-def _indented(lines: list[str], parent: YamlNode) -> str:
-    indent = " " * _column(parent)
-    text = ""
-    for line in lines:
-        text += f"{indent}{line}".rstrip(" ") + "\n"
-    return text
-
-
-def _column(parent: YamlNode) -> int:
-    return int(parent.start_mark.column)
-
-
-def _line(source: YamlText, node: YamlNode, parent: YamlNode) -> int:
-    """The start of an entry's line, on which there must be nothing else."""
-    line = source.text.rfind("\n", 0, node.start_mark.index) + 1
-    dash = "-"
-    if isinstance(parent.value[0], tuple):
-        dash = ""
-    if source.text[line : node.start_mark.index].strip() != dash:
-        raise _CrampedError
-    return line

@@ -6,15 +6,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import click
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, PluginError
+from mkdocs.exceptions import Abort
 
 from generator.diagnostics.diagnostics import Report
-from generator.read.engine_config import EngineSettings, read_engine_settings
-from generator.read.engine_rules import LEAN
-from generator.read.setting_paths import problem_of_typed_output
+from generator.read.engine_config import LEAN, EngineSettings, read_engine_settings
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "true")
 # Material prints twenty lines about the future of MkDocs, once in every build. ARCHITECTURE.md has
@@ -29,49 +26,24 @@ def root_of(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path).absolute().parent.resolve()
 
 
-def output_folder(config: MkDocsConfig) -> Path:
-    """The folder that `mkdocs build` empties and writes to.
-
-    Raises:
-        PluginError: a path other than that of mkdocs.yml, unless a person typed it after
-            --site-dir.
-    """
-    root = root_of(config)
-    context = click.get_current_context(silent=True)
-    if context is not None and context.params.get("site_dir"):
-        target = Path(config.site_dir).resolve()
-        problem = problem_of_typed_output(root, target)
-        if problem:
-            raise PluginError(f"--site-dir: {target} {problem}; choose a new or empty folder")
-        return target
-    settings = read_engine_settings(Path(config.config_file_path), Report())
-    if settings is not None:
-        folder = root / settings.site_dir
-        if folder.resolve() == Path(config.site_dir).resolve():
-            return folder
-    raise PluginError(f"site_dir leads to {config.site_dir}; type it after --site-dir instead")
-
-
-def configure(config_file: Path, *, alone: bool = False, has_docs: bool = False) -> MkDocsConfig:
+def configure(config_file: Path, *, alone: bool = False) -> MkDocsConfig:
     """Return MkDocs' configuration of a site.
 
     Args:
         config_file: The site's mkdocs.yml.
-        alone: Leave out hooks, other plugins and pages of documentation, so that nobody else's code
-            runs.
-        has_docs: Keep the pages of documentation.
+        alone: Leave out hooks, other plugins, pages of documentation, and whatever else the file
+            puts into pages, so that nobody else's code runs.
 
     Raises:
         Abort: the configuration does not use this plugin.
     """
     settings = required_settings(config_file)
     if alone:
-        settings |= {"hooks": [], "markdown_extensions": [], "plugins": ["digest"]}
-    if alone and not has_docs:
+        settings |= {"hooks": [], "markdown_extensions": [], "plugins": ["digest"], "extra": {}}
         settings["docs_dir"] = empty_folder().name
     config = load_config(config_file=str(config_file), **settings)
     if alone:
-        config.nav = None  # MkDocs takes None as an argument for "as in the file"
+        config.nav = config.copyright = None  # as an argument, it means "as in the file"
     if "digest" not in config.plugins:
         raise Abort(f"{config_file}: the digest is not among its plugins; write plugins: [digest]")
     return config

@@ -1,6 +1,8 @@
 """Render only the frame and the documentation, for `digest build` and `digest audit`."""
 
 import traceback
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, cast
@@ -14,8 +16,51 @@ from generator.diagnostics.failure import Failure
 from generator.engine.configuration import configure
 from generator.engine.other_plugins import shield
 from generator.load.loaded import Loaded
-from generator.model.layout import OVERRIDES
 from generator.recipes.shell import Frame
+from generator.system.bounds import TooSlowError, in_child, within
+
+_SECONDS = 30
+"""Processor time of MkDocs, besides one second for each page of documentation.
+
+Material's frame takes one second, and 100 pages another.
+"""
+_TOO_MUCH = "it takes too much time or memory"
+
+
+def render_bounded(config_file: Path, loaded: Loaded, folder: Path) -> Frame:
+    """Render the frame and the documentation in another process, with bounds on time and memory.
+
+    Whatever a page, a template or a plugin does to MkDocs ends in one line.
+
+    Raises:
+        Failure: MkDocs gives up, or takes too much.
+    """
+    seconds = _SECONDS + len(loaded.docs)
+    plain = replace(loaded, pages=())  # these are no plain data
+    work = partial(_in_child, config_file, plain, folder, seconds)
+    try:
+        return in_child(work, seconds + 5, may_fork=True)
+    except (TooSlowError, ChildProcessError, MemoryError) as error:
+        raise Failure(f"MkDocs could not render the documentation: {_TOO_MUCH}") from error
+
+
+def _in_child(config_file: Path, loaded: Loaded, folder: Path, seconds: int) -> Frame:
+    at = config_file.name
+    try:
+        config = configure(config_file)
+        plugin: Any = config.plugins["digest"]
+        try:
+            return within(partial(render_frame, config, loaded, folder), seconds)
+        finally:
+            at = plugin.at
+    except Failure:
+        raise
+    except (TooSlowError, MemoryError, RecursionError):
+        raise Failure(f"{at}: {_TOO_MUCH}, or is nested too deeply") from None
+    except (Exception, Abort) as error:  # noqa: BLE001 (plugins and extensions raise anything)
+        reason = str(error).strip().partition("\n")[0][:200]
+        # MkDocs has named the page.
+        raise Failure(f"MkDocs gave up: {type(error).__name__}: {reason}") from None
 
 
 def render_frame(config: MkDocsConfig, loaded: Loaded, folder: Path) -> Frame:
@@ -39,10 +84,7 @@ def render_frame(config: MkDocsConfig, loaded: Loaded, folder: Path) -> Frame:
         if place is None:
             raise
         path, line, reason = place
-        message = (
-            f"a template in {OVERRIDES} cannot be rendered: {Path(path).name}:{line}: {reason}"
-        )
-        raise Failure(message) from error
+        raise Failure(f"{plugin.at}: {Path(path).name}:{line}: {reason}") from error
     finally:
         config.plugins.on_shutdown()
     return cast("Frame", plugin.frame())
@@ -54,11 +96,20 @@ def place_in_template(error: BaseException) -> tuple[str, int, str] | None:
         if frame.filename.endswith(".html"):
             reason = str(error).partition("\n")[0][:200]
             if isinstance(error, TemplateNotFound):
-                reason = f"there is no template '{error.name}'"
+                reason = _missing(str(error.name))
             elif isinstance(error, MemoryError):
                 reason = "it needs too much memory"
             return frame.filename, frame.lineno or 1, reason or type(error).__name__
     return None
+
+
+def _missing(name: str) -> str:
+    """Say what mkdocs.yml or a page names, and the theme does not have."""
+    for folder, what in ((".icons/", "icon"), ("partials/languages/", "language")):
+        if name.startswith(folder):
+            name = str(Path(name.removeprefix(folder)).with_suffix(""))
+            return f"Material has no {what} '{name}', which mkdocs.yml or a page names"
+    return f"there is no template '{name}'"
 
 
 def policy_of(config_file: Path, loaded: Loaded) -> str:

@@ -17,15 +17,13 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure import StructureItem
 from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.nav import Link, Navigation
-from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 from mkdocs.theme import Theme
 
 from generator.engine.configuration import root_of
-from generator.engine.insertions import script_hashes
 from generator.engine.menu import is_placeholder
-from generator.read.engine_config import EngineSettings
-from generator.read.engine_rules import FRAMES, LEAN, MATERIAL
+from generator.model.address import ROOT
+from generator.read.engine_config import FRAMES, LEAN, MATERIAL, EngineSettings
 from generator.read.theme_names import (
     FRAME_FOLDERS,
     hashed_names,
@@ -37,8 +35,26 @@ from generator.read.theme_names import (
 
 TEMPLATE = "digest.html"
 """The template of the digest's pages, in the folder of each frame."""
+OF_GIT = "git_"
+"""How the names of metadata begin that plugins write as HTML; no author of a page may."""
 _UNUSED = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
 """Material's files for its own search; with the source maps they are 2.2 of its 2.5 megabytes."""
+
+
+_INCLUDES = ("pymdownx.snippets", "pymdownx.b64")
+"""Markdown extensions that put files into pages."""
+
+
+def confine_includes(config: MkDocsConfig) -> None:
+    """Let pages of documentation include nothing but files of documentation."""
+    for name in config.markdown_extensions:
+        own = name.partition(":")[0]
+        if own in _INCLUDES:
+            options = config.mdx_configs.setdefault(name, {})
+            options["base_path"] = config.docs_dir
+            options[f"restrict_{'base_' if own == _INCLUDES[0] else ''}path"] = True
+            options.pop("url_download", None)
+            options.pop("root_path", None)
 
 
 def use_frame(
@@ -92,7 +108,7 @@ def use_frame(
         # Set the options of Material that the content security policy requires.
         # Its inline script names the scope of stored choices; a fixed scope gives one hash for all
         # pages.
-        config.extra.setdefault("scope", urlsplit(config.site_url or "").path or "/")
+        config.extra["scope"] = urlsplit(config.site_url or "").path or "/"
         # By default Material loads fonts from another host, which the policy forbids.
         config.theme["font"] = False
     return names
@@ -109,10 +125,10 @@ def escaped(value: Any) -> Any:  # noqa: ANN401 (any YAML)
     """Escape all texts in a value of YAML for templates, which have no autoescape.
 
     A text that is HTML already, as the title from a heading is, is not escaped twice, and `Markup`
-    keeps templates from doing so.
+    keeps templates from doing so. The mark of the frame's slots goes: titles are in its menu.
     """
     if isinstance(value, str):
-        text = html.escape(html.unescape(value), quote=False)
+        text = html.escape(html.unescape(value).replace(ROOT, ""), quote=False)
         return Markup(text.replace('"', "&quot;"))  # noqa: S704 (escaped in the line above)
     if isinstance(value, dict):
         return {key: escaped(item) for key, item in value.items()}
@@ -128,9 +144,13 @@ def escape_pages(filters: dict[str, Any], nav: Navigation, files: Files) -> None
     """
     for page in [file.page for file in files.documentation_pages() if file.page]:
         page.title = escaped(str(page.title or ""))
-        # The name of a template is looked up and never printed; `Markup` would escape its folder.
-        template = {key: page.meta[key] for key in page.meta if key == "template"}
-        page.meta = {**escaped(dict(page.meta)), **template}
+        if not is_placeholder(page):  # its metadata is the marks of the slots
+            page.meta = {
+                # The name of a template is looked up and never printed; `Markup` would escape its
+                # folder. What plugins know from Git is their HTML.
+                key: value if key == "template" or key.startswith(OF_GIT) else escaped(value)
+                for key, value in page.meta.items()
+            }
         _escape_contents(page.toc or ())
     _escape_menu(nav.items)
     # Material uses it for titles, and it undoes escaping.
@@ -186,15 +206,3 @@ def misfit(error: ValueError, config: MkDocsConfig) -> PluginError:
     """Make the error about a template that has no place for a part of the digest's pages."""
     template = FRAME_FOLDERS[config.theme.name or LEAN] / TEMPLATE
     return PluginError(f"{error}; compare the site's own main.html and partials with {template}")
-
-
-def refuse_scripts(html: str, page: Page, policy: str) -> None:
-    """Refuse an inline script that the policy does not allow, because it is not the frame's.
-
-    Raises:
-        PluginError: a page, a template of the site or a plugin has written one.
-    """
-    if any(found not in policy for found in script_hashes(html)):
-        where = "a template" if is_placeholder(page) else page.file.src_uri
-        message = f"{where} or a plugin puts a script into the page"
-        raise PluginError(f"{message}; write it into a file, and list that in extra_javascript")

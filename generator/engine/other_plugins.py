@@ -18,7 +18,6 @@ from mkdocs.structure.pages import Page
 from generator.diagnostics.terminal import visible
 from generator.engine.insertions import POLICY, with_policy
 from generator.engine.menu import is_placeholder
-from generator.read.known_plugins import known_plugin, plain_name
 from generator.system.file_writing import write
 
 # MkDocs tells nobody whose method an event calls, and cannot remove a plugin; its release is
@@ -26,6 +25,7 @@ from generator.system.file_writing import write
 # ruff: noqa: SLF001
 
 _OWN = "digest"
+_SET = {"search": ("enabled", False), "rss": ("stylesheet", "")}
 _SCRIPT = re.compile(r"\s*<script>.*?</script>", re.DOTALL)
 
 
@@ -69,26 +69,23 @@ def _shielded(method: Callable[..., Any], name: str, *, sees_all: bool) -> Calla
 
 
 def set_up(config: MkDocsConfig) -> bool:
-    """Set the options of known plugins that the digest decides.
+    """Set the options of plugins that the digest decides; return whether a search was switched off.
 
-    Returns whether a search was switched off.
+    The digest's own search covers the documentation, and feeds with style sheets are programs.
     """
-    has_search = False
+    found = False
     for name, plugin in config.plugins.items():
-        known = known_plugin(name) or {}
-        for option, value in known.get("sets", {}).items():
-            if option in plugin.config:
-                plugin.config[option] = value
-        if plain_name(name) == "search":
-            has_search = True
-            if "enabled" not in plugin.config:
-                for methods in config.plugins.events.values():
-                    methods[:] = [
-                        method
-                        for method in methods
-                        if config.plugins._event_origins.get(method) != name
-                    ]
-    return has_search
+        option, value = _SET.get(name.removeprefix("material/"), ("", ""))
+        found |= option == "enabled"
+        if not option:
+            continue
+        if option in plugin.config:
+            plugin.config[option] = value
+        else:
+            origins = config.plugins._event_origins
+            for methods in config.plugins.events.values():
+                methods[:] = [method for method in methods if origins.get(method) != name]
+    return found
 
 
 def mend_redirects(config: MkDocsConfig, policy: str) -> None:

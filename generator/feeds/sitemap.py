@@ -77,10 +77,6 @@ def _lists(site: Site, pages: Iterable[Page]) -> Iterator[tuple[str, Items]]:
         gone = retracted.get(page.address, ())
         items = (*page.feed, *gone)
         yield page.address, items
-        if page.address and len(items) > site.settings.long_listing:
-            articles = tuple(item for item in items if isinstance(item, Article))
-            for year, of_year in by_year(articles).items():
-                yield f"{page.address}{year}/", of_year
 
 
 def newest(by_part: Mapping[str, Sequence[Location]]) -> list[Location]:

@@ -1,4 +1,4 @@
-"""Write feeds beside every page that lists articles: Atom and JSON Feed 1.1, and one RSS.
+"""Write an Atom feed beside every page that lists articles; the front page has JSON and RSS, too.
 
 Feeds have the newest entries of their page, in its order, each with the notes on its article. A
 retracted article is removed, and Atom (RFC 4287) marks it with a tombstone (RFC 6721). RSS 2.0 is
@@ -66,7 +66,7 @@ _FORMATS = (
     ("rss.xml", "RSS", "application/rss+xml"),
 )
 _REMEMBERED = 4_000
-"""Maximum entries that a worker caches in both formats, in about 35 MB. The newest entries recur
+"""Maximum entries that a worker caches, in about 35 MB. The newest entries recur
 most, and consecutive feeds often have the same ones."""
 
 
@@ -95,9 +95,7 @@ def feed_links(page: Page) -> tuple[FeedLink, ...]:
 
 
 def _formats_of(page: Page) -> tuple[tuple[str, str, str], ...]:
-    if page.is_crossing:
-        return _FORMATS[:1]
-    return _FORMATS[:2] if page.address else _FORMATS
+    return _FORMATS[:1] if page.address else _FORMATS
 
 
 def listed_feeds(site: Site, pages: Iterable[Page]) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -147,7 +145,6 @@ class FeedPage:
     description: str
     full: bool
     """Whether entries have whole texts."""
-    is_crossing: bool
 
 
 def feed_site(site: Site) -> FeedSite:
@@ -190,7 +187,6 @@ def feed_of(
         title=f"{settings.title}: {page.title}" if page.address else settings.title,
         description=page.description,
         full=not page.is_crossing and settings.feeds.text == "full",
-        is_crossing=page.is_crossing,
     )
     return about, (page.feed or ())[:limit], withdrawn[:limit]
 
@@ -205,7 +201,7 @@ def feed_files(
     gone = [(identity(article, site.authority), article.retracted) for article in withdrawn]
     atom = [entry.atom for entry in entries]
     contents = [xml("feed.xml", **head, gone=gone, entries=atom)]
-    if not page.is_crossing:
+    if page.url == site.url:
         start = _json(
             {
                 "version": "https://jsonfeed.org/version/1.1",
@@ -218,19 +214,17 @@ def feed_files(
                 "hubs": [{"type": "WebSub", "url": site.hub}] if site.hub else [],
             }
         )
-        listed = ",".join([entry.json for entry in entries])
+        listed = ",".join([_json_item(entry.values) for entry in entries])
         contents.append(f'{start.removesuffix("}")}, "items": [{listed}]}}\n')
-    if page.url == site.url:
         contents.append(xml("rss.xml", **head, entries=[entry.values for entry in entries]))
     return contents
 
 
 class _Formats(NamedTuple):
-    """An entry in each format: values for the template of RSS, and texts for Atom and JSON Feed."""
+    """An entry: its values, and its text for Atom."""
 
     values: FeedEntry
     atom: Markup
-    json: str
 
 
 @lru_cache(_REMEMBERED)
@@ -261,7 +255,7 @@ def _in_formats(item: Item, site: FeedSite, full: bool) -> _Formats:
         categories=tuple(categories),
     )
     atom = Markup(xml("entry.xml", entry=entry))  # noqa: S704 (of a template)
-    return _Formats(entry, atom, _json_item(entry))
+    return _Formats(entry, atom)
 
 
 def _json_item(entry: FeedEntry) -> str:

@@ -6,7 +6,7 @@ Changed files are read on all cores. A file with the same stamp as before is not
 
 import datetime as dt
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -20,7 +20,6 @@ from generator.check.duplicates import Compared, compared
 from generator.check.holding_back import held_back
 from generator.diagnostics.diagnostics import Diagnostic, Place, Report
 from generator.load.context import context_fingerprint
-from generator.load.other_texts import text_only
 from generator.load.published_addresses import find_ledger
 from generator.model.article import Article
 from generator.model.fingerprint import fingerprint
@@ -93,9 +92,7 @@ def _read(file: FolderEntry, context: Context, key: bytes) -> CheckedFile:
     parsed = document.parse(data, file.path, context.settings.limits, report)
     article = partly = values = None
     shown = False
-    if parsed is None:
-        partly = text_only(data, file.path, context)
-    else:
+    if parsed is not None:
         read, sound = examine_article(parsed, context, report)
         values = compared(read, parsed) if read else None
         if sound and file.is_well_named:
@@ -173,12 +170,6 @@ class ArticleCache:
         for outcome in outcomes.values():
             report.extend(outcome.problems)
         return outcomes
-
-    def compared(self) -> Iterator[Compared]:
-        """Yield the values for comparisons from the cache; no article is read for them."""
-        for outcome in self._earlier().values():
-            if outcome.compared:
-                yield outcome.compared
 
     def _shard(self, path: str) -> Path:
         return self._folder / f"{crc32(path.encode()) % _SHARDS:02x}"

@@ -1,6 +1,7 @@
 """Read the settings and registries on which the check of articles depends, and hash them."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import fields, replace
 from pathlib import Path
 
@@ -9,19 +10,23 @@ from generator.check.registry import read_taxonomies
 from generator.check.site_settings import examine_settings
 from generator.diagnostics.diagnostics import Place, Report
 from generator.diagnostics.failure import Failure
-from generator.extension import Extension, active
+from generator.extension import Extension
 from generator.model.article import Article
 from generator.model.fingerprint import fingerprint, program_fingerprint
 from generator.model.layout import CONFIG, CONTENT
 
 
-def read_context(root: Path, report: Report, *, partly: bool = False) -> Context | None:
+def read_context(
+    root: Path, extensions: Sequence[Extension], report: Report, *, partly: bool = False
+) -> Context | None:
     """Read the settings and registries of the site with its mkdocs.yml in `root`.
+
+    `extensions` are those that are installed.
 
     With `partly`, settings with errors that do not concern articles are used without the invalid
     values.
     """
-    settings, is_sound = examine_settings(root / CONFIG, CONFIG, report)
+    settings, is_sound = examine_settings(root / CONFIG, CONFIG, extensions, report)
     if (root / CONTENT).is_symlink():
         report.add(
             Place(CONTENT), "symlink", "this is a symbolic link", "put the folder itself here"
@@ -32,13 +37,13 @@ def read_context(root: Path, report: Report, *, partly: bool = False) -> Context
     taxonomies = read_taxonomies(root / CONFIG, CONFIG, settings, report)
     # Refuse a package whose key every article has already.
     known = {field.name for field in fields(Article)}
-    for extension in active(settings):
+    for extension in settings.extensions:
         for key in extension.keys:
             if key in known:
                 raise Failure(f"{extension.name}: '{key}' is already a key of every article")
             known.add(key)
     context = Context(settings, taxonomies, dt.date.today(), is_sound)
-    extras = {own.package: own.read(root, context, report) for own in active(settings)}
+    extras = {own.package: own.read(root, context, report) for own in settings.extensions}
     return replace(context, extras=extras)
 
 
@@ -59,7 +64,7 @@ def context_fingerprint(context: Context) -> bytes:
             terms.append((name, own, names, term.not_to_be_confused_with))
     extras = [
         context.extras.get(own.package)
-        for own in active(context.settings)
+        for own in context.settings.extensions
         if type(own).check_article is not Extension.check_article
     ]
     return fingerprint(program_fingerprint(), settings, terms, extras)

@@ -1,59 +1,95 @@
-"""A site while it is read, and afterwards: everything that was found, and every problem."""
+"""A site in three stages, each made from the one before: its sources, its content, the whole."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.assemble.assembly import assemble
 from generator.check.addresses.ledger import Ledger
 from generator.check.article_fields import Context
 from generator.check.docs_pages import docs_addresses
-from generator.check.internal_links import Linking
 from generator.check.site_files import SiteFiles
 from generator.diagnostics.diagnostics import Report
 from generator.load.other_texts import likely_address
 from generator.model.article import Article
 from generator.model.page import OwnTemplate, Page
 from generator.model.site import PlainPage, Site, Text
-from generator.pages.kinds import pages
 from generator.read.regular import FolderEntry
 
 
-@dataclass(slots=True)
-class Loaded:
-    """The readable parts of a site; `load` fills them in from top to bottom."""
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a command wants of a site."""
 
-    root: Path
-    report: Report
     url: str = ""
-    """The address of the site that a build asked for; "" for that of site.yml."""
+    """The address of the site; "" for that of site.yml."""
     leave_out: bool = False
     """Whether articles with errors or broken links are left out."""
     partly: bool = False
     """Whether articles with errors are shown without the invalid values."""
     preview: bool = False
-    """Whether the site has unpublished articles, too."""
+    """Whether the site has drafts, also unfinished ones, and articles held back until their day."""
     alone: bool = False
     """Whether the digest is at the root of its site, without the documentation, for an export."""
 
-    context: Context | None = None
-    others: SiteFiles | None = None
-    path: str = ""
-    """The digest's path below the root of the published site, such as `news/`."""
-    articles: list[Article] = field(default_factory=list)
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What content depends on."""
+
+    root: Path
+    wanted: Wanted
+    context: Context
+    others: SiteFiles | None
+    own_url: str
+    """The address in site.yml."""
+
+    @property
+    def path(self) -> str:
+        """The digest's path below the root of the published site, such as `news/`."""
+        return self.others.engine.path if self.others and not self.wanted.alone else ""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedContent:
+    """Everything that was written, checked file by file."""
+
+    sources: Sources
+    articles: Sequence[Article]
     """Every article without errors, also those that are not public yet."""
-    left_out: list[Article] = field(default_factory=list)
+    left_out: Sequence[Article]
     """Articles with errors; their links are checked as well."""
-    ledger: Ledger = field(default_factory=lambda: Ledger(""))
+    ledger: Ledger
     documents: Sequence[PlainPage] = ()
     texts: Sequence[Text] = ()
-    texts_left_out: Sequence[tuple[str, Linking]] = ()
-    """The address and the links of each page or text with an error."""
+    unread: Sequence[str] = ()
+    """The paths of articles without readable values, and of pages and texts with an error."""
     gone: frozenset[str] = frozenset()
     """Addresses of sources that were gone when they were last requested."""
 
+    def awaited(self) -> set[str]:
+        """The addresses that will work once errors are corrected; none if a build skips errors."""
+        if self.sources.wanted.leave_out:
+            return set()
+        awaited = set(map(likely_address, self.unread))
+        for article in self.left_out:
+            if not article.draft:
+                awaited.add(article.address)
+                if not article.slug or article.date == dt.date.min:
+                    awaited.add(likely_address(article.path))
+        return awaited
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The whole site, as far as it could be read, and every problem."""
+
+    root: Path
+    report: Report
+    others: SiteFiles | None = None
+    content: CheckedContent | None = None
     site: Site | None = None
+    """None if it has errors that concern more than articles."""
     pages: tuple[Page, ...] = ()
     redirects: Mapping[str, str] = field(default_factory=dict)
     """Old address → address of the page that it redirects to."""
@@ -76,9 +112,14 @@ class Loaded:
         Raises:
             ValueError: they cannot be used.
         """
-        if self.context is None:
+        if self.content is None:
             raise ValueError("a site without settings")
-        return self.context
+        return self.content.sources.context
+
+    @property
+    def path(self) -> str:
+        """The digest's path below the root of the published site, such as `news/`."""
+        return self.content.sources.path if self.content else ""
 
     @property
     def public(self) -> tuple[FolderEntry, ...]:
@@ -101,25 +142,8 @@ class Loaded:
     @property
     def unpublished(self) -> tuple[Article, ...]:
         """Drafts and articles held back that the site leaves out; in a preview, unfinished ones."""
-        every = self.left_out if self.preview else [*self.articles, *self.left_out]
+        if self.content is None:
+            return ()
+        own = self.content
+        every = own.left_out if own.sources.wanted.preview else [*own.articles, *own.left_out]
         return tuple(article for article in every if not article.public)
-
-    def awaited(self) -> set[str]:
-        """The addresses that will work once errors are corrected; none if a build skips errors."""
-        if self.leave_out:
-            return set()
-        awaited = {own for own, _ in self.texts_left_out}
-        for article in self.left_out:
-            if not article.draft:
-                awaited.add(article.address)
-                if not article.slug or article.date == dt.date.min:
-                    awaited.add(likely_address(article.path))
-        return awaited
-
-    def assembled(self, articles: Sequence[Article], *, preview: bool) -> tuple[Site, list[Page]]:
-        """Assemble a site of some articles; return it and its pages."""
-        settings, taxonomies = self.known.settings, self.known.taxonomies
-        others = self.documents, self.texts
-        site = assemble(settings, taxonomies, articles, *others, preview=preview)
-        site = replace(site, added=self.ledger.added(), extras=self.known.extras, gone=self.gone)
-        return site, list(pages(site))

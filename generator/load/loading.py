@@ -2,176 +2,170 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 from generator.assemble import interface
 from generator.assemble.catalogues import messages, own_catalogue, untranslated
-from generator.check.addresses.identities import check_identities
-from generator.check.article_fields import check_article, check_together, in_draft
-from generator.check.docs_pages import check_docs_addresses, check_nav, docs_addresses
-from generator.check.duplicates import check_duplicates, compared
+from generator.check.addresses.ledger import as_recorded
+from generator.check.article_fields import Context, check_together, in_draft
+from generator.check.docs_pages import check_docs_addresses, docs_addresses
+from generator.check.duplicates import check_duplicates
 from generator.check.holding_back import held_back
 from generator.check.internal_links import with_marked
-from generator.check.site_files import check_pictures, check_public_files, read_site_files
+from generator.check.site_files import SiteFiles, check_picture, check_public_files, read_site_files
 from generator.diagnostics.diagnostics import Place, Report
-from generator.extension import active
+from generator.extension import Extension
 from generator.load.archive import ArticleCache, archive_of
 from generator.load.context import read_context
-from generator.load.docs_content import check_docs_content, with_links_to_docs
+from generator.load.docs_content import with_links_to_docs
 from generator.load.link_history import gone_sources
-from generator.load.loaded import Loaded
-from generator.load.other_texts import parsed_files, read_others, read_pages, read_texts
-from generator.load.published_addresses import find_ledger, keep_addresses, locate
-from generator.load.site_links import broken_links, published_files
-from generator.model.layout import ARTICLES, CONFIG, ENGINE_FILE, PAGES
+from generator.load.loaded import CheckedContent, Loaded, Sources, Wanted
+from generator.load.other_texts import read_others
+from generator.load.published_addresses import find_ledger, keep_addresses
+from generator.load.site_links import assembled, broken_links
+from generator.model.layout import ARTICLES, CONFIG, ENGINE_FILE
 from generator.model.page import Page
 from generator.model.site import Site
-from generator.read.folder import check_misplaced, kind_of, list_files, list_path
-from generator.read.tracked import Newer, check_tracked_state, newer_of
+from generator.read.folder import check_misplaced, list_files
+
+_PUBLIC = Wanted()
 
 
 def load(
     root: Path,
-    site_url: str = "",
+    extensions: Sequence[Extension],
+    wanted: Wanted = _PUBLIC,
     archive: ArticleCache | None = None,
     *,
-    leave_out: bool = False,
-    partly: bool = False,
-    preview: bool = False,
     engine: str = ENGINE_FILE,
-    alone: bool = False,
 ) -> Loaded:
     """Read, check and assemble a whole site.
 
     Args:
         root: The folder of mkdocs.yml, with `content/` and `site_config/` beside it.
-        site_url: The address of the site, if it is not that of site.yml.
+        extensions: Those that are installed.
+        wanted: What the site should have.
         archive: Articles that this process has read before.
-        leave_out: Leave out articles with errors or broken links.
-        partly: Add articles with errors, without the invalid values; for a preview.
-        preview: Add drafts, also unfinished ones, and articles that are held back until their day.
         engine: The name of mkdocs.yml; if empty, only content and settings are read.
-        alone: Make a digest at the root of its site, without the documentation; for an export.
 
     Returns:
         The site of all valid public articles, its pages and every problem; no site without usable
         settings.
     """
     report = Report()
-    loaded = Loaded(root, report, site_url, leave_out, partly, preview, alone)
-    # What content depends on: settings, registries, mkdocs.yml, theme and public files.
-    check_tracked_state(root, report)
-    context = read_context(root, report, partly=not leave_out)
-    loaded.others = others = read_site_files(root, engine, report)
+    context = read_context(root, extensions, report, partly=not wanted.leave_out)
+    others = read_site_files(root, engine, report)
     if context is None:
-        return loaded
-    own_url = context.settings.url
-    check_misplaced(root, report)
-    _choose_language(root, context.settings.language, report)
-    if others is not None and not alone:
-        loaded.path = others.engine.path
-    url = site_url or own_url
-    whole = f"{url.rstrip('/')}/{loaded.path}" if url else ""
-    loaded.context = context = replace(context, settings=replace(context.settings, url=whole))
-    _read_articles(loaded, archive or archive_of(root))
+        return Loaded(root, report, others)
+    sources = _sources(root, wanted, context, others, report)
+    content = _content(sources, archive or archive_of(root), report)
+    return _whole(content, report)
+
+
+def _sources(
+    root: Path, wanted: Wanted, context: Context, others: SiteFiles | None, report: Report
+) -> Sources:
+    """Give the settings the address of the digest, and select its language."""
+    settings = context.settings
+    check_misplaced(root, settings, report)
+    _choose_language(root, settings.language, report)
+    sources = Sources(root, wanted, context, others, settings.url)
+    url = wanted.url or settings.url
+    whole = f"{url.rstrip('/')}/{sources.path}" if url else ""
+    return replace(sources, context=replace(context, settings=replace(settings, url=whole)))
+
+
+def _content(sources: Sources, archive: ArticleCache, report: Report) -> CheckedContent:
+    """Read and check all content."""
+    root, context = sources.root, sources.context
+    content = _articles(sources, archive, report)
     # Those with errors count if their day is known: an edition of their week has articles.
-    dated = [article for article in loaded.left_out if article.date != dt.date.min]
-    known = None if leave_out else [*loaded.articles, *dated]
-    texts = read_others(root, context, known, report)
-    loaded.documents, loaded.texts, loaded.texts_left_out = texts
-    loaded.gone = gone_sources(root, report)
-    with_links_to_docs(loaded, url if alone else "")
-    _assemble(loaded, own_url)
-    return loaded
+    dated = [article for article in content.left_out if article.date != dt.date.min]
+    known = None if sources.wanted.leave_out else [*content.articles, *dated]
+    documents, texts, unread = read_others(root, context, known, report)
+    unread = [*content.unread, *unread]
+    gone = gone_sources(root, report)
+    content = replace(content, documents=documents, texts=texts, unread=unread, gone=gone)
+    return with_links_to_docs(content)
 
 
-def _read_articles(loaded: Loaded, archive: ArticleCache) -> None:
+def _articles(sources: Sources, archive: ArticleCache, report: Report) -> CheckedContent:
     """Read articles, and sort out those that the site has."""
-    root, report, context = loaded.root, loaded.report, loaded.known
+    root, wanted, context = sources.root, sources.wanted, sources.context
     files = list_files(root / ARTICLES, ARTICLES, report, misnamed=True)
     outcomes = archive.read(files, context, report)
-    every, compared_values, usable = [], [], set()
+    every, compared_values, usable, unread = [], [], set(), []
     for path, outcome in outcomes.items():
         article = outcome.article or outcome.partial
         if article is not None:
             every.append(article)
+        else:
+            unread.append(path)
         if outcome.compared is not None:
             compared_values.append(outcome.compared)
         # A preview leaves wrong values out.
-        may_show = loaded.partly or (loaded.preview and outcome.partial and outcome.partial.draft)
+        may_show = wanted.partly or (wanted.preview and outcome.partial and outcome.partial.draft)
         if outcome.article is not None or (may_show and outcome.partial and outcome.can_preview):
             usable.add(path)
     drafts = {article.path for article in every if article.draft}
-    newer, together = partial(_refused, drafts, partial(newer_of, root)), Report()
-    consistent = check_together(every, together, newer)
-    repeating = check_duplicates(compared_values, context.settings.limits, together, newer=newer)
-    usable -= repeating - drafts if loaded.preview else repeating
+    together = Report()
+    consistent = check_together(every, together)
+    repeating = check_duplicates(compared_values, drafts, context.settings.limits, together)
+    usable -= repeating - drafts if wanted.preview else repeating
     report.extend(
         in_draft(problem) if problem.place.path in drafts else problem for problem in together
     )
     articles = [article for article in consistent if article.path in usable]
     taken = {article.path for article in articles}
-    loaded.left_out = [article for article in every if article.path not in taken]
-    loaded.ledger = find_ledger(root, context.settings, report)
-    recorded = loaded.ledger.recorded or {}
+    left_out = [article for article in every if article.path not in taken]
+    ledger = find_ledger(root, context.settings, report)
+    recorded = ledger.recorded or {}
     articles = held_back(articles, context.today, recorded)
-    find = partial(locate, root)
-    loaded.articles = check_identities(articles, recorded, context.settings, find, report)
+    articles = as_recorded(articles, recorded, context.settings.authority)
+    return CheckedContent(sources, articles, left_out, ledger, unread=unread)
 
 
-def _refused(drafts: Collection[str], newer: Newer, first: str, second: str) -> tuple[str, str]:
-    """Choose the file that is refused: a draft, so that it stops no build, or the newer one."""
-    if (first in drafts) != (second in drafts):
-        return (first if first in drafts else second), ""
-    return newer(first, second)
-
-
-def _assemble(loaded: Loaded, own_url: str) -> None:
+def _whole(content: CheckedContent, report: Report) -> Loaded:
     """Assemble the site, and run the checks that need all of it.
 
     A preview shows articles with broken links, and marks these. If errors are to be skipped, such
     articles are left out. Links to them are then broken, so this is repeated until none is left.
-    `own_url` is the address in site.yml.
     """
-    report, files = loaded.report, loaded.others
+    root, wanted, files = content.sources.root, content.sources.wanted, content.sources.others
     while True:
-        site, every = loaded.assembled(loaded.articles, preview=loaded.preview)
-        broken = broken_links(loaded, own_url, site, every, report)
+        site, every = assembled(content, content.articles, preview=wanted.preview)
+        broken = broken_links(content, site, every, report)
         wrong = {path for path, _ in broken}
-        if loaded.partly and wrong:
-            loaded.articles = [
+        if wanted.partly and wrong:
+            marked = [
                 replace(article, body=with_marked(article.path, article.body, broken))
-                for article in loaded.articles
+                for article in content.articles
             ]
-            site, every = loaded.assembled(loaded.articles, preview=loaded.preview)
+            content = replace(content, articles=marked)
+            site, every = assembled(content, content.articles, preview=wanted.preview)
             break
-        kept = [article for article in loaded.articles if article.path not in wrong]
-        if not loaded.leave_out or len(kept) == len(loaded.articles):
+        kept = [article for article in content.articles if article.path not in wrong]
+        if not wanted.leave_out or len(kept) == len(content.articles):
             break
-        loaded.articles = kept
+        content = replace(content, articles=kept)
     _check_addresses(site, every, report)
-    for extension in active(site.settings):
+    for extension in site.settings.extensions:
         extension.check_site(site, report)
     live = {page.address for page in every}
-    ledger, articles = loaded.ledger, loaded.articles
-    loaded.redirects = keep_addresses(loaded.root, site, live, articles, ledger, report)
+    redirects = keep_addresses(root, site, live, content.articles, content.ledger, report)
+    loaded = Loaded(root, report, files, content, redirects=redirects)
     if files is None:
-        return
-    answering = live | loaded.redirects.keys()
-    check_pictures(loaded.root, site.settings.share_image, files, report)
-    # Report pages of documentation and entries of `nav` that clash with the digest's pages.
-    docs = docs_addresses(files.docs)
-    check_docs_addresses(files.engine, docs, answering, report)
-    check_nav(files.nav, files.engine, [entry.path for entry in files.docs], answering, report)
-    if not loaded.alone:
-        check_docs_content(
-            loaded, site, lambda: answering | published_files(loaded, site, every), report
-        )
-    if check_public_files(files, answering, own_url, report) and loaded.known.is_sound:
-        loaded.site, loaded.pages = site, tuple(every)
+        return loaded
+    answering = live | redirects.keys()
+    check_picture(root, site.settings.share_image, files, report)
+    # Report pages of documentation that clash with the digest's pages.
+    check_docs_addresses(files.engine, docs_addresses(files.docs), answering, report)
+    is_usable = check_public_files(files, answering, content.sources.own_url, report)
+    if is_usable and content.sources.context.is_sound:
+        return replace(loaded, site=site, pages=every)
+    return loaded
 
 
 def _choose_language(root: Path, tag: str, report: Report) -> None:
@@ -207,29 +201,3 @@ def _check_addresses(site: Site, every: Sequence[Page], report: Report) -> None:
                 message += f"; one is made by {makers[address]}"
                 help_line = "rename the other one, or remove the package"
             report.add(Place(f"{CONFIG}/site.yml"), "duplicate-address", message, help_line)
-
-
-def check_paths(root: Path, paths: Iterable[Path]) -> Report:
-    """Check some files or folders only, against the registries of the whole site.
-
-    Checks across articles (addresses, `same_event`, links) need a check of everything. Articles are
-    compared with other articles that an earlier run has read.
-    """
-    report = Report()
-    context = read_context(root, report)
-    if context is None:
-        return report
-    limits = context.settings.limits
-    files = [file for path in paths for file in list_path(path, root, report, misnamed=True)]
-    plain = [file for file in files if kind_of(file.path) == PAGES]
-    others = list(archive_of(root).compared())
-    reports = [file for file in files if kind_of(file.path) == ARTICLES]
-    for parsed in parsed_files(reports, context, report):
-        article = check_article(parsed, context, report)
-        own = compared(article, parsed) if article else None
-        if own is not None:
-            known = [*(other for other in others if other.path != own.path), own]
-            check_duplicates(known, limits, report, only=own.path)
-    read_pages(plain, context, report)
-    read_texts(files, context, None, report)
-    return report

@@ -6,8 +6,7 @@ from itertools import chain
 from pathlib import Path
 
 from generator.check.addresses.declared_redirects import check_redirects, declared, of_articles
-from generator.check.addresses.identities import identified
-from generator.check.addresses.ledger import Ledger, read_ledger
+from generator.check.addresses.ledger import Ledger, identified, read_ledger
 from generator.check.addresses.permalinks import Current, check_published, missing
 from generator.diagnostics.diagnostics import Place, Report
 from generator.model.article import Article
@@ -35,8 +34,7 @@ def find_ledger(root: Path, settings: Settings, report: Report) -> Ledger:
     data = read_below(root, path, path, _MOST_BYTES, report, missing)
     if data is None:
         return Ledger(path)
-    text = data.decode("utf-8", "replace")
-    return Ledger(path, text, read_ledger(text, path, report))
+    return read_ledger(data.decode("utf-8", "replace"), path, report)
 
 
 def keep_addresses(
@@ -68,7 +66,7 @@ def keep_addresses(
         check_redirects(every, {*live, *(article.address for article in held)}, find, report)
     if not ledger.recorded or not missing(ledger.recorded, live, redirects):
         return redirects
-    current = Current(live, redirects, identified(articles, site.settings), failed)
+    current = Current(live, redirects, identified(articles, site.settings.authority), failed)
     return {**redirects, **check_published(ledger, current, site, find, report)}
 
 

@@ -1,111 +1,103 @@
 """Check the links within a site, including those of articles that are not public yet."""
 
-import datetime as dt
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, partial
-from html import unescape
 from pathlib import Path
 
+from generator.assemble.assembly import assemble
 from generator.check.addresses.declared_redirects import declared
 from generator.check.article_fields import in_draft
 from generator.check.docs_pages import docs_targets
-from generator.check.holding_back import as_of
 from generator.check.internal_links import Linking, Links
 from generator.diagnostics.diagnostics import Place, Report
-from generator.extension import active
 from generator.feeds.sitemap import NAME as SITEMAP
 from generator.feeds.writer import OPML, feed_addresses
-from generator.load.loaded import Loaded
+from generator.load.loaded import CheckedContent, Loaded
 from generator.model.address import LLMS
 from generator.model.article import Article, Body
 from generator.model.page import Page
 from generator.model.settings import LIMITS
 from generator.model.site import Site
-from generator.pages.rendering import render
-from generator.pages.shared_views import encoded, site_view
+from generator.pages.kinds import pages
 from generator.read.regular import read_below
 from generator.read.text import position
 
-_ID = re.compile(r'\sid="([^"]*)"')
+
+def assembled(
+    content: CheckedContent, articles: Sequence[Article], *, preview: bool
+) -> tuple[Site, tuple[Page, ...]]:
+    """Assemble a site of some articles; return it and its pages."""
+    context = content.sources.context
+    others = content.documents, content.texts
+    site = assemble(context.settings, context.taxonomies, articles, *others, preview=preview)
+    added = content.ledger.added()
+    site = replace(site, added=added, extras=context.extras, gone=content.gone)
+    return site, tuple(pages(site))
 
 
 def broken_links(
-    loaded: Loaded, own_url: str, site: Site, every: Sequence[Page], report: Report
+    content: CheckedContent, site: Site, every: Sequence[Page], report: Report
 ) -> dict[tuple[str, str], str]:
     """Report broken links within the site; return the file and the target of each, with the reason.
 
-    Links of articles that are not public yet must work when they appear. `own_url` is the address
-    in site.yml, which a build may override.
+    Links of articles that are not public yet must work when they appear.
     """
-    articles = loaded.articles
-    now = _links(loaded, own_url, site, every, articles)
+    articles = content.articles
+    now = _links(content, site, every, articles)
     shown = {article.path for article in site.published}
-    others = [article for article in (*articles, *loaded.left_out) if article.path not in shown]
+    others = [article for article in (*articles, *content.left_out) if article.path not in shown]
     later = [article for article in others if not (site.is_preview or article.public)]
-    at_once = [article for article in loaded.left_out if site.is_preview or article.public]
+    at_once = [article for article in content.left_out if site.is_preview or article.public]
     broken = Report()
-    texts = [linking for _, linking in loaded.texts_left_out]
-    now.check([*_linking(site), *map(_links_of_article, at_once), *texts], broken)
-    _check_later(loaded, own_url, now, later, broken)
-    drafts = {article.path for article in (*articles, *loaded.left_out) if article.draft}
+    now.check([*_linking(site), *map(_links_of_article, at_once)], broken)
+    _check_later(content, now, later, broken)
+    drafts = {article.path for article in (*articles, *content.left_out) if article.draft}
     for problem in broken.diagnostics:
         report.extend([in_draft(problem) if problem.place.path in drafts else problem])
     return now.broken
 
 
 def _check_later(
-    loaded: Loaded, own_url: str, now: Links, later: Iterable[Article], report: Report
+    content: CheckedContent, now: Links, later: Sequence[Article], report: Report
 ) -> None:
-    """Check the links of articles without a page against the site in which they have one.
-
-    A held-back article may link to others that appear by its day, and a draft to all. Such a site
-    is assembled only if a link does not work already.
-    """
-    by_day: dict[dt.date | None, list[Article]] = defaultdict(list)
-    for article in later:
-        unresolved = Report()
-        replace(now, guesses=0, broken={}).check([_links_of_article(article)], unresolved)
-        if len(unresolved):
-            by_day[None if article.draft else article.held_until].append(article)
-    for day, waiting in by_day.items():
-        expected = as_of(loaded.articles, day) if day else loaded.articles
-        site, pages = loaded.assembled(expected, preview=day is None)
-        links = replace(_links(loaded, own_url, site, pages, expected), broken=now.broken)
-        links.check(map(_links_of_article, waiting), report)
+    """Check the links of articles without a page against the site in which all have one."""
+    if later:
+        site, pages = assembled(content, content.articles, preview=True)
+        links = replace(_links(content, site, pages, ()), broken=now.broken)
+        links.check(map(_links_of_article, later), report)
 
 
 def _links(
-    loaded: Loaded, own_url: str, site: Site, every: Sequence[Page], articles: Iterable[Article]
+    content: CheckedContent, site: Site, every: Sequence[Page], articles: Iterable[Article]
 ) -> Links:
     """Collect the targets to which the files of a site may link."""
-    pages = {page.address: page for page in every}
+    by_address = {page.address: page for page in every}
     unpublished: dict[str, Article] = {}
-    for article in (*articles, *loaded.left_out):
+    for article in (*articles, *content.left_out):
         if not article.public:
             unpublished[article.address] = article
     public: set[str] = set()
-    urls = [own_url]
-    if loaded.others:
-        public.update(entry.path for entry in loaded.others.public)
-        urls.append(loaded.others.engine.site_url)
-    files = cache(partial(published_files, loaded, site, every))
+    sources = content.sources
+    urls = [sources.own_url]
+    if sources.others:
+        public.update(entry.path for entry in sources.others.public)
+        urls.append(sources.others.engine.site_url)
+    files = cache(partial(published_files, content, site, every))
     links = Links(
-        pages.keys() | {redirect.old for redirect in declared(site)},
+        by_address.keys() | {redirect.old for redirect in declared(site)},
         lambda path: path in public or path in files(),
-        cache(partial(_ids, site, pages)),
         {f"{url.rstrip('/')}/" for url in urls if url},
-        partial(_place_of, loaded.root),
-        loaded.awaited(),
+        partial(_place_of, sources.root),
+        content.awaited(),
         unpublished,
         knows_docs=False,
     )
-    if loaded.others:
-        links.docs = docs_targets(loaded.others.docs)
-        links.below = loaded.others.engine.path
-        links.knows_docs = not loaded.others.engine.plugins
+    if sources.others:
+        links.docs = docs_targets(sources.others.docs)
+        links.below = sources.others.engine.path
+        links.knows_docs = not sources.others.engine.plugins
     return links
 
 
@@ -125,16 +117,7 @@ def _links_of_article(article: Article) -> Linking:
     return Linking(article.path, article.body, (article.source.url, archived))
 
 
-def _ids(site: Site, pages: Mapping[str, Page], address: str) -> frozenset[str]:
-    """Return the fragments that exist on a page: ids in its own HTML and in the theme's frame."""
-    ids = {"content"}
-    if address in pages:
-        view = encoded(pages[address], site_view(site))
-        ids.update(map(unescape, _ID.findall(render(view).content)))
-    return frozenset(ids)
-
-
-def published_files(loaded: Loaded, site: Site, every: Sequence[Page]) -> set[str]:
+def published_files(content: CheckedContent, site: Site, every: Sequence[Page]) -> set[str]:
     """Return the generated files, other than pages, that texts may link to."""
     paths: set[str] = set()
     if site.settings.url:
@@ -142,8 +125,9 @@ def published_files(loaded: Loaded, site: Site, every: Sequence[Page]) -> set[st
             if page.feed is not None:
                 paths.update(feed_addresses(page))
         paths.update((OPML, LLMS, SITEMAP))
-    whole = replace(loaded, site=site, pages=tuple(every))
-    for extension in active(site.settings):
+    sources = content.sources
+    whole = Loaded(sources.root, Report(), sources.others, content, site, tuple(every))
+    for extension in site.settings.extensions:
         for recipe in extension.recipes(whole, None):
             paths.update(recipe.paths)
     return paths

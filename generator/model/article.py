@@ -158,6 +158,7 @@ class Article(ArticleFacts):
     """Codes of advice that its author declines."""
     redirect_from: tuple[str, ...] = ()
     id: str = ""
+    """The identity in the ledger, if it is not the one of date and slug."""
     draft: bool = False
     editor: str = ""
     """The person who works on it; never published."""
@@ -170,8 +171,6 @@ class Article(ArticleFacts):
     """
     fingerprint: bytes = field(default=b"", compare=False)
     """The fingerprint of all of it, once `assemble` has made it a part of a site."""
-    facts_fingerprint: bytes = field(default=b"", compare=False)
-    """The same without its text."""
 
     def __hash__(self) -> int:
         """Hash the path alone, which is unique in a site; all values would take longer."""

@@ -1,7 +1,7 @@
 """Permanent identities of articles, feeds and editions, in feeds and data.
 
 An identity is a `tag:` URI (RFC 4151) of the digest's authority, an article's date and its slug, or
-the `id` in its front matter. A term's feed is identified by the term's oldest slug, which
+the one in the ledger. A term's feed is identified by the term's oldest slug, which
 `redirect_from` keeps. So files, slugs, terms and hosts can be renamed without repeating items to
 readers.
 """

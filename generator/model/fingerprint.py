@@ -12,12 +12,11 @@ from pathlib import Path
 
 import msgspec
 
-import generator
-from generator.extension import extensions
+from generator.folders import CORE, added
 
 SIZE = 16
 """Size of a fingerprint in bytes."""
-_encode = msgspec.msgpack.Encoder().encode
+_encode = msgspec.msgpack.Encoder(enc_hook=lambda extension: extension.package).encode
 
 
 def fingerprint(*values: object) -> bytes:
@@ -32,7 +31,7 @@ def program_fingerprint() -> bytes:
     Libraries and versions are read from the names of pip's metadata folders, because loading and
     using `importlib.metadata` would take a tenth of the time of a build without changes.
     """
-    folders = [Path(generator.__file__).parent, *(own.folder for own in extensions())]
+    folders = [CORE, *(folder for folder in added() if CORE not in folder.parents)]
     parts: list[str | bytes] = []
     for root in dict.fromkeys(map(str, folders)):
         files = [f"{folder}/{name}" for folder, _, names in os.walk(root) for name in names]

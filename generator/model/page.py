@@ -46,11 +46,6 @@ class Page(Struct, frozen=True):
     title: str
     content: Callable[[], Struct]
     """Makes the page's view; called only if the page may be written."""
-    inputs: Callable[[], object] | None = None
-    """Returns plain data that, with the settings and the fields here, determine the content.
-
-    `pages.page_inputs` makes them for kinds of pages whose views take much longer.
-    """
     description: str = ""
     feed: tuple[Article | Notice, ...] | None = None
     """Entries of the page's feeds, newest first; None for a page without feeds."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 from urllib.parse import urlsplit
 
+from generator.extension import Extension
 from generator.model.layout import CONFIG
 
 
@@ -103,16 +104,16 @@ class TaxonomySettings:
         return self.front_matter == "source.name"
 
 
+LEAST = 2
+"""Articles from which a combination of two terms has a page; one alone is its own page."""
+
+
 @dataclass(frozen=True, slots=True)
 class CrossingSettings:
-    """Two taxonomies whose terms are combined.
-
-    A term of one and a term of the other have a page together if enough articles name both.
-    """
+    """Two taxonomies whose terms are combined."""
 
     rows: str
     columns: str
-    minimum: int = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,14 +171,22 @@ class Settings:
     """The editors' words above the list of corrections, for example about its beginning."""
     feeds: FeedSettings = field(default_factory=FeedSettings)
     long_listing: int = 60
-    """Maximum articles in a listing; longer ones are split by year."""
+    """Maximum articles that a list shows in full; the others are headlines, by year."""
     offline: bool = False
     """Whether browsers keep the pages that were read, for times without a connection."""
-    without: tuple[str, ...] = ()
-    """Extensions of the core that the site has switched off."""
+    extensions: tuple[Extension, ...] = ()
+    """Those that the site uses."""
+    without: tuple[Extension, ...] = ()
+    """Those of the core that it has switched off."""
     editor: bool = False
     """Whether the site has an editor in the browser, which the newsroom publishes at `/edit/`."""
     limits: Limits = field(default=LIMITS)
+
+    @property
+    def texts(self) -> dict[str, Extension]:
+        """Map each folder of texts to the extension that reads it, also one that is off."""
+        every = (*self.extensions, *self.without)
+        return {folder: own for own in every for folder in own.texts}
 
     @property
     def authority(self) -> str:

@@ -8,7 +8,6 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from generator.extension import active
 from generator.model.article import Article, Body
 from generator.model.settings import CrossingSettings, Settings, TaxonomySettings
 from generator.model.term import Taxonomy, Term
@@ -85,7 +84,7 @@ class Site:
     @property
     def has_weeks(self) -> bool:
         """Whether weeks have pages (`Extension.makes_weeks`)."""
-        return any(own.makes_weeks for own in active(self.settings))
+        return any(own.makes_weeks for own in self.settings.extensions)
 
     def has_page(self, taxonomy: str, slug: str) -> bool:
         """Whether a term has a page.

@@ -1,6 +1,7 @@
 """Make the archive: years and months with their articles, and the articles added last."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import partial
 from itertools import groupby
@@ -13,9 +14,10 @@ from generator.model import address
 from generator.model.article import Article, Articles
 from generator.model.feed_identity import added_on, order_of_adding
 from generator.model.page import MOST, Page
+from generator.model.settings import LEAST
 from generator.model.site import Site
 from generator.pages.shared_views import SharedViews, shade, steps
-from generator.pages.views import Content, Link, Links, Listing, Section, Steps
+from generator.pages.views import Content, Encoded, Link, Links, Section, Steps
 
 Calendar = tuple[Link, Links]
 """A year and its twelve months, with counts."""
@@ -50,7 +52,9 @@ class ArchiveMonthPage(Content, frozen=True, tag="archive_month.html"):
 
     year: Link
     count: int
-    listing: Listing
+    entries: Encoded
+    headlines: Encoded
+    """Those of a long list beyond the newest, which are entries."""
     around: Steps
 
 
@@ -103,7 +107,7 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
             address=link.address,
             title=link.text,
             description=_("Articles from %(period)s.", period=link.text),
-            content=partial(_month, shared, articles, steps(links, index)),
+            content=partial(_month, site, shared, articles, steps(links, index)),
         )
 
 
@@ -124,14 +128,20 @@ def newest_with_terms(site: Site) -> list[tuple[str, list[str]]]:
     """List the articles added last, for `visit.js`, which marks those that are new to a reader.
 
     Returns:
-        The address of each article, and of the term pages that list it.
+        The address of each article, and of the pages of terms and combinations that list it.
     """
     found = []
+    combined: dict[str, list[str]] = defaultdict(list)
+    for pair, crossed in site.crossings.items():
+        for slugs, articles in crossed.items():
+            for article in articles if len(articles) >= LEAST else ():
+                combined[article.path].append(address.crossing(pair.rows, *slugs))
     for _day, article in newest_added(site, _REMEMBERED):
         terms = []
         for name, taxonomy in site.taxonomies.items():
-            slugs = taxonomy.roll_up(article.terms[name])
-            terms += [address.term(name, slug) for slug in slugs]
+            named = taxonomy.roll_up(article.terms[name])
+            terms += [address.term(name, slug) for slug in named]
+        terms += combined.get(article.path, [])
         found.append((article.address, terms))
     return found
 
@@ -183,7 +193,9 @@ def _year(
     return ArchiveYearPage(year, months, tuple(sections), steps(years, index))
 
 
-def _month(shared: SharedViews, articles: Articles, around: Steps) -> ArchiveMonthPage:
+def _month(site: Site, shared: SharedViews, articles: Articles, around: Steps) -> ArchiveMonthPage:
     year = articles[0].date.year
     above = Link(digits(year), address.archive(year))
-    return ArchiveMonthPage(above, len(articles), shared.listing(articles), around)
+    shown = site.settings.long_listing
+    entries, headlines = shared.entries(articles[:shown]), shared.headlines(articles[shown:])
+    return ArchiveMonthPage(above, len(articles), entries, headlines, around)

@@ -1,7 +1,7 @@
 """Make a page for each article, with links to the articles around it."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
@@ -13,7 +13,6 @@ from generator.model.article import Article, ArticleFacts, Articles
 from generator.model.feed_identity import added_on
 from generator.model.page import Page
 from generator.model.site import Site
-from generator.model.term import Term
 from generator.pages.shared_views import SharedViews, state
 from generator.pages.views import Content, Link, Links, SourceLine, View
 
@@ -41,14 +40,6 @@ class _Kicker(View, frozen=True):
     terms: Links
     left_out: int
     """The number of further terms."""
-
-
-class _Neighbour(View, frozen=True):
-    """The next newer or older article of some terms."""
-
-    article: Link
-    date: dt.date
-    terms: Links
 
 
 class _Other(View, frozen=True):
@@ -93,10 +84,6 @@ class ArticlePage(Content, frozen=True, tag="article.html"):
     """The others after it in its thread, oldest first."""
     same_event: tuple[_Other, ...]
     related: tuple[_Other, ...]
-    newer: tuple[_Neighbour, ...]
-    """The next newer article of each term of the crossed taxonomies."""
-    older: tuple[_Neighbour, ...]
-    """The next older article of each of these terms."""
     edit_url: str
     contact: str
     """The editors' mail address, or ""."""
@@ -120,7 +107,6 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
             # The card is that of its first term in the leading taxonomy.
             picture=shared.picture(rows, first[0]) if first else ("", ""),
             content=partial(_article, site, shared, article),
-            inputs=partial(shared.inputs.article, article),
             articles=(article,),
         )
 
@@ -131,7 +117,6 @@ def _article(site: Site, shared: SharedViews, article: Article) -> ArticlePage:
     earlier, later = _by_source(shared, around.earlier), _by_source(shared, around.later)
     thread = {*around.earlier, *around.later}
     same_event = tuple([one for one in around.same_event if one not in thread])
-    named = thread.union(same_event)
     related = []
     for one in around.related:
         because = ", ".join([term.label for _, term in one.because])
@@ -168,8 +153,6 @@ def _article(site: Site, shared: SharedViews, article: Article) -> ArticlePage:
         later=later[1:],
         same_event=_by_source(shared, same_event),
         related=tuple(related),
-        newer=_neighbours(shared, named, [(step.newer, step.terms) for step in around.series]),
-        older=_neighbours(shared, named, [(step.older, step.terms) for step in around.series]),
         contact=settings.contact,
         edit_url=settings.edit_url + article.path if settings.edit_url else "",
         structured=news_article(site, article),
@@ -189,24 +172,3 @@ def _named(site: Site, shared: SharedViews, article: Article) -> Iterator[_Named
                 [(shared.term(name, slug), taxonomy.terms[slug].acronym) for slug in slugs]
             )
             yield _Named(name, taxonomy.settings.title, terms, unlisted)
-
-
-def _neighbours(
-    shared: SharedViews,
-    named: set[Article],
-    series: Iterable[tuple[Article | None, Iterable[tuple[str, Term]]]],
-) -> tuple[_Neighbour, ...]:
-    """List each neighbour once, with the terms in whose lists it is next to the article.
-
-    Those that the page has already `named` are left out.
-    """
-    found: dict[str, _Neighbour] = {}
-    for article, terms in series:
-        if not article or article in named:
-            continue
-        labels = tuple([shared.label(name, term) for name, term in terms])
-        before = found.get(article.address)
-        if before:
-            labels = before.terms + labels
-        found[article.address] = _Neighbour(shared.article(article), article.date, labels)
-    return tuple(found.values())

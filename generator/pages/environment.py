@@ -5,7 +5,7 @@ Links to pages go through `link` and dates through `day`, so each is written in 
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, MutableMapping
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +27,7 @@ from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
 from generator.assemble import interface
-from generator.extension import extensions
+from generator.folders import added
 from generator.model.address import ROOT
 from generator.model.page import OwnTemplate
 from generator.read.web_addresses import host_of
@@ -166,6 +166,12 @@ class _Translating(CodeGenerator):
         super().visit_Template(node, frame)
 
 
+class _Environment(Environment):
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Give templates a dictionary: Jinja's `ChainMap` is copied slowly for each rendering."""
+        return {**self.globals, **(d or {})}
+
+
 def _loader(own: Iterable[OwnTemplate]) -> BaseLoader:
     """Look for templates among the site's own first, then among ours.
 
@@ -189,7 +195,7 @@ def _packages() -> list[FileSystemLoader]:
 
     Those of feeds have the notes on an article that pages show, too.
     """
-    folders = [own.folder for own in extensions() if (own.folder / "templates").is_dir()]
+    folders = [folder for folder in added() if (folder / "templates").is_dir()]
     return [
         FileSystemLoader(folder / "templates")
         for folder in (_OURS, _OURS.with_name("feeds"), *folders)
@@ -207,7 +213,7 @@ def make_environment(own: Iterable[OwnTemplate] = ()) -> Environment:
     Each template stays in the interface language that is in use when it is first loaded. `own` are
     templates of the site, which run as code, as its templates of the frame do.
     """
-    environment = Environment(
+    environment = _Environment(
         loader=_loader(own),
         autoescape=select_autoescape(["html"], default_for_string=True),
         undefined=StrictUndefined,

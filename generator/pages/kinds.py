@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from generator.extension import active
 from generator.model.page import Page
 from generator.model.site import Site
 from generator.pages import (
@@ -28,7 +27,7 @@ def pages(site: Site) -> Iterator[Page]:
     """Make every page of a site; one without a description gets that of the site."""
     shared = SharedViews(site)
     made = [(kind.pages(site, shared), "") for kind in _KINDS]
-    made += [(own.pages(site, shared), own.name) for own in active(site.settings)]
+    made += [(own.pages(site, shared), own.name) for own in site.settings.extensions]
     made += [(kind.pages(site, shared), "") for kind in _SERVICES]
     for listed, package in made:
         for page in listed:

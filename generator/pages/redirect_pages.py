@@ -55,13 +55,8 @@ def redirect_page(
     return [address.as_files(html) if as_files else html]
 
 
-FORMATS = ("netlify", "nginx", "caddy")
-"""Hosts with supported redirect rules: `_redirects` of Netlify, Cloudflare Pages and GitLab Pages;
-a file to include in nginx' `http` block; a snippet for a Caddyfile."""
-
-
-def host_rules(host: str, redirects: Redirects, url: str) -> str:
-    """Write redirect rules for one of `FORMATS`.
+def host_rules(redirects: Redirects, url: str) -> str:
+    """Write `_redirects` of Netlify, Cloudflare Pages and GitLab Pages.
 
     `url` is the address of the site, which may be in a folder of the host.
     """
@@ -71,4 +66,4 @@ def host_rules(host: str, redirects: Redirects, url: str) -> str:
         is_file = "." in old
         path = old.rstrip("/") if is_file else old
         rules.append((base + path, base + new))
-    return make_environment().get_template(f"redirects.{host}").render(rules=rules)
+    return make_environment().get_template("redirects.netlify").render(rules=rules)

@@ -21,7 +21,7 @@ from msgspec import Raw, structs
 import generator.pages.kinds  # noqa: F401 (a new worker decodes the views of every kind)
 from generator.assemble import interface
 from generator.diagnostics.failure import Failure
-from generator.extension import extensions
+from generator.extension import Extension
 from generator.model import address
 from generator.model.article import Articles
 from generator.model.page import ComposedPage, OwnTemplate
@@ -50,13 +50,16 @@ def _content_decoder(kinds: tuple[type[Content], ...]) -> msgspec.msgpack.Decode
 
 Own = tuple[OwnTemplate, ...]
 """A site's own templates."""
+Extensions = tuple[Extension, ...]
 
 
-def render(view: bytes, own: Own = (), articles: Articles = ()) -> ComposedPage:
+def render(
+    view: bytes, own: Own = (), articles: Articles = (), extensions: Extensions = ()
+) -> ComposedPage:
     """Render an encoded `PageView` as HTML, with `ROOT` before internal addresses.
 
     Commands that run no code of the site leave out its `own` templates. `articles` are those of the
-    page (`Page.articles`).
+    page (`Page.articles`), `extensions` those of the site.
 
     Raises:
         Failure: one of the site's own templates cannot be rendered.
@@ -64,7 +67,7 @@ def render(view: bytes, own: Own = (), articles: Articles = ()) -> ComposedPage:
     page = _decode_page(view)
 
     def work() -> tuple[str, str]:
-        templates = environment(page.site.language, own)
+        templates = environment(page.site.language, own, extensions)
         content = _content_decoder(tuple(Content.__subclasses__())).decode(page.content)
         values = {"page": page, "site": page.site, "articles": articles, **structs.asdict(content)}
         html = templates.get_template(content.__struct_config__.tag).render(values)
@@ -108,7 +111,7 @@ def window_title(page: PageView) -> str:
     return f"{site.title}: {site.tagline}" if site.tagline else site.title
 
 
-def compile_templates(language: str, own: Own = ()) -> None:
+def compile_templates(language: str, own: Own, extensions: Extensions) -> None:
     """Compile all templates before workers are forked, each of which would take 0.3 s for it.
 
     An error in one of the site's own templates is reported when a page is rendered.
@@ -116,22 +119,27 @@ def compile_templates(language: str, own: Own = ()) -> None:
     for name in names_of_templates():
         if name.endswith(".html"):
             with suppress(TemplateError, MemoryError, TooSlowError):
-                _bounded(lambda: environment(language, own).get_template(name), own)  # noqa: B023
+                templates = environment(language, own, extensions)
+                _bounded(partial(templates.get_template, name), own)
 
 
-def environment(language: str, own: Own = ()) -> Environment:
+def environment(language: str, own: Own = (), extensions: Extensions = ()) -> Environment:
     """Make the environment of a language's page templates, with all filters.
 
     The site's own templates come first.
     """
     interface.use(language)
-    return _environment(interface.words_key(), own)
+    return _environment(interface.words_key(), own, extensions)
 
 
 @lru_cache(maxsize=4)  # a preview makes another one after each change of templates or words
-def _environment(words: bytes, own: Own) -> Environment:  # noqa: ARG001 (in the cache key)
+def _environment(
+    words: bytes,  # noqa: ARG001 (in the cache key)
+    own: Own,
+    extensions: Extensions,
+) -> Environment:
     templates = make_environment(own)
-    templates.globals.update(address=address, insert=partial(_insert, templates))
+    templates.globals.update(address=address, insert=partial(_insert, templates, extensions))
     pieces: Any = templates.get_template("pieces.html").module
     # `typed`, because text and markup of the same characters are equal but render differently.
     for name, macro in vars(pieces).items():
@@ -146,6 +154,7 @@ def _environment(words: bytes, own: Own) -> Environment:  # noqa: ARG001 (in the
 
 def _insert(
     templates: Environment,
+    extensions: Extensions,
     place: str,
     site: SiteView,
     articles: Articles = (),
@@ -157,8 +166,8 @@ def _insert(
     `articles` are those of the page, `page` is its address; its template knows `values` as well.
     """
     parts = []
-    for extension in extensions():
-        if place in extension.inserts and extension.name in site.extras:
+    for extension in extensions:
+        if place in extension.inserts:
             own = extension.inserted(place, site, articles)
             template = templates.get_template(extension.inserts[place])
             shown = template.render(site=site, page=page, own=own, **values)
@@ -182,8 +191,8 @@ def _each(template: Template, name: str, decode: Callable[[bytes], Entry | Headl
 def _in_groups(template: Template, chip: Callable[[Chip], Markup]) -> Callable[..., Markup]:
     """Make a filter that renders entries of groups: each shows some of its chips only.
 
-    The template is rendered once for an article, with `_CUT` where the numbers of its filters and
-    its chips belong, which differ from page to page.
+    The template is rendered once for an article, with `_CUT` where its chips belong, which differ
+    from page to page.
     """
 
     @lru_cache(_REMEMBERED)
@@ -196,11 +205,9 @@ def _in_groups(template: Template, chip: Callable[[Chip], Markup]) -> Callable[.
         texts = []
         for one in listed:
             parts, every = cut(bytes(one.entry))
-            numbers = f' data-in="{" ".join(map(str, one.numbers))}"' if one.numbers else ""
             chips = " ".join([every[index] for index in one.chips])
-            inserted = numbers, f'<p class="chips">{chips}</p>' if chips else ""
             # A template of the site may show all chips and have no place for these.
-            texts.append("".join(map("".join, zip(parts, [*inserted, ""], strict=False))))
+            texts.append((f'<p class="chips">{chips}</p>' if chips else "").join(parts))
         return Markup("\n".join(texts))  # noqa: S704
 
     return join

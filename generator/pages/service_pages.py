@@ -15,6 +15,7 @@ from generator.model.code_host import code_host
 from generator.model.layout import ARTICLES
 from generator.model.page import Page
 from generator.model.site import PlainPage, Site
+from generator.pages.crossing_pages import crossings_of
 from generator.pages.shared_views import SharedViews
 from generator.pages.views import Content, Encoded, Link, Links, View
 
@@ -109,7 +110,7 @@ class SubscribePage(Content, frozen=True, tag="subscribe.html"):
     mail: str
     """The address to which readers write for the e-mail edition; empty if there is none."""
     lists: tuple[tuple[str, str, Links], ...]
-    """Name and title of each taxonomy, and its terms."""
+    """Name and title of each taxonomy, and its terms with the number of their combinations."""
 
 
 Registry = tuple[str, tuple[tuple[str, str], ...]]
@@ -190,12 +191,14 @@ def _search(site: Site, shared: SharedViews) -> SearchPage:
 
 
 def _subscribe(site: Site, shared: SharedViews) -> SubscribePage:
-    lists = []
+    lists, crossings = [], crossings_of(site)
     for name, taxonomy in site.taxonomies.items():
-        slugs = [term.slug for term in taxonomy if site.has_page(name, term.slug)]
-        if slugs:
-            terms = tuple(shared.term(name, slug) for slug in slugs)
-            lists.append((name, taxonomy.settings.title, terms))
+        terms = []
+        for slug in [term.slug for term in taxonomy if site.has_page(name, term.slug)]:
+            combined = crossings.get((name, slug), {}).get(taxonomy.settings.group_by, ())
+            terms.append(replace(shared.term(name, slug), count=len(combined)))
+        if terms:
+            lists.append((name, taxonomy.settings.title, tuple(terms)))
     return SubscribePage(
         full_text=site.settings.feeds.text == "full",
         crossings=bool(site.settings.crossings),

@@ -6,7 +6,6 @@ taxonomy: at 10,000 articles, a card for each would take 40 s of processor time 
 
 import re
 
-from generator.extension import active
 from generator.model.settings import Settings
 from generator.pages.views import View
 
@@ -45,7 +44,7 @@ def has_card(settings: Settings, title: str) -> bool:
     An extension must draw it with a font that has its letters, and other sites need the card's
     absolute address.
     """
-    draws = any(extension.draws_cards for extension in active(settings))
+    draws = any(extension.draws_cards for extension in settings.extensions)
     return draws and bool(settings.url) and drawable(settings.title + title)
 
 

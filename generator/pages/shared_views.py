@@ -11,17 +11,15 @@ import msgspec
 from msgspec import Raw
 from msgspec.structs import replace
 
-from generator.assemble.collection import SHOWN, by_month, most_frequent
-from generator.assemble.interface import _, country_name, day, month_of_year
+from generator.assemble.collection import by_year, most_frequent
+from generator.assemble.interface import _, country_name, day, digits
 from generator.assemble.related import Neighbours
-from generator.extension import active
 from generator.feeds.writer import feed_links
 from generator.model import address
 from generator.model.article import Article, Articles
 from generator.model.page import Page
 from generator.model.site import Site
 from generator.model.term import Term
-from generator.pages.page_inputs import PageInputs
 from generator.pages.share_cards import CARD, has_card
 from generator.pages.views import (
     Chip,
@@ -29,7 +27,6 @@ from generator.pages.views import (
     Entry,
     Headline,
     Link,
-    Listing,
     PageView,
     Section,
     SiteView,
@@ -56,16 +53,13 @@ def site_view(site: Site) -> SiteView:
         language=settings.language,
         contribute=contribute,
         share_image=settings.share_image or card,
-        extras=tuple(own.name for own in active(settings)),
+        extras=tuple(own.name for own in settings.extensions),
         weeks=site.has_weeks,
     )
 
 
-def encoded(page: Page, site: SiteView, content: bytes | None = None) -> bytes:
-    """Encode the `PageView` of a page; without a site address there are no feeds.
-
-    The encoded `content` is made if it is not given.
-    """
+def encoded(page: Page, site: SiteView) -> bytes:
+    """Encode the `PageView` of a page; without a site address there are no feeds."""
     view = PageView(
         site=site,
         address=page.address,
@@ -74,7 +68,7 @@ def encoded(page: Page, site: SiteView, content: bytes | None = None) -> bytes:
         indexed=page.indexed,
         feeds=feed_links(page) if site.url else (),
         picture=page.picture,
-        content=Raw(_encode(page.content()) if content is None else content),
+        content=Raw(_encode(page.content())),
     )
     return _encode(view)
 
@@ -137,7 +131,6 @@ class SharedViews:
         self._headline = cache(self._encoded_headline)
         self.neighbours = Neighbours(site)
         self.threads = self.neighbours.threads
-        self.inputs = PageInputs(site, self)
         self.named: dict[str, Counter[str]] = {}
         """Taxonomy → slug → number of articles that name the term itself."""
         for name in site.taxonomies:
@@ -255,15 +248,13 @@ class SharedViews:
         crossed = filter(None, (settings.rows, settings.columns))
         return [(name, slug) for name in crossed for slug in article.terms[name]]
 
-    def listing(self, articles: Articles) -> Listing:
-        """List articles by date, newest first; a long list has headlines only, by month."""
-        if len(articles) <= self._site.settings.long_listing:
-            return Listing(self.entries(articles[:SHOWN]), self.headlines(articles[SHOWN:]))
-        months = []
-        for month, members in by_month(articles).items():
-            heading = Link(month_of_year(*month), count=len(members))
-            months.append(Section(heading, headlines=self.headlines(members)))
-        return Listing((), months=tuple(months))
+    def older(self, articles: Articles) -> tuple[Section, ...]:
+        """List what a page does not show in full as headlines, by year."""
+        years = []
+        for year, members in by_year(articles[self._site.settings.long_listing :]).items():
+            heading = Link(digits(year), count=len(members))
+            years.append(Section(heading, headlines=self.headlines(members)))
+        return tuple(years)
 
 
 def table_query(site: Site, *terms: tuple[str, str]) -> str:

@@ -7,6 +7,7 @@ from functools import partial
 import msgspec
 from msgspec.structs import replace
 
+from generator.assemble import assembly
 from generator.assemble.collection import OFTEN, most_frequent
 from generator.assemble.interface import _
 from generator.assemble.interface import articles as articles_text
@@ -16,14 +17,9 @@ from generator.model.page import Page
 from generator.model.settings import TaxonomySettings
 from generator.model.site import Site
 from generator.model.term import Office, PartialDate, Taxonomy, Term
-from generator.pages.crossing_pages import (
-    Crossings,
-    Happenings,
-    crossings_of,
-    happenings,
-    year_pages,
-)
-from generator.pages.grouped_lists import FEW, GroupedList, ListMaker
+from generator.pages.crossing_pages import Crossings, crossings_of
+from generator.pages.grouped_lists import GroupedList, ListMaker
+from generator.pages.happenings import Happenings, happenings
 from generator.pages.share_cards import ShareCard, share_card
 from generator.pages.shared_views import SharedViews, named, table_query
 from generator.pages.views import Content, Link, Links, View
@@ -67,24 +63,23 @@ class TermPage(Content, frozen=True, tag="term.html"):
     holders: tuple[tuple[Link, Office], ...]
     """The people who hold or held an office at this body."""
     is_country: bool
-    same_country: tuple[tuple[str, tuple[tuple[str, Link], ...]], ...]
+    same_country: tuple[tuple[str, Links], ...]
     """Titles of taxonomies, and their terms in this country or, for another term, in its own."""
     counts: Link
     """The term itself, with its counts."""
     listed: GroupedList
+    retracted: Links
+    """Its retracted articles, the last one retracted first."""
     happened: Happenings
-    together: tuple[tuple[str, tuple[tuple[str, Link], ...]], ...]
-    """Titles of taxonomies, and the terms that articles name with this one, each with a fragment.
-
-    A term leads to the page that both share, if there is one. The fragment may be empty.
-    """
+    together: tuple[tuple[str, Links], ...]
+    """Titles of other taxonomies, and the terms that articles name with this one."""
     table: str
     """Describes the articles for `tables.js`."""
 
 
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
-    """Make the page of every term, and the pages of its years if it has many articles."""
-    crossings = crossings_of(site)
+    """Make the page of every term."""
+    crossings, withdrawn = crossings_of(site), assembly.withdrawn(site)
     for name, taxonomy in site.taxonomies.items():
         for term in taxonomy:
             if not site.has_page(name, term.slug):
@@ -94,9 +89,8 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
             picture = shared.picture(name, term.slug)
             crossed = crossings.get((name, term.slug), {})
             table = table_query(site, (name, term.slug))
-            make = partial(_term, site, shared, taxonomy, term, crossed, table)
-            # The page without articles has the term's entry.
-            inputs, empty = partial(shared.inputs.list_of, [(name, term.slug)]), partial(make, ())
+            gone = tuple([shared.article(one) for one in withdrawn.get(whole.address, ())])
+            make = partial(_term, site, shared, taxonomy, term, crossed, gone, table)
             yield Page(
                 address=whole.address,
                 title=term.name,
@@ -110,9 +104,7 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
                 picture=picture,
                 card=partial(_card, site, taxonomy, term) if picture[0] else None,
                 content=partial(make, articles),
-                inputs=partial(inputs, articles, crossed, empty),
             )
-            yield from year_pages(site, shared, taxonomy.settings, whole, articles, table)
 
 
 def _card(site: Site, taxonomy: Taxonomy, term: Term) -> ShareCard:
@@ -133,17 +125,14 @@ def _term(
     taxonomy: Taxonomy,
     term: Term,
     crossings: Crossings,
+    retracted: Links,
     table: str,
     articles: Articles,
 ) -> TermPage:
     """Make the page of a term from its registry entry and some articles."""
     settings, name = taxonomy.settings, taxonomy.settings.name
-    base = address.term(name, term.slug)
-    by = site.taxonomies.get(settings.group_by)
-    own = [(taxonomy, term.slug)]
-    mirror = term.slug if by and by.settings.group_by == name else ""
-    shared_pages = crossings.get(settings.group_by, {})
-    lists = ListMaker(site, shared, by, own, shared_pages, mirror)
+    by, combined = site.taxonomies.get(settings.group_by), crossings.get(settings.group_by, {})
+    lists = ListMaker(site, shared, by, (taxonomy, term.slug), combined)
     is_country = settings.lookup == "code"
     kind, meaning = _kind(settings, term)
     used = {name for names in term.named_by.values() for name in names}
@@ -170,7 +159,8 @@ def _term(
         is_country=is_country,
         same_country=tuple(_same_country(site, shared, taxonomy, term)),
         counts=shared.counted(name, term.slug),
-        listed=lists.make(articles, base),
+        listed=lists.make(articles),
+        retracted=retracted,
         happened=happenings(shared, articles),
         together=tuple(_together(site, shared, taxonomy, term, articles, crossings)),
         table=table,
@@ -210,7 +200,7 @@ def _holders(
 
 def _same_country(
     site: Site, shared: SharedViews, taxonomy: Taxonomy, term: Term
-) -> Iterator[tuple[str, tuple[tuple[str, Link], ...]]]:
+) -> Iterator[tuple[str, Links]]:
     """List the terms of a country; for another term, those of its taxonomy in the same country."""
     is_country = taxonomy.settings.lookup == "code"
     for name, other in site.taxonomies.items():
@@ -222,8 +212,7 @@ def _same_country(
         if not is_country:
             ranked = ranked[:OFTEN]
         if ranked:
-            terms = [("", shared.term(name, slug)) for slug in ranked]
-            yield other.settings.title, tuple(terms)
+            yield other.settings.title, tuple([shared.term(name, slug) for slug in ranked])
 
 
 def _together(
@@ -233,43 +222,23 @@ def _together(
     term: Term,
     articles: Articles,
     crossings: Crossings,
-) -> Iterator[tuple[str, tuple[tuple[str, Link], ...]]]:
+) -> Iterator[tuple[str, Links]]:
     """List the terms of each taxonomy that articles name together with this one.
 
-    Of the taxonomy that groups the page, those with a page of what both share are listed. If the
-    list is too short for filters, all of them are, because the matrix links to them.
+    Each leads to the combination of both, if there is one. Those of the taxonomy that groups the
+    page are its headings.
     """
-    settings = taxonomy.settings
     family = {term.slug, *taxonomy.ancestors(term.slug)}
     for name, other in site.taxonomies.items():
-        if other.settings.of_source:
+        if other.settings.of_source or name == taxonomy.settings.group_by:
             continue
-        pages = crossings.get(name, {})
-        is_own = other is taxonomy
-        is_group = name == settings.group_by
         counts = Counter(slug for article in articles for slug in article.terms[name])
-        if is_group:
-            every = [slug for article in articles for slug in other.roll_up(article.terms[name])]
-            totals = Counter(every)
-            ranked = sorted(totals, key=lambda slug: (-totals[slug], other.terms[slug].name))
-        else:
-            if is_own:
-                del counts[term.slug]
-            totals = counts
-            ranked = [slug for slug, _ in most_frequent(counts)[:OFTEN]]
-        is_filter = is_group and len(articles) > FEW
         listed = []
-        for slug in ranked:
-            found = other.terms[slug]
-            is_below = is_own and term.slug in other.ancestors(slug)
-            if is_below or (is_own and slug in family):
+        for slug, count in most_frequent(counts):
+            is_own = other is taxonomy
+            if is_own and (slug in family or term.slug in other.ancestors(slug)):
                 continue
-            if is_filter and slug not in pages:
-                continue
-            link = shared.label(name, found, counts[slug])
-            if slug in pages:
-                link = replace(link, address=pages[slug].address)
-            fragment = f"in-{slug}" if is_group and not is_filter else ""
-            listed.append((fragment, replace(link, total=totals[slug])))
+            link = replace(shared.label(name, other.terms[slug], count), total=count)
+            listed.append(crossings.get(name, {}).get(slug, link))
         if listed:
-            yield other.settings.title, tuple(listed)
+            yield other.settings.title, tuple(listed[:OFTEN])

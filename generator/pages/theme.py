@@ -9,7 +9,7 @@ from typing import TypedDict
 from markupsafe import escape
 
 from generator.assemble.interface import _, direction, is_english
-from generator.extension import active, extensions
+from generator.folders import added
 from generator.model import address
 from generator.model.settings import Settings
 from generator.model.site import Site
@@ -41,7 +41,7 @@ class Surroundings(TypedDict):
 
 
 def _messages(name: str) -> list[str]:
-    folders = [Path(__file__).parent, *(own.folder for own in extensions())]
+    folders = [Path(__file__).parent, *added()]
     found: list[str] = []
     for file in [folder / "templates" / name for folder in folders]:
         if file.is_file():
@@ -70,6 +70,10 @@ def app_manifest(settings: Settings) -> dict[str, object]:
     }
 
 
+_ABOUT = "about"
+"""The slug of the page about the digest, which is in the header."""
+
+
 def surroundings(site: Site) -> Surroundings:
     """Collect the header's menu, and the footer's links and texts."""
     settings = site.settings
@@ -80,6 +84,10 @@ def surroundings(site: Site) -> Surroundings:
     if site.has_weeks:
         menu.append(_entry(_("Editions"), address.EDITIONS))
     menu.append(_entry(_("Archive"), address.archive()))
+    if settings.url:
+        menu.append(_entry(_("Subscribe"), address.SUBSCRIBE))
+    about = [one.address for one in site.documents if one.slug == _ABOUT]
+    menu += [_entry(_("About"), page) for page in about]
     words = _translated("script_words.txt")
     frame_words = _translated("theme_words.txt")
     shown = {message: str(escape(word)) for message, word in frame_words.items()}
@@ -91,7 +99,7 @@ def surroundings(site: Site) -> Surroundings:
         "about": list(_about(site)),
         "contact": settings.contact,
         "licence": {"name": settings.licence.name, "url": settings.licence.url},
-        "scripts": [path for own in active(settings) for path in own.scripts(settings)],
+        "scripts": [path for own in settings.extensions for path in own.scripts(settings)],
         "language": settings.language,
         "direction": direction(settings.language),
         "script_words": json.dumps(words, ensure_ascii=False) if words else "",
@@ -104,12 +112,11 @@ def _about(site: Site) -> Iterator[MenuEntry]:
     if site.is_preview:
         yield _entry(_("Drafts"), address.DRAFTS)
     for document in site.documents:
-        yield _entry(document.title, document.address)
+        if document.slug != _ABOUT:
+            yield _entry(document.title, document.address)
     yield _entry(_("A–Z of names"), address.NAMES)
     yield _entry(_("Corrections"), address.CORRECTIONS)
-    if site.settings.url:
-        yield _entry(_("Subscribe"), address.SUBSCRIBE)
-    for own in active(site.settings):
+    for own in site.settings.extensions:
         for page, title in own.about(site.settings):
             yield _entry(title, page)
 

@@ -116,8 +116,6 @@ class ListedEntry(View, frozen=True):
 
     entry: Raw
     """An encoded `Entry`."""
-    numbers: tuple[int, ...]
-    """The filters of the page that show it."""
     chips: tuple[int, ...]
     """The indices of its chips that are shown."""
 
@@ -132,14 +130,6 @@ class Section(View, frozen=True):
     """Encoded `Headline`s."""
     id: str = ""
     """The fragment for links to this group; empty if there are none."""
-
-
-class Listing(View, frozen=True):
-    """Articles sorted by date: entries, then headlines; a long list has headlines by month only."""
-
-    entries: Encoded
-    headlines: Encoded = ()
-    months: tuple[Section, ...] = ()
 
 
 class SiteView(View, frozen=True):

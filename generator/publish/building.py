@@ -4,32 +4,51 @@ Reading and checking come first (`loading`). `pages` has the content of pages, `
 """
 
 import tempfile
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
-from generator.diagnostics.failure import Failure
 from generator.load.loaded import Loaded
 from generator.pages.rendering import compile_templates
 from generator.publish.making import Files, finished, make
-from generator.publish.publishing import HeldSite, beside, publish, published, publishing, update
-from generator.publish.rendered_theme import Render, rendered_theme
+from generator.publish.publishing import publish, published, publishing, update
+from generator.publish.rendered_theme import Render, RenderedTheme, rendered_theme
 from generator.read.engine_config import EngineSettings
 from generator.recipes.every_file import every_file, path_below
+from generator.recipes.recipe import Recipe
 from generator.recipes.search_files import search_index
 from generator.recipes.shell import DocsPage, Frame
-from generator.search.index import SearchError
-from generator.system.cache_folder import empty_cache, open_cache
+from generator.recipes.site_paths import site_paths
+from generator.system.cache_folder import open_cache
 from generator.system.file_writing import locked
 
 
 class ApproveSite(Protocol):
     """A function that inspects a finished site, and raises a `Failure` to stop its publication."""
 
-    def __call__(self, folder: Path, policy: str = "", passed: Collection[str] = ()) -> None:
-        """Inspect the site in a folder; `policy` is that of its pages, "" if none was made."""
+    def __call__(self, folder: Path, listed: "ListedSite", passed: Collection[str] = ()) -> None:
+        """Inspect the site in a folder, in which files that have `passed` need no second look."""
+
+
+class ListedSite(NamedTuple):
+    """A site before its files are made."""
+
+    frame: Frame
+    recipes: list[Recipe]
+    paths: Mapping[str, str]
+    """Path → its owner."""
+
+
+def listed_site(loaded: Loaded, theme: RenderedTheme, *, as_files: bool = False) -> ListedSite:
+    """List all files of a site but those of its search index.
+
+    Raises:
+        Failure: two files have one address.
+    """
+    recipes = [*every_file(loaded, theme.frame, as_files=as_files), *theme.recipes(loaded)]
+    return ListedSite(theme.frame, recipes, site_paths(recipes))
 
 
 def build_site(
@@ -41,7 +60,7 @@ def build_site(
     approve: ApproveSite,
     *,
     as_files: bool = False,
-) -> tuple[bool, str]:
+) -> bool:
     """Build a checked site, and publish it in the folder `target`.
 
     `engine` has the settings in `config_file`. `render` runs MkDocs if the theme is not cached.
@@ -50,37 +69,23 @@ def build_site(
     (`address.as_files`).
 
     Returns:
-        Whether anything was published, since the site may be up to date; and why the previous site
-        could not be kept, or "".
+        Whether anything was published, since the site may be up to date.
 
     Raises:
         Failure: the site cannot be made or put in place; the published site stays.
     """
-
-    def attempt(held: HeldSite, cache: Path) -> tuple[bool, str]:
-        theme = rendered_theme(config_file, engine, loaded.checked, render, cache)
-        compile_templates(loaded.checked.settings.language, loaded.templates)
-        recipes = [*every_file(loaded, theme.frame, as_files=as_files), *theme.recipes()]
-        files = make(recipes, cache, search=partial(_index_files, loaded, theme.frame.docs))
-        if published(held.folder, files):
-            approve(held.folder)  # perhaps published by an earlier version
-            return False, ""
-        return True, publish(held, files, partial(approve, policy=theme.frame.policy))
-
-    with publishing(target) as held:
-        with workspace(loaded.root) as cache:
-            try:
-                return attempt(held, cache)
-            except SearchError:
-                pass  # the index may fit on another disk
-            except (Failure, ChildProcessError):
-                raise
-            except Exception:  # noqa: BLE001 (a damaged cache; anything else is raised again)
-                empty_cache(cache)
-        prefix = f"{beside(target, 'work').name}-"
-        with tempfile.TemporaryDirectory(prefix=prefix, dir=target.parent) as folder:
-            # The first attempt may have put files into the next site, and recorded them.
-            return attempt(held.read_again(), Path(folder))
+    site = loaded.checked
+    with publishing(target), workspace(loaded.root) as cache:
+        theme = rendered_theme(config_file, engine, site, render, cache)
+        listed = listed_site(loaded, theme, as_files=as_files)
+        compile_templates(site.settings.language, loaded.templates, site.settings.extensions)
+        index = partial(_index_files, loaded, listed.frame.docs)
+        files = make(listed.recipes, cache, search=index)
+        if published(target, files):
+            approve(target, listed)  # perhaps published by an earlier version
+            return False
+        publish(target, files, partial(approve, listed=listed))
+        return True
 
 
 def _index_files(loaded: Loaded, docs: Sequence[DocsPage], folder: Path) -> Files:

@@ -3,10 +3,6 @@
 A finished file is stored under the key of its recipe, so it is never replaced. The missing files
 are made on all cores, and publishing links them to their addresses. A file whose size or
 modification time differs from the recorded ones (truncated, edited by hand) is made again.
-
-The index beside the cache also remembers which key the inputs of a recipe led to, so that views
-whose inputs are the same are not even made. If the inputs change and the view does not, the file
-stays.
 """
 
 import errno
@@ -37,15 +33,8 @@ MakeFiles = Callable[[Path], Files]
 """Makes files that it caches in a folder, since only their maker knows their paths."""
 
 
-class _Index(NamedTuple):
-    """The record of what the last build left in the cache."""
-
-    states: dict[str, State]
-    """File of the cache → its size and time."""
-    keys: dict[bytes, bytes]
-    """Key by inputs of a recipe → its key."""
-
-
+_Index = dict[str, State]
+"""File of the cache → its size and time, as the last build left it."""
 _decode = msgspec.msgpack.Decoder(_Index).decode
 
 
@@ -79,48 +68,39 @@ def make(
     """
     root = f"{cache}/files/"
     index = cache / "files.index"
-    known = read_kept(index, _decode) or _Index({}, {})
+    known = read_kept(index, _decode) or {}
     first = [partial(search, cache / "search")] if search else []
     files: dict[str, Finished] = {}
-    keys: dict[bytes, bytes] = {}
     for part in in_parts(partial(_make_all, root, known), [*first, *recipes]):
-        files.update(part[0])
-        keys.update(part[1])
+        files.update(part)
     if any(path.startswith(("/", "../")) or "/../" in path for path in files):
         raise ValueError("a damaged cache names a file above the site")
     states = {}
     for file in files.values():
         if file.source.startswith(root):
             states[file.source.removeprefix(root)] = file.state
-    if (states, keys) != known:
-        write_kept(index, _Index(states, keys))
+    if states != known:
+        write_kept(index, states)
         _remove_others(root, states.keys())
     return files
 
 
 def _make_all(
     root: str, known: _Index, items: Sequence[Recipe | Callable[[], Files]]
-) -> tuple[dict[str, Finished], dict[bytes, bytes]]:
+) -> dict[str, Finished]:
     files: dict[str, Finished] = {}
-    keys: dict[bytes, bytes] = {}
     for item in items:
         if not isinstance(item, Recipe):
             files.update(item())
             continue
-        by_inputs = item.key_by_inputs()
-        key = known.keys.get(by_inputs, b"")
-        kept = _kept(root, known, key, item) if key else []
-        if not kept:
-            key, values = item.prepared()
-            kept = _kept(root, known, key, item)
+        key, values = item.prepared()
+        kept = _kept(root, known, key, item)
         if not kept:
             for source, content in zip(_sources(root, key, item), item.make(*values), strict=True):
                 _write(source, content)
                 kept.append(finished(source))
-        if by_inputs:
-            keys[by_inputs] = key
         files.update(zip(item.paths, kept, strict=True))
-    return files, keys
+    return files
 
 
 def _sources(root: str, key: bytes, recipe: Recipe) -> list[str]:
@@ -133,7 +113,7 @@ def _kept(root: str, known: _Index, key: bytes, recipe: Recipe) -> list[Finished
     """Return the files of a recipe; none unless the cache has all of them unchanged."""
     kept = []
     for source in _sources(root, key, recipe):
-        state = known.states.get(source.removeprefix(root))
+        state = known.get(source.removeprefix(root))
         if state is None or state_of(source) != state:
             return []
         kept.append(Finished(source, state))

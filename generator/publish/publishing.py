@@ -4,11 +4,10 @@ A site is assembled beside the published one and takes its place by an exchange 
 reader sees half a site, whether a build is running, was killed, or has filled the disk.
 
 - `site/`: the published site
-- `.site-previous/`: the site published before, for `digest build --rollback`
-- `.site-new/`: the one before that, or what a killed build left; the next site is made of it by the
-  files that changed
+- `.site-new/`: the site published before, or what a killed build left; the next site is made of it
+  by the files that changed
 - `.site-lock`: held while any of these changes
-- `.site-files`: their files (see `site_record`)
+- `.site-files`: the files of both; a folder without it is not replaced
 """
 
 import ctypes
@@ -20,19 +19,22 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+import msgspec
+
+from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import Failure
-from generator.publish.site_record import (
-    Contents,
-    ForeignFileError,
-    WrittenFiles,
-    contents_of,
-    own_contents,
-    read_record,
-    write_record,
+from generator.read.regular import read_regular
+from generator.system.file_writing import (
+    BusyError,
+    State,
+    folder_for,
+    locked,
+    part_of,
+    state_of,
+    write,
 )
-from generator.system.file_writing import BusyError, folder_for, locked, part_of, state_of
 from generator.system.workers import in_parts
 
 if TYPE_CHECKING:  # it loads templates and catalogues, which a run with nothing to do does not need
@@ -43,58 +45,60 @@ class PublishError(Failure):
     """The site could not be put in place; the published site is unchanged."""
 
 
+class WrittenFiles(msgspec.Struct, frozen=True):
+    """The files that a build wrote into a folder."""
+
+    inode: int
+    files: dict[str, State]
+    """Path below the folder → state of the file."""
+
+
+_decode = msgspec.msgpack.Decoder(list[WrittenFiles]).decode
+_MOST_BYTES = 1 << 30
 Approve = Callable[..., None]
 """Inspects a finished folder, and raises a `Failure` to prevent its publication."""
 _LINKS = 5_000
 """Files that each process links in a tenth of a second; for fewer, no other process is started."""
-_MOVE_IT = "move it away, or delete {0} if nothing in it is yours; files to publish belong in the"
-_MOVE_IT += " folder of public files (site_config/public)"
 
 
 def beside(site_dir: Path, what: str) -> Path:
-    """Return the path beside a site for a purpose: `new`, `previous`, `lock` and so on."""
+    """Return the path beside a site for a purpose: `new`, `lock` and so on."""
     return site_dir.with_name(f".{site_dir.name}-{what}")
 
 
-class HeldSite(NamedTuple):
-    """A locked site that a build may replace."""
+def _record(site_dir: Path) -> list[WrittenFiles]:
+    """Return what builds wrote; nothing if the record is missing, damaged or no regular file."""
+    data = read_regular(beside(site_dir, "files"), "", _MOST_BYTES, Report())
+    try:
+        return _decode(data) if data else []
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        return []
 
-    folder: Path
-    record: list[WrittenFiles]
 
-    def beside(self, what: str) -> Path:
-        """Return the path of a folder beside the site."""
-        return beside(self.folder, what)
-
-    def own(self, folder: Path) -> Contents:
-        """List a folder; see `own_contents`."""
-        return own_contents(folder, self.record, _MOVE_IT.format(folder))
-
-    def read_again(self) -> "HeldSite":
-        """Return the same site with its record as an attempt to publish it left that."""
-        return self._replace(record=read_record(self.beside("files")))
+def _written_in(folder: Path, record: Sequence[WrittenFiles]) -> dict[str, State]:
+    """The files that a build wrote into a folder."""
+    inode = folder.stat().st_ino if folder.is_dir() else 0
+    return next((one.files for one in record if one.inode == inode), {})
 
 
 @contextmanager
-def publishing(site_dir: Path) -> Iterator[HeldSite]:
+def publishing(site_dir: Path) -> Iterator[None]:
     """Lock a site against other builds before making any of its files.
 
     Raises:
-        PublishError: another build is running, or the folder cannot be written to.
-        ForeignFileError: the folder contains a file that no build wrote.
+        PublishError: another build is running, or the folder is not a build's or cannot be written.
     """
-    record = beside(site_dir, "files")
+    staged = beside(site_dir, "new")
+    if staged.is_symlink():
+        raise PublishError(f"{staged}: is a symbolic link; delete it")
     if os.path.lexists(site_dir):  # before anything is made beside a folder that is mistyped
         if site_dir.is_symlink() or not site_dir.is_dir():
             raise PublishError(f"{site_dir}: is not a folder; choose a new or empty folder")
-        if not record.is_file() and any(site_dir.iterdir()):
+        if not beside(site_dir, "files").is_file() and any(site_dir.iterdir()):
             message = "is not empty, and no record shows that a build made it"
             raise PublishError(f"{site_dir}: {message}; delete it, or choose a new folder")
     try:
         site_dir.parent.mkdir(parents=True, exist_ok=True)
-        for folder in (site_dir.parent, site_dir):
-            if folder.exists() and not os.access(folder, os.W_OK):
-                raise PublishError(f"{folder}: is read-only; choose another --site-dir")
         lock = locked(beside(site_dir, "lock"))
         lock.__enter__()
     except BusyError as error:
@@ -103,128 +107,76 @@ def publishing(site_dir: Path) -> Iterator[HeldSite]:
     except OSError as error:
         raise PublishError(f"{site_dir.parent}: cannot be written to: {error.strerror}") from error
     try:
-        held = HeldSite(site_dir, read_record(record))
-        old, staged = held.beside("old"), held.beside("new")
-        if os.path.lexists(old):  # an exchange in three steps was interrupted
-            held.own(old)
-            old.rename(staged if site_dir.exists() else site_dir)
-        held.own(site_dir)
-        yield held
+        yield
     finally:
         lock.__exit__(None, None, None)
 
 
-def check_site(site_dir: Path) -> None:
-    """Check that a builder may replace a site.
-
-    Raises:
-        ForeignFileError: the site contains a file that no build wrote.
-    """
-    HeldSite(site_dir, read_record(beside(site_dir, "files"))).own(site_dir)
-
-
-def record_files(site_dir: Path) -> None:
-    """Record everything in a site that MkDocs wrote itself.
-
-    If that fails, the next build refuses the folder until somebody deletes it.
-    """
-    with suppress(OSError, ForeignFileError):
-        contents = contents_of(site_dir)
-        states = {path: state_of(f"{site_dir}/{path}") for path in contents.files}
-        known = {path: state for path, state in states.items() if state is not None}
-        written = WrittenFiles(contents.inode, known)
-        record = beside(site_dir, "files")
-        others = [one for one in read_record(record) if one.inode != written.inode]
-        write_record(record, [written, *others])
-
-
-def publish(site: HeldSite, files: "Files", approve: Approve | None = None) -> str:
-    """Publish a site.
-
-    Returns:
-        Why the previous site could not be kept, in one sentence, or "".
+def publish(target: Path, files: "Files", approve: Approve | None = None) -> None:
+    """Publish a site, which `publishing` has locked.
 
     Raises:
         PublishError: the disk is full, or the site cannot be moved into place.
-        ForeignFileError: `.site-new` contains a file that no build wrote.
         OSError: a finished file no longer exists.
     """
-    target, staged, previous = site.folder, site.beside("new"), site.beside("previous")
+    staged = beside(target, "new")
     try:
-        contents = site.own(staged)
         staged.mkdir(exist_ok=True)
-        inodes = {folder.stat().st_ino for folder in (target, previous) if folder.is_dir()}
-        kept = [one for one in site.record if one.inode in {*inodes, contents.inode}]
-        # Recorded first, so that the next build knows the files of one that is killed from here on.
-        states = {path: file.state for path, file in files.items()}
-        planned = WrittenFiles(staged.stat().st_ino, states)
-        write_record(site.beside("files"), [planned, *kept])
-        _change(staged, contents, files)
+        planned = WrittenFiles(
+            staged.stat().st_ino, {path: file.state for path, file in files.items()}
+        )
+        published = _written_in(target, _record(target))
+        kept = [WrittenFiles(target.stat().st_ino, published)] if published else []
+        write(beside(target, "files"), msgspec.msgpack.encode([planned, *kept]))
+        _change(staged, files)
         _flush(staged)
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise PublishError(f"{target}: cannot be written: {error.strerror}") from error
         raise
     if approve is not None:
-        approve(staged, passed=_unchanged(site, files))
+        approve(staged, passed=_unchanged(published, files))
     try:
-        if not target.exists():
+        if target.exists():
+            exchange(staged, target)
+        else:
             staged.rename(target)
-            return ""
-        exchange(staged, target)
     except OSError as error:
         raise PublishError(f"{target}: cannot be replaced: {error.strerror}") from error
-    try:  # the replaced site becomes the previous one, and the one before it goes
-        site.own(previous)
-        spare = site.beside("old")
-        if previous.is_dir():
-            previous.rename(spare)
-        staged.rename(previous)
-        if spare.is_dir():
-            spare.rename(staged)
-    except ForeignFileError as error:
-        return f"the site before cannot be kept: {error}"
-    except OSError as error:
-        return f"the site before cannot be kept: {error.filename}: {error.strerror}"
-    return ""
 
 
-def _unchanged(site: HeldSite, files: "Files") -> set[str]:
+def _unchanged(published: dict[str, State], files: "Files") -> set[str]:
     """The files that the published site, which was audited, has as well.
 
     There are none if the new site lacks an address, because the others may link to it. The names of
     the search index change with every article, and no page links to them.
     """
-    for last in site.record:
-        if site.folder.is_dir() and last.inode == site.folder.stat().st_ino:
-            gone = [path for path in last.files.keys() - files.keys() if "pagefind/" not in path]
-            same = {path for path, file in files.items() if last.files.get(path) == file.state}
-            return set() if gone else same
-    return set()
+    if any("pagefind/" not in path for path in published.keys() - files.keys()):
+        return set()
+    return {path for path, file in files.items() if published.get(path) == file.state}
 
 
-def _change(folder: Path, contents: Contents, files: "Files") -> None:
-    """Change a folder with the given contents into a site of these files.
+def _change(folder: Path, files: "Files") -> None:
+    """Change a folder into a site of these files.
 
     A file with the size and time of a finished file is taken for that file. Files are linked,
     because copying takes ten times as long; they are copied if links are impossible.
     """
     kept = set()
-    for path in contents.files:
-        where = f"{folder}/{path}"
-        if path in files and files[path].state == state_of(where):
-            kept.add(path)
-        else:
-            os.unlink(where)  # noqa: PTH108 (a Path for each of tens of thousands takes longer)
-    needed = {""}
-    for path in files:
-        above = path.rpartition("/")[0]
-        while above not in needed:
-            needed.add(above)
-            above = above.rpartition("/")[0]
-    for path in sorted(contents.folders, reverse=True):
-        if path not in needed:
-            (folder / path).rmdir()
+    for above, folders, names in os.walk(folder, topdown=False):
+        prefix = os.path.relpath(above, folder) + "/" if Path(above) != folder else ""
+        for name in names:
+            path, where = prefix + name, f"{above}/{name}"
+            if path in files and files[path].state == state_of(where):
+                kept.add(path)
+            else:
+                os.unlink(where)  # noqa: PTH108 (a Path for each of tens of thousands takes longer)
+        for name in folders:
+            if Path(above, name).is_symlink():
+                Path(above, name).unlink()
+            else:
+                with suppress(OSError):  # it still has files
+                    Path(above, name).rmdir()
     missing = sorted(files.keys() - kept)  # sorted, so that a folder's files go to one worker
     work = partial(_place_all, f"{folder}/", files)
     deque(in_parts(work, missing, _LINKS, few=_LINKS), maxlen=0)
@@ -270,34 +222,16 @@ def _flush(folder: Path) -> None:
 
 
 def exchange(first: Path, second: Path) -> None:
-    """Exchange the names of two folders.
-
-    This is one step if possible (renameat2(2)). Otherwise it is three, and `publishing` ends what a
-    killed build began.
-    """
+    """Exchange the names of two folders, in one step where the system can (renameat2(2))."""
     rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
     here, at_once = -100, 2  # AT_FDCWD, RENAME_EXCHANGE
     if rename and rename(here, os.fsencode(first), here, os.fsencode(second), at_once) == 0:
         return
     old = second.with_name(f".{second.name}-old")
+    shutil.rmtree(old, ignore_errors=True)
     second.rename(old)
     first.rename(second)
     old.rename(first)
-
-
-def roll_back(site_dir: Path) -> None:
-    """Publish the previous site; a second call undoes the first.
-
-    Raises:
-        PublishError: there is no previous site, or another build is running.
-        ForeignFileError: the site or the previous one contains a file that no build wrote.
-    """
-    with publishing(site_dir) as held:
-        previous = held.beside("previous")
-        if not previous.is_dir() or not site_dir.is_dir():
-            raise PublishError(f"{site_dir}: no earlier site is kept beside it")
-        held.own(previous)
-        exchange(previous, site_dir)
 
 
 def published(site_dir: Path, files: "Files | None" = None) -> bool:
@@ -305,15 +239,11 @@ def published(site_dir: Path, files: "Files | None" = None) -> bool:
 
     If `files` are given, they must also be the same.
     """
-    if not site_dir.is_dir():
+    written = _written_in(site_dir, _record(site_dir))
+    if files is not None and written != {path: file.state for path, file in files.items()}:
         return False
-    for last in read_record(beside(site_dir, "files")):
-        if last.inode == site_dir.stat().st_ino:
-            wanted = {path: file.state for path, file in (files or {}).items()}
-            is_same = files is None or wanted == last.files
-            states = ((f"{site_dir}/{path}", state) for path, state in last.files.items())
-            return is_same and all(state_of(path) == state for path, state in states)
-    return False
+    states = ((f"{site_dir}/{path}", state) for path, state in written.items())
+    return bool(written) and all(state_of(path) == state for path, state in states)
 
 
 def update(folder: Path, before: "Files", files: "Files") -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 import msgspec
 
 from generator.diagnostics.diagnostics import Report
+from generator.load.loaded import Loaded
 from generator.model.fingerprint import fingerprint
 from generator.model.site import Site
 from generator.pages.theme import surroundings
@@ -35,19 +36,23 @@ class RenderedTheme(msgspec.Struct, frozen=True):
     frame: Frame
     files: dict[str, bytes]
 
-    def recipes(self) -> Iterator[Recipe]:
+    def recipes(self, loaded: Loaded) -> Iterator[Recipe]:
         """Yield recipes for the files around the pages."""
+        engine = loaded.others.engine if loaded.others else EngineSettings()
+        docs = loaded.others.docs if loaded.others else ()
+        owners = {entry.path: f"{engine.docs}/{entry.path}" for entry in docs}
+        owners |= {f"{at}index.html": file for at, file in loaded.docs.items()}
+        other = "the theme" if engine.alone else "the theme, a plugin or a hook"
         for path, data in self.files.items():
-            yield written(path, data)
+            yield written(path, data, owners.get(path, other))
 
 
 _decode = msgspec.msgpack.Decoder(RenderedTheme).decode
 
 
-def policy_in_cache(cache: Path) -> str:
-    """The policy of the frame that was rendered last; "" if none is cached."""
-    cached = read_kept(cache / "theme", _decode)
-    return cached.frame.policy if cached else ""
+def last_theme(cache: Path) -> RenderedTheme | None:
+    """Return the theme of the last build; None if none is cached."""
+    return read_kept(cache / "theme", _decode)
 
 
 def theme_key(config_file: Path, engine: EngineSettings, site: Site) -> bytes:

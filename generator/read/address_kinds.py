@@ -23,8 +23,6 @@ _HOST = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}\Z")
 _NUMBER = re.compile(r"[^\W_][\w .,'()+/-]*\Z")
 _TYPE = re.compile(r"[A-Za-z][A-Za-z0-9]*\Z")
 _KEY = re.compile(r"[a-z][a-z0-9_-]*\Z|source\.name\Z")
-_WRAPPED = re.compile(r"(?:\[[^\]]*\]\(|<)?([^\s<>()]+)[)>]?\Z")
-_BARE_HOST = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}(?:[/?#]|\Z)")
 _PATH = re.compile(r"[\w./@+-]+\Z", re.ASCII)
 
 
@@ -143,24 +141,3 @@ KEY = AddressKind(
 )
 PATH = AddressKind("a path of the site", "<folder>/<file>", _path_problem, 200)
 RESOURCE = AddressKind("an address or a path of the site", "<folder>/<file>", _resource_problem)
-
-_MEANT = (WEB, LOCAL_WEB, SITE, HOST, AUTHORITY)
-
-
-def meant_instead(written: str, kind: AddressKind) -> str:
-    """Find the address that was meant in a text that has more or less; "" if there is none.
-
-    A web address may be in a Markdown link or in angle brackets, or lack its https://. Where a host
-    is asked for, the text may be a whole address.
-    """
-    if kind not in _MEANT:
-        return ""
-    inner = _WRAPPED.sub(r"\1", written.strip())
-    host = re.split("[/?#]", inner.partition("://")[2] or inner)[0]
-    candidates = [inner, host]
-    if _BARE_HOST.match(inner):
-        candidates.insert(1, f"https://{inner}")
-    for candidate in candidates:
-        if candidate != written and kind.problem(candidate) is None:
-            return candidate
-    return ""

@@ -1,49 +1,69 @@
 """Read the settings of `mkdocs.yml` that a build needs, without MkDocs.
 
-MkDocs constructs objects from its YAML, follows links and takes half a second to start. So the file
-is parsed here, and nothing in it is accepted that `mkdocs_settings.toml` does not allow: settings,
-Markdown extensions with their options, and plugins. What is listed works or is refused with a
-reason. Other code (a hook, or a plugin or an extension that has not been tried beside the digest)
-is refused until the plugin's option `accept` names it. Every path is below the site's folder.
+MkDocs runs the code that this file names, and takes half a second to start. So the file is parsed
+here, and only what the digest needs or cannot live with is checked: where it reads and writes, its
+address, its theme. The rest is MkDocs' own business, and the audit judges the pages that come of
+it. Every path is below the site's folder.
 """
 
-from collections.abc import Iterator
-from collections.abc import Mapping as Map
-from dataclasses import replace
+import os
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from types import MappingProxyType
 from typing import NamedTuple
 
 from generator.diagnostics.diagnostics import Place, Report
+from generator.diagnostics.suggest import did_you_mean
 from generator.model.layout import OVERRIDES, PUBLIC
 from generator.model.settings import LIMITS
-from generator.read.engine_rules import LEAN, OWN, Named, SettingsFile
+from generator.read import address_kinds
 from generator.read.regular import read_regular
-from generator.read.setting_paths import problem_of_output
+from generator.read.setting_paths import inner_path, problem_of_output, problem_of_read
 from generator.read.text import decode
-from generator.read.yaml import Mapping, Node, Scalar, Sequence, parse, written
+from generator.read.yaml import (
+    Mapping,
+    Node,
+    Scalar,
+    Sequence,
+    listed,
+    parse,
+    plain_values,
+    written,
+)
 
 MOST_BYTES = 128 * 1024
 _ENGINE_LIMITS = replace(LIMITS, nesting=20)
-PICTURES = ("favicon", "logo")
-Tags = Map[Place, str]
+OWN = "digest"
+"""The plugin of the digest."""
+MATERIAL = "material"
+"""The name of Material for MkDocs."""
+LEAN = "digest"
+"""The name of the digest's own theme; sites that name no theme have it, too."""
+FRAMES = (MATERIAL, LEAN)
+"""The themes that the digest's pages fit into."""
+_FALSE = ("false", "no", "off")
+_PATH = re.compile(r"(?!(?:articles|assets|search)\Z)[a-z0-9]+(?:[-/][a-z0-9]+)*")
+_OPTIONS = ("path", "accept")
+_READS_NAMES = (
+    "codeinclude gen-files include-markdown macros markdown-exec mkdocs-jupyter table-reader "
+    "markdown_exec markdown_include.include mdx_include"
+)
+_READS = frozenset(_READS_NAMES.split())
+"""Plugins and Markdown extensions by which a page reads files of the machine or runs code."""
+_SNIPPETS = "pymdownx.snippets"
+_SNIPPET_PLACES = ("base_path", "url_download")
+_INSTANT = "navigation.instant"
+Named = tuple[tuple[str, Place], ...]
+"""Values of a setting with their places."""
 
 
 class Script(NamedTuple):
     """A script in `extra_javascript`."""
 
     path: str
-    place: Place
     defer: bool
-
-
-class Picture(NamedTuple):
-    """A picture that `theme` names, below docs_dir or the theme."""
-
-    setting: str
-    path: str
-    place: Place
 
 
 class EngineSettings(NamedTuple):
@@ -63,26 +83,23 @@ class EngineSettings(NamedTuple):
     """The folder of the built site."""
     site_url: str = ""
     """The address of the site; "" if mkdocs.yml does not set it."""
-    pictures: tuple[Picture, ...] = ()
-    icons: tuple[Scalar, ...] = ()
-    """Names of Material's icons."""
     plugins: Named = ()
     """Plugins besides the digest."""
     hooks: Named = ()
     """Files with hooks."""
-    styles: Named = ()
-    """Addresses and files of extra_css."""
     scripts: tuple[Script, ...] = ()
     """The values of extra_javascript."""
     values: Mapping = Mapping({}, Place(""))
     """All settings as written, with their places."""
-    tags: Tags = MappingProxyType({})
-    """The YAML tag of the value at a place."""
 
     @property
     def alone(self) -> bool:
         """Whether the digest is the only plugin, so no other code can change MkDocs' output."""
         return not (self.plugins or self.hooks)
+
+    def words(self, *keys: str) -> list[str]:
+        """The words of a setting."""
+        return [word.value for word in plain_values(self.values.at(*keys))]
 
 
 def read_engine_settings(config_file: Path, report: Report) -> EngineSettings | None:
@@ -98,39 +115,147 @@ def read_engine_settings(config_file: Path, report: Report) -> EngineSettings | 
         help_line = "write `key: value` lines"
         report.add(settings.place, "not-a-mapping", "the file is not a set of keys", help_line)
     elif settings is not None:
-        file = SettingsFile(config_file.parent, settings, tags, report)
-        file.check_all()
-        read = _taken(file)
+        read = _File(config_file.parent, settings, tags, report).read()
         if report.count("error") == errors:
             return read
     return None
 
 
-def _taken(file: SettingsFile) -> EngineSettings:
-    """Take the values that a build needs."""
-    docs = file.folder("docs", "docs_dir")
-    theme = file.folder(OVERRIDES, "theme", "custom_dir")
-    output = partial(problem_of_output, read=(docs, theme))
-    path = written(file.plugins.at(OWN, "path")).strip("/")
-    others = [(key, name.place) for key, (name, _) in file.plugins.entries.items() if key != OWN]
-    pictures = [Picture(key, *named) for key in PICTURES for named in file.named("theme", key)]
-    return EngineSettings(
-        docs="" if docs == PUBLIC else docs,
-        path=f"{path}/" if path else "",
-        frame=file.frame(),
-        language=file.value("theme", "language"),
-        theme=theme,
-        site_dir=file.folder("site", "site_dir", problem=output),
-        site_url=file.value("site_url"),
-        pictures=tuple(pictures),
-        icons=tuple(file.icons),
-        plugins=tuple(others),
-        hooks=file.named("hooks"),
-        styles=file.named("extra_css"),
-        scripts=tuple(_scripts(file.settings.at("extra_javascript"))),
-        values=file.settings,
-        tags=file.tags,
-    )
+@dataclass(frozen=True, slots=True)
+class _File:
+    """mkdocs.yml while it is read."""
+
+    root: Path
+    settings: Mapping
+    tags: dict[Place, str]
+    report: Report
+
+    def read(self) -> EngineSettings:
+        """Take the values that a build needs, and report those that it cannot use."""
+        plugins = {
+            name.value.removeprefix("material/"): (name, options)
+            for name, options in listed(self.settings.at("plugins"))
+        }
+        own = plugins.pop(OWN, None)
+        if own is None:
+            message = "the digest is not among the plugins, so MkDocs would build nothing"
+            self._refuse(("plugins",), "missing-key", message, "write plugins: [digest]")
+        given = own[1] if own and isinstance(own[1], Mapping) else None
+        accepted = plain_values(given.at("accept") if given else None)
+        self._check_readers({word.value for word in accepted}, plugins.values())
+        self._check_rest()
+        docs = self._folder("docs", "docs_dir")
+        theme = self._folder(OVERRIDES, "theme", "custom_dir")
+        output = partial(problem_of_output, read=(docs, theme))
+        return EngineSettings(
+            docs="" if docs == PUBLIC else docs,
+            path=self._path(own[1]) if own else "",
+            frame=self._frame(),
+            language=self._value("theme", "language"),
+            theme=theme,
+            site_dir=self._folder("site", "site_dir", problem=output),
+            site_url=self._url(),
+            plugins=tuple((name, key.place) for name, (key, _) in plugins.items()),
+            hooks=tuple((hook.value, hook.place) for hook in plain_values(self._at("hooks"))),
+            scripts=tuple(_scripts(self._at("extra_javascript"))),
+            values=self.settings,
+        )
+
+    def _check_readers(
+        self, accepted: Collection[str], plugins: Iterable[tuple[Scalar, Node]]
+    ) -> None:
+        """Warn of plugins and extensions that give pages more than their own text."""
+        extensions = [*listed(self.settings.at("markdown_extensions"))]
+        for name, options in (*plugins, *extensions):
+            if name.value in accepted:
+                continue
+            help_line = f"if you trust all who write pages: digest: {{accept: [{name.value[:60]}]}}"
+            if name.value in _READS:
+                message = (
+                    f"with '{name.value}', a page can publish any file of the machine or run code"
+                )
+                self.report.add(name.place, "page-reads-files", message, help_line)
+            elif name.value == _SNIPPETS and any(key in _keys(options) for key in _SNIPPET_PLACES):
+                message = "snippets come from docs_dir only, whatever these options say"
+                self.report.add(name.place, "page-reads-files", message, "delete the options")
+
+    def _check_rest(self) -> None:
+        """Report what the digest cannot live with."""
+        if "INHERIT" in self.settings.entries:
+            message = "INHERIT leads to settings in another file"
+            self._refuse(("INHERIT",), "bad-choice", message, "write these into this one")
+        if self._value("use_directory_urls").lower() in _FALSE:
+            message = "the digest's addresses are folders"
+            help_line = "delete the line, or write `use_directory_urls: true`"
+            self._refuse(("use_directory_urls",), "bad-choice", message, help_line)
+        for feature in plain_values(self._at("theme", "features")):
+            if feature.value.startswith(_INSTANT):
+                message = f"'{_INSTANT}' exchanges pages by a script, and the digest's own scripts "
+                message += "run once for each page"
+                self.report.add(feature.place, "bad-choice", message, "delete it")
+
+    def _at(self, *keys: str) -> Node | None:
+        return self.settings.at(*keys)
+
+    def _refuse(self, keys: tuple[str, ...], code: str, message: str, help_line: str) -> None:
+        node = self._at(*keys) or self.settings
+        self.report.add(node.place, code, message, help_line)
+
+    def _value(self, *keys: str) -> str:
+        """The text of a setting, with its variable resolved; "" if it has none."""
+        node = self._at(*keys)
+        if node is None or self.tags.get(node.place) != "!ENV":
+            return written(node)
+        words = [word.value for word in plain_values(node)]
+        names, otherwise = (words, "") if len(words) < 2 else (words[:-1], words[-1])
+        return next((os.environ[name] for name in names if name in os.environ), otherwise)
+
+    def _frame(self) -> str:
+        """The name of the theme, which may be the whole value of `theme`."""
+        name = self._value("theme", "name") or self._value("theme") or LEAN
+        if name not in FRAMES:
+            otherwise = f"write `name: {MATERIAL}` or, for the lean frame, `name: {LEAN}`"
+            message = f"'{name[:60]}' is not a theme that the digest works in"
+            self._refuse(("theme",), "bad-choice", message, did_you_mean(name, FRAMES, otherwise))
+        return name
+
+    def _path(self, options: Node) -> str:
+        """The digest's path, from the options of its plugin."""
+        path = written(options.at("path")) if isinstance(options, Mapping) else ""
+        for key, (name, _) in options.entries.items() if isinstance(options, Mapping) else ():
+            if key not in _OPTIONS:
+                help_line = did_you_mean(key, _OPTIONS, "delete it")
+                message = f"the plugin digest has no option '{key[:60]}'"
+                self.report.add(name.place, "unknown-key", message, help_line)
+        path = path.strip("/")
+        if path and not _PATH.fullmatch(path):
+            help_line = "write a word that no page of the digest has, as in `news`"
+            message = f"'{path[:60]}' cannot be the digest's path"
+            self.report.add(options.place, "bad-choice", message, help_line)
+        return f"{path}/" if path else ""
+
+    def _url(self) -> str:
+        url = self._value("site_url")
+        if url and (problem := address_kinds.SITE.problem(url)):
+            message = f"'{url[:60]}' is not {address_kinds.SITE.title}: {problem}"
+            help_line = f"write it as in {address_kinds.SITE.example}"
+            self._refuse(("site_url",), "bad-url", message, help_line)
+        return url
+
+    def _folder(
+        self, default: str, *keys: str, problem: Callable[[Path, str], str] = problem_of_read
+    ) -> str:
+        """A folder that a build reads or writes, after reporting the `problem` with it."""
+        value = self._value(*keys)
+        folder = inner_path(value) or value or default
+        if reason := problem(self.root, folder):
+            help_line = "name a folder of the site itself, below the one that holds mkdocs.yml"
+            self._refuse(keys, "outside-site", f"'{folder[:60]}' {reason}", help_line)
+        return folder
+
+
+def _keys(options: Node) -> Collection[str]:
+    return options.entries.keys() if isinstance(options, Mapping) else ()
 
 
 def _scripts(node: Node | None) -> Iterator[Script]:
@@ -138,4 +263,4 @@ def _scripts(node: Node | None) -> Iterator[Script]:
         path, defer = item, None
         if isinstance(item, Mapping):
             path, defer = item.at("path") or item, item.at("defer")
-        yield Script(written(path), path.place, written(defer).lower() == "true")
+        yield Script(written(path), written(defer).lower() == "true")

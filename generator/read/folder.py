@@ -12,9 +12,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from generator.diagnostics.diagnostics import Place, Report
-from generator.extension import text_folders
 from generator.model.layout import ARTICLES, CONFIG, CONTENT, PAGES, PUBLIC
-from generator.model.settings import Limits
+from generator.model.settings import Limits, Settings
 from generator.read.regular import FolderEntry, is_regular, is_utf8, printable, read_regular, walk
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*\Z")
@@ -30,14 +29,14 @@ _DATED = re.compile(r"(\d{4})-\d{2}-\d{2}-")
 _NAME_HELP = "name it YYYY-MM-DD-<subject>.md, in small letters with hyphens"
 
 
-def content_folders() -> tuple[str, ...]:
+def content_folders(settings: Settings) -> tuple[str, ...]:
     """The folders of Markdown files."""
-    return ARTICLES, PAGES, *text_folders()
+    return ARTICLES, PAGES, *settings.texts
 
 
-def kind_of(path: str) -> str:
+def kind_of(path: str, settings: Settings) -> str:
     """The content folder of a file; a file elsewhere counts as an article."""
-    for folder in content_folders():
+    for folder in content_folders(settings):
         if path.startswith(f"{folder}/"):
             return folder
     return ARTICLES
@@ -103,23 +102,20 @@ def _collided(alike: Iterable[list[str]], report: Report) -> set[str]:
     return collided
 
 
-def list_path(
-    path: Path, root: Path, report: Report, *, misnamed: bool = False
-) -> list[FolderEntry]:
-    """List the files that a person asked to check: one file, or all files of a folder."""
+def list_path(path: Path, root: Path, report: Report) -> list[FolderEntry]:
+    """List the files that a person asked to edit: one file, or all files of a folder."""
     whole, shown_as = path.absolute(), str(path)
     if whole.is_relative_to(root):
         shown_as = str(whole.relative_to(root))
     is_folder = path.is_dir() and not path.is_symlink()
     if is_folder and not path.name.endswith(".md"):
-        return list_files(path, shown_as, report, misnamed=misnamed)
+        return list_files(path, shown_as, report)
     status = path.lstat()
     if stat.S_ISDIR(status.st_mode):
         _good_folder(path.name, shown_as, report)
         return []
-    is_good = _good_file(path.name, shown_as, status.st_mode, report)
-    if is_good or (misnamed and is_good is None):
-        return [FolderEntry(shown_as, str(path), status, bool(is_good))]
+    if _good_file(path.name, shown_as, status.st_mode, report):
+        return [FolderEntry(shown_as, str(path), status, True)]
     return []
 
 
@@ -167,7 +163,7 @@ def read_bytes(entry: FolderEntry, limits: Limits, report: Report) -> bytes | No
     return read_regular(entry.file, entry.path, limits.file_size, report)
 
 
-def check_misplaced(root: Path, report: Report) -> None:
+def check_misplaced(root: Path, settings: Settings, report: Report) -> None:
     """Report articles outside the folders that are read, and a missing `content/`.
 
     They may be beside mkdocs.yml, directly in `content/`, in another folder of it, or among
@@ -177,7 +173,7 @@ def check_misplaced(root: Path, report: Report) -> None:
         restored = f"to bring back a deleted folder: git restore {CONTENT}"
         help_line = f"articles belong in {ARTICLES}/; {restored}"
         report.add(Place(CONTENT), "missing-file", "there is no such folder", help_line)
-    for path, file in _markdown_files(root):
+    for path, file in _markdown_files(root, content_folders(settings)):
         data = read_regular(file, path, _MOST_BYTES, Report())
         if data and _ARTICLE.match(data):
             name = path.rpartition("/")[2]
@@ -188,14 +184,14 @@ def check_misplaced(root: Path, report: Report) -> None:
             report.add(Place(path), "stray-file", message, f"move it to {target}/{name}")
 
 
-def _markdown_files(root: Path) -> Iterator[tuple[str, Path]]:
+def _markdown_files(root: Path, folders: Iterable[str]) -> Iterator[tuple[str, Path]]:
     """Yield the path and file of Markdown beside mkdocs.yml or in a folder that is not checked.
 
     Names in `site_config/` that are not UTF-8 are an error already (see `check.site_files`).
     """
     for file in sorted(root.glob("*.md")):
         yield printable(file.name), file
-    checked = tuple(f"{folder}/" for folder in (*content_folders(), PUBLIC))
+    checked = tuple(f"{folder}/" for folder in (*folders, PUBLIC))
     for name in (CONTENT, CONFIG):
         if (root / name).is_symlink():
             continue

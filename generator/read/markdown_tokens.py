@@ -5,16 +5,15 @@ found by searching for its text there.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import accumulate, takewhile
 from urllib.parse import urljoin
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_block.table import escapedSplit
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from generator.diagnostics.diagnostics import Place, Report, counted
+from generator.diagnostics.diagnostics import Place, Report
 from generator.model.article import InternalLink
 from generator.read import written_links as links
 from generator.read.github_marks import (
@@ -22,25 +21,19 @@ from generator.read.github_marks import (
     bare_addresses,
     link_tokens,
     parse_footnotes,
-    parse_tasks,
-    shown_as_typed,
     text_token,
-    words_after,
-    words_before,
     words_of,
 )
 
 _LANGUAGE = re.compile(r"[A-Za-z0-9+#-]{0,30}\Z")
 _MOST_LEVELS = 60
 """Maximum depth of nested elements; eight lists in quotations need less than half."""
-_NEAR = 8
-"""Maximum tokens beside a link that are read with it: a host, marks of emphasis and code."""
 _FOOTNOTE = re.compile(r"#(?=fn(?:ref\d*)?-)")
 _INTERNAL = ("/", "#", "?", "./", "../")
 """The beginnings of internal addresses, apart from `//`."""
 _MARK = re.compile(r"\[\^([^\[\]]+)\]")
 """Matches a footnote mark, even with spaces in its label, which GitHub does not allow."""
-_UNUSUAL = re.compile(r"[<\[:@]|!!!|\?\?\?|==|www\.")
+_UNUSUAL = re.compile(r"[<\[:@]|www\.")
 """Matches a sign of everything that `text` and `bare_addresses` look for.
 
 Most texts have none, and looking for one takes a microsecond.
@@ -65,7 +58,7 @@ def flavoured_parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", options).enable(["table", "strikethrough"])
     # HTML is text. Without its rules, parsing also takes a fifteenth less time.
     parser.disable(["html_block", "html_inline"])
-    parser.use(parse_footnotes).use(parse_tasks)
+    parser.use(parse_footnotes)
     parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
     parser.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
     parser.validateLink = bool  # type: ignore[method-assign,assignment]
@@ -105,7 +98,6 @@ class _Inspector:
     def run(self, tokens: list[Token], definitions: Definitions) -> list[Token]:
         self.definitions = definitions
         self.levels(tokens)
-        columns = 0
         for token in tokens:
             if token.map:
                 self.block = (token.map[0], token.map[1])
@@ -116,20 +108,10 @@ class _Inspector:
                 self.heading()
             elif token.type == "fence":
                 self.fence(token)
-            elif token.type == "thead_open":
-                columns = 0
-            elif token.type == "th_open":
-                columns += 1
-            elif token.type == "tr_open":
-                self.row(columns)
             if token.type in ("th_open", "td_open"):
                 _align(token)
-        self.unused_definitions(tokens)
         shown = [token for token in tokens if token.type != "definition"]
         tokens = self.footnotes.arrange(shown)
-        for label, line, code, message, help_line in self.footnotes.problems:
-            self.block = (line, line + 1)
-            self.report.add(self.find(f"[^{label}]"), code, message, help_line)
         for label, place in self.undefined:
             message, help_line = self.footnotes.undefined(label)
             self.report.add(place, "undefined-footnote", message, help_line)
@@ -139,13 +121,10 @@ class _Inspector:
         """Report nesting that is too deep, and remove the whole text."""
         for token in tokens:
             within = max((child.level for child in token.children or ()), default=0)
-            level = token.level + within
-            if level > _MOST_LEVELS:
-                message = f"marks nested {level:,} deep (at most {_MOST_LEVELS})"
+            if token.level + within > _MOST_LEVELS:
+                message = f"marks are nested more than {_MOST_LEVELS} deep"
                 help_line = "close each * and _ before the next begins"
-                line, _ = token.map or (0, 0)
-                place = self.place(self.offsets[line])
-                self.report.add(place, "too-complex", message, help_line)
+                self.report.add(self.begins, "too-complex", message, help_line)
                 tokens.clear()
                 return
 
@@ -186,64 +165,9 @@ class _Inspector:
         self.report.add(self.find(words), "heading-level", message, "use ##")
 
     def fence(self, token: Token) -> None:
-        """Reduce what follows the opening fence of a code block to the name of a language.
-
-        Other text there is reported, and so is a missing closing fence.
-        """
-        language, *more = token.info.split() or [""]
-        token.info = language.lower()
-        if more or not _LANGUAGE.match(language):
-            unseen = " ".join(more) or language
-            message = f"'{unseen[:40]}' after {token.markup} is not shown"
-            help_line = f"write only the name of a language there, as in {token.markup}python"
-            place = self.find(unseen.partition(" ")[0])
-            self.report.add(place, "lost-text", message, help_line)
-        first, end = self.block
-        closing = rf"[> \t]*{token.markup}+[ \t]*"
-        has_end = re.fullmatch(closing, self.lines[end - 1]) is not None
-        if end - first < 2 or not has_end:
-            mark = token.markup
-            message = f"the code that begins with {mark} has no end, so all text below it is code"
-            help_line = f"write {mark} on its own line after the code, or delete it here"
-            self.report.add(self.find(mark), "unclosed-code", message, help_line)
-
-    def row(self, columns: int) -> None:
-        """Report the cells of a table row that are beyond the table's columns."""
-        line = self.lines[self.block[0]]
-        row = _CONTAINERS.sub("", line, count=1).strip()
-        if row.count("|") > 1:
-            row = row.removeprefix("|").removesuffix("|")
-        cells = escapedSplit(row)
-        if columns and len(cells) > columns:
-            cell = counted(len(cells), "cell")
-            message = f"the row has {cell}, but the head of the table has {columns}"
-            help_line = r"add a cell to the head, or write \| for a | within a cell"
-            place = self.find(cells[columns].strip())
-            self.report.add(place, "lost-text", message, help_line)
-
-    def unused_definitions(self, tokens: Iterable[Token]) -> None:
-        """Report link definitions that the text does not use."""
-        for token in tokens:
-            if token.type != "definition" or not token.map:
-                continue
-            start, end = token.map
-            label = " ".join(token.meta["label"].split())[:40]
-            first = self.definitions[token.meta["id"]]["map"][0]
-            if first != start:
-                message = f"'[{label}]:' is already defined in line {first + self.begins.line}"
-                help_line = "keep one of the two, or give this one another name"
-            elif token.meta["id"] not in self.labels:
-                unused = f"'[{label}]: …' defines a link that the text does not use"
-                message = f"{unused}, so it is not shown"
-                help_line = rf"to show it, put a backslash before the bracket: \[{label}]: …"
-            else:
-                continue
-            if end - start > 1:
-                above = self.begins.line
-                message += f" (lines {start + above} to {end - 1 + above})"
-            self.block = (start, end)
-            place = self.find(f"[{token.meta['label']}]")
-            self.report.add(place, "lost-text", message, help_line)
+        """Reduce what follows the opening fence of a code block to the name of a language."""
+        language = token.info.partition(" ")[0]
+        token.info = language.lower() if _LANGUAGE.match(language) else ""
 
     def inlines(self, tokens: list[Token]) -> Iterator[Token]:
         """Check the inline tokens of a paragraph, a heading or a table cell.
@@ -269,7 +193,7 @@ class _Inspector:
                 yield token
 
     def text(self, text: str) -> None:
-        """Report the first HTML in the text, marks of other dialects, and marks without a note."""
+        """Report the first HTML in the text, and marks without a note."""
         html = None if self.html_reported else _HTML.search(text)
         if html:
             self.html_reported = True
@@ -277,8 +201,6 @@ class _Inspector:
             help_line = "use Markdown, or put it in `backticks` when the text is about HTML"
             place = self.find(html.group())
             self.report.add(place, "raw-html", message, help_line)
-        for written, message, help_line in shown_as_typed(text):
-            self.report.add(self.find(written), "shown-as-typed", message, help_line)
         for mark in _MARK.finditer(text):
             place = self.find(mark.group())
             self.undefined.append((mark[1], place))
@@ -313,22 +235,13 @@ class _Inspector:
             self.links.append(InternalLink(target, place))
             token.attrs["href"] = target
             return
-        end = index + len(inside) + 2
-        said_before = words_before(tokens[max(0, index - _NEAR) : index])
-        said_after = words_after(tokens[end : end + _NEAR])
         title = str(token.attrs.get("title", ""))
         problem = links.problem_with(href, text, title)
-        is_mail = href.startswith("mailto:")
-        if problem is None and not is_mail:
-            problem = links.joined_problem(href, said_before, text, said_after)
         if problem is not None:
             token.attrs.pop("href")
             self.report.add(place, *problem)
             return
-        advice = links.advice_on(href, said_before, text, title)
-        if advice:
-            self.report.add(place, *advice)
-        if not is_mail:
+        if not href.startswith("mailto:"):
             token.attrs["rel"] = "external noopener"
 
     def place_of(self, token: Token, written: str) -> Place:

@@ -1,23 +1,10 @@
-"""Read translations: PO files, the text format of GNU gettext.
+"""Read translations: PO files, the text format of GNU gettext, by Babel."""
 
-A site's own file is untrusted text. Its only expression, the rule for plural forms in its header,
-is not read: CLDR knows the forms of each language.
-"""
-
-import re
-from dataclasses import dataclass, field
+from gettext import c2py
+from io import StringIO
 from typing import NamedTuple
 
-from babel import Locale, UnknownLocaleError
-
 from generator.diagnostics.diagnostics import Place, Report
-
-_LINE = re.compile(
-    r'(?:(msgctxt|msgid|msgid_plural|msgstr(?:\[[0-5]\])?)\s+)?"((?:[^"\\]|\\[\\"nrt])*)"'
-)
-"""A keyword and a text, or a text that continues the one above."""
-_ESCAPED = re.compile(r"\\(.)")
-_SIGNS = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "\\": "\\"}
 
 
 class Translation(NamedTuple):
@@ -43,90 +30,31 @@ class PoFile(NamedTuple):
     """The C expression that selects one of them for the number `n`."""
 
 
-def plural_forms(tag: str) -> tuple[int, str]:
-    """Return the number of plural forms of a language and their rule, by CLDR."""
-    # Here, so that English sites save the time to load it.
-    from babel.messages.plurals import get_plural
-
-    try:
-        locale = Locale.parse(tag, sep="-")
-    except (UnknownLocaleError, ValueError):
-        return 2, "(n != 1)"
-    plural = get_plural(locale)
-    return plural.num_plurals, plural.plural_expr
-
-
-def parse_po(text: str, path: str, tag: str, report: Report) -> PoFile | None:
-    """Read the text of a file with translations into the language `tag`.
+def parse_po(text: str, path: str, report: Report) -> PoFile | None:
+    """Read the text of a file with translations.
 
     The result is None, with the reason in `report`, if its syntax is broken.
     """
-    records = _records(text, path, report)
-    if records is None:
+    from babel.messages.pofile import PoFileError, read_po  # sites in English need no catalogue
+
+    line = 1
+    try:
+        catalogue = read_po(StringIO(text), abort_invalid=True)
+        form_of = c2py(catalogue.plural_expr)
+        forms = set(range(catalogue.num_plurals))
+        reason = "" if forms.issuperset(map(form_of, range(1_000))) else "the plural rule is wrong"
+    except (PoFileError, ValueError, ArithmeticError) as error:
+        reason, line = str(error), getattr(error, "lineno", 0) + 1
+    if reason:
+        message = f"the translations cannot be read: {reason[:200]}"
+        help_line = 'each entry is msgid "<English text>" and below it msgstr "<translation>"'
+        report.add(Place(path, line), "bad-catalogue", message, help_line)
         return None
     entries = []
-    for one in records:
-        if one.parts["msgid"]:  # the header has none
-            plural = one.parts.get("msgid_plural", "")
-            texts = tuple(text for key, text in one.parts.items() if key.startswith("msgstr"))
-            entries.append(Translation(one.parts["msgid"], plural, texts, one.is_fuzzy, one.line))
-    return PoFile(tuple(entries), *plural_forms(tag))
-
-
-@dataclass
-class _Record:
-    """An entry as it is written: its keywords with their texts, in their order."""
-
-    parts: dict[str, str] = field(default_factory=dict)
-    is_fuzzy: bool = False
-    line: int = 0
-
-    @property
-    def is_whole(self) -> bool:
-        return "msgid" in self.parts and next(reversed(self.parts)).startswith("msgstr")
-
-
-def _records(text: str, path: str, report: Report) -> list[_Record] | None:
-    records = [_Record()]
-    for number, line in enumerate(map(str.strip, text.split("\n")), 1):
-        if not line or line.startswith("#~"):
-            continue
-        if records[-1].is_whole and line.startswith(("#", "msgid ", "msgctxt ")):
-            records.append(_Record())
-        record = records[-1]
-        if line.startswith("#"):
-            record.is_fuzzy |= line.startswith("#,") and "fuzzy" in line
-        elif not _add(record, line, number):
-            _report_broken(Place(path, number), report)
-            return None
-    if records[-1].parts and not records[-1].is_whole:
-        _report_broken(Place(path, records[-1].line), report)
-        return None
-    return [record for record in records if record.parts]
-
-
-def _add(record: _Record, line: str, number: int) -> bool:
-    """Add a line to an entry; False if it does not belong there."""
-    match = _LINE.fullmatch(line)
-    if match is None:
-        return False
-    keyword, text = match[1], _ESCAPED.sub(lambda sign: _SIGNS[sign[1]], match[2])
-    if keyword is None:
-        if not record.parts:
-            return False
-        record.parts[next(reversed(record.parts))] += text
-        return True
-    if keyword in record.parts or (keyword.startswith("msgstr") and "msgid" not in record.parts):
-        return False
-    forms = [key for key in record.parts if key.startswith("msgstr")]
-    if keyword.startswith("msgstr[") and keyword != f"msgstr[{len(forms)}]":
-        return False  # their order is that of the rule for plural forms
-    record.parts[keyword] = text
-    record.line = record.line or number
-    return True
-
-
-def _report_broken(place: Place, report: Report) -> None:
-    message = "this line does not belong in a catalogue of translations"
-    help_line = 'each entry is msgid "<English text>" and below it msgstr "<translation>"'
-    report.add(place, "bad-catalogue", message, help_line)
+    for entry in catalogue:
+        if entry.id:
+            message, plural = (entry.id, "") if isinstance(entry.id, str) else entry.id
+            texts = (entry.string,) if isinstance(entry.string, str) else entry.string or ("",)
+            line = entry.lineno or 1
+            entries.append(Translation(message, plural, tuple(texts), entry.fuzzy, line))
+    return PoFile(tuple(entries), catalogue.num_plurals, catalogue.plural_expr)

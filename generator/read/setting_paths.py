@@ -41,17 +41,6 @@ def problem_of_read(root: Path, value: str) -> str:
     return _problem_of_environment(root, path)
 
 
-def problem_of_code(root: Path, value: str) -> str:
-    """Say in one clause why a file of mkdocs.yml cannot be run; "" if it can."""
-    path = inner_path(value)
-    if not path:
-        return "is not a file within the site's folder"
-    for name in _OWN:
-        if _is_below(path, name):
-            return f"is in {name}/, which contains no code"
-    return _problem_of_way(root, path)
-
-
 def problem_of_output(root: Path, value: str, read: Sequence[str]) -> str:
     """Say in one clause why site_dir cannot be written to; "" if it can.
 

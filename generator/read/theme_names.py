@@ -12,10 +12,9 @@ from pathlib import Path
 
 import generator
 from generator.diagnostics.diagnostics import Report
-from generator.extension import extensions
+from generator.folders import added
 from generator.model.fingerprint import fingerprint
-from generator.read.engine_config import EngineSettings
-from generator.read.engine_rules import LEAN, MATERIAL
+from generator.read.engine_config import LEAN, MATERIAL, EngineSettings
 from generator.read.regular import read_regular
 
 _THEME = Path(generator.__file__).with_name("theme")
@@ -55,7 +54,7 @@ def theme_folders(root: Path, engine: EngineSettings) -> list[str]:
 
 def added_folders() -> list[Path]:
     """Return the theme folders that extensions add."""
-    folders = [extension.folder / "theme" for extension in extensions()]
+    folders = [folder / "theme" for folder in added()]
     return [folder for folder in folders if folder.is_dir()]
 
 

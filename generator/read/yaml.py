@@ -8,6 +8,7 @@ dozens and creating a frozen dataclass takes five times as long.
 
 import re
 from collections.abc import Iterator
+from collections.abc import Sequence as Texts
 from typing import Any
 
 import yaml
@@ -16,7 +17,6 @@ from msgspec import Struct
 from generator.diagnostics.diagnostics import Place, Report
 from generator.model.settings import Limits
 from generator.read.text import find_forbidden
-from generator.read.yaml_slips import ODD_INDENT, find_slip, odd_indent, special_sign
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _RESOLVER = yaml.SafeLoader("")
@@ -33,7 +33,6 @@ _BLANK = re.compile(r"\s*\Z")
 """The rest of a line, from a column; a copy for every value of a long line would take minutes."""
 _CUT_OFF_BELOW = re.compile(r"()[ \t]+(#\w(?!\w*:).*)")
 _SIGNS = re.compile("[#*&!]")
-_IS_PLAIN = re.compile(r"[^\"\\\[\]{}#'|>][^\"\\#]*")
 _DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}([Tt ]+\d{1,2}:\d{2}.*)?$")
 
 
@@ -78,8 +77,6 @@ class Mapping(Struct, frozen=True):
     entries: "dict[str, tuple[Scalar, Node]]"
     place: Place
     kind: str = "mapping"
-    unread: frozenset[str] = frozenset()
-    """Keys that are written, but not read because of a slip beside them."""
 
     def at(self, *keys: str) -> "Node | None":
         """The value at a path of keys; None if there is none."""
@@ -203,8 +200,7 @@ class _Reader:
         value = self.lines[mark.line][mark.column :]
         is_text = value[:2] != "!!" and " " in value.strip(" ]}")
         if is_alias or is_text:
-            slip = special_sign(mark.line, mark.column, value)
-            return slip.message, slip.help
+            return f"a value that begins with {value[0]} needs quotes", 'write "<value>"'
         if event.anchor:
             return f"'&{event.anchor}' is a YAML anchor", "delete it"
         return f"'{event.tag}' is a YAML tag", "delete the tag"
@@ -218,9 +214,8 @@ class _Reader:
                 raise _UnreadableError(
                     key.place, "not-a-mapping", "a key must be a word", "write `key: value`"
                 )
-            if key.plain and (indent := ODD_INDENT.match(key.value)):
-                slip = odd_indent(0, indent[0])
-                raise _UnreadableError(key.place, "invalid-yaml", slip.message, slip.help)
+            if key.plain and key.value[:1] in tuple(_ODD_SPACE):
+                raise _UnreadableError(key.place, "invalid-yaml", *_slip("", [key.value], 0)[1:])
             if key.value == "<<":
                 message = "'<<' is a YAML merge key"
                 raise _UnreadableError(key.place, "yaml-feature", message, "write the values out")
@@ -232,20 +227,55 @@ class _Reader:
         return found
 
 
-def _help_for(problem: str, line: str) -> str:
-    """The help line for a syntax error, from libyaml's message and the line that it is in."""
-    if "mapping values are not allowed" in problem and line.count(": ") > 1:
-        key, _, value = line.strip().partition(": ")
-        if not _IS_PLAIN.fullmatch(value) or len(value) > 160:
-            return 'put a value that contains ": " in quotes: <key>: "<value>"'
-        return f'put the value in quotes, because it contains ": ": {key}: "{value}"'
-    if "cannot start any token" in problem:
-        return "put a value that begins with a special character in quotes"
-    if "expected ',' or" in problem:
-        return "close the list with ] or the braces with }, and put commas between values"
-    if "found unexpected end of stream" in problem or "while scanning a quoted" in problem:
-        return "close the quotation mark"
-    return "write one `<key>: <value>` a line, indented with spaces"
+_ODD_SPACE = "\t\u00a0\u2007\u202f\u3000"
+_SLIPS = (
+    (
+        re.compile(rf" *[{_ODD_SPACE}]"),
+        "the line is indented with a tab or an unusual space",
+        "indent with spaces instead",
+    ),
+    (re.compile(r" *-[^\s-]"), "there is no space after the dash", "write - <value>"),
+    (
+        re.compile(r"[^:]*: +[\"']"),
+        "the quotation marks of the value do not fit together",
+        "close them, and use the other kind around a text that has one: \"<text>\" or '<text>'",
+    ),
+    (
+        re.compile(r".*[\[{][^\]}]*\Z"),
+        "a bracket is not closed",
+        "close each [ with ] and each { with }",
+    ),
+    (
+        re.compile(r"[^:]*: .*: "),
+        "a value that contains ': ' needs quotes",
+        'write <key>: "<value>"',
+    ),
+    (
+        re.compile(r" *[\w-]+[:：](?! |\Z)"),
+        "there is no space after an ordinary colon",
+        "write <key>: <value>",
+    ),
+    (
+        re.compile(r"[^\s:#-][^:]*\Z"),
+        "the line has no `<key>: `",
+        "write <key>: <value>; or indent the line by two spaces, if it continues the value above",
+    ),
+    (
+        re.compile(r" +[\w-]+:"),
+        "the line is indented like none above it",
+        "indent it like the other keys of its set",
+    ),
+)
+"""How a line looks that the parser cannot read, what is wrong with it, and what to write."""
+
+
+def _slip(problem: str, lines: Texts[str], line: int) -> tuple[int, str, str]:
+    """The line of a mistake with its message and help, where libyaml stopped or one line above."""
+    for number in (line, line - 1):
+        for pattern, message, help_line in _SLIPS:
+            if number >= 0 and pattern.match(lines[number]):
+                return number, message, help_line
+    return line, f"not valid YAML: {problem}", "write one `<key>: <value>` a line"
 
 
 def parse(
@@ -272,17 +302,13 @@ def parse(
         mark = error.context_mark if opened else error.problem_mark or error.context_mark
         line, column = (mark.line, mark.column) if mark else (0, 0)
         lines = [*text.split("\n"), ""]
-        message = f"not valid YAML: {error.problem or 'cannot be read'}"
-        help_line = _help_for(error.problem or "", lines[line])
-        stopped = (error.problem_mark or mark).line if mark else line
-        if slip := find_slip(lines, stopped):
-            line, column, message, help_line = slip
-        report.add(
-            Place(path, line + 1 + line_offset, column + 1), "invalid-yaml", message, help_line
-        )
+        number, message, help_line = _slip(error.problem or "cannot be read", lines, line)
+        column = column if number == line else 0
+        place = Place(path, number + 1 + line_offset, column + 1)
+        report.add(place, "invalid-yaml", message, help_line)
     except (yaml.YAMLError, RecursionError, ValueError, OverflowError) as error:
         reason = str(error).splitlines()[0] if str(error) else "cannot be read"
-        report.add(Place(path, 1 + line_offset), "invalid-yaml", reason, _help_for("", ""))
+        report.add(Place(path, 1 + line_offset), "invalid-yaml", *_slip(reason, [""], 0)[1:])
     return None
 
 

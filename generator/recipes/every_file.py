@@ -9,8 +9,8 @@ from jinja2 import Environment, PackageLoader
 
 from generator.data.editor_schemas import schemas
 from generator.diagnostics.failure import Failure
-from generator.extension import active
 from generator.load.loaded import Loaded
+from generator.model.layout import PUBLIC
 from generator.model.policy import META, headers
 from generator.pages.redirect_pages import FILE as REDIRECTS
 from generator.pages.redirect_pages import host_rules
@@ -39,7 +39,7 @@ def every_file(loaded: Loaded, frame: Frame, *, as_files: bool = False) -> list[
         ValueError: the site could not be read.
     """
     made = [*pages(loaded, frame, as_files=as_files)] if frame.shells else []
-    recipes = [*besides_pages(loaded, frame, made, as_files=as_files), *made]
+    recipes = [*besides_pages(loaded, frame, as_files=as_files), *made]
     if not loaded.path:
         return recipes
     below = []
@@ -49,10 +49,8 @@ def every_file(loaded: Loaded, frame: Frame, *, as_files: bool = False) -> list[
     return below
 
 
-def besides_pages(
-    loaded: Loaded, frame: Frame, made: Sequence[Recipe], *, as_files: bool
-) -> list[Recipe]:
-    """List recipes for everything besides the pages that are `made`."""
+def besides_pages(loaded: Loaded, frame: Frame, *, as_files: bool) -> list[Recipe]:
+    """List recipes for everything besides the pages within the frame."""
     linked = linked_files("".join(frame.around("").parts)) if frame.shells else []
     policy = frame.policy or META
     site = loaded.checked
@@ -70,7 +68,7 @@ def besides_pages(
         base = f"/{loaded.path}".rstrip("/")
         for_hosts.append(written(HEADERS, filled(HEADERS, kept_names(linked), sent, base)))
     if loaded.redirects and REDIRECTS not in own:
-        rules = host_rules("netlify", paths_of(old, loaded.redirects), site.settings.url)
+        rules = host_rules(paths_of(old, loaded.redirects), site.settings.url)
         for_hosts.append(written(REDIRECTS, rules))
     recipes = [
         *search_values(loaded, frame.docs),
@@ -80,33 +78,30 @@ def besides_pages(
         *pictures(loaded),
         *old,
         *for_hosts,
-        *[collected_file(file.path, Path(file.file).read_bytes) for file in loaded.public],
+        *[
+            collected_file(file.path, Path(file.file).read_bytes, f"{PUBLIC}/{file.path}")
+            for file in loaded.public
+        ],
     ]
-    return [*of_extensions(loaded, frame, [*recipes, *made]), *recipes]
+    return [*of_extensions(loaded, frame), *recipes]
 
 
-def of_extensions(
-    loaded: Loaded, frame: Frame | None, others: Iterable[Recipe] = ()
-) -> list[Recipe]:
+def of_extensions(loaded: Loaded, frame: Frame | None) -> list[Recipe]:
     """List the recipes of extensions; a file of the same name in public/ takes precedence.
 
     Raises:
-        Failure: a path is outside the site, or that of another file.
+        Failure: a path is outside the site.
     """
     public = {entry.path for entry in loaded.public}
-    taken = {path for recipe in others for path in recipe.paths} - public
     recipes: list[Recipe] = []
-    for extension in active(loaded.checked.settings):
+    for extension in loaded.checked.settings.extensions:
         for recipe in extension.recipes(loaded, frame):
             if not public.isdisjoint(recipe.paths):
                 continue
             for path in recipe.paths:
-                if path in taken:
-                    raise Failure(f"{extension.name}: the site already has a file {path}")
                 if path.startswith(("/", "../")) or "/../" in path:
                     raise Failure(f"{extension.name}: {path} is outside the site")
-            taken.update(recipe.paths)
-            recipes.append(recipe)
+            recipes.append(replace(recipe, owner=f"the extension {extension.name}"))
     return recipes
 
 
@@ -115,15 +110,9 @@ def policies(loaded: Loaded) -> dict[str, str]:
     site = loaded.checked
     return {
         path: policy
-        for extension in active(site.settings)
+        for extension in site.settings.extensions
         for path, policy in extension.policies(site).items()
     }
-
-
-def moved_paths(loaded: Loaded) -> dict[str, str]:
-    """Map old paths to new ones, for hosts that support redirects."""
-    old = old_addresses(loaded, feeds(loaded), (), META)
-    return paths_of(old, loaded.redirects)
 
 
 def path_below(path: str, name: str) -> str:

@@ -11,13 +11,12 @@ from generator.load.loaded import Loaded
 from generator.model import address
 from generator.model.article import Articles
 from generator.model.layout import OVERRIDES
-from generator.model.page import ComposedPage, OwnTemplate, Page
+from generator.model.page import ComposedPage, OwnTemplate
 from generator.pages.redirect_pages import redirect_page
-from generator.pages.rendering import render
+from generator.pages.rendering import Extensions, render
 from generator.pages.shared_views import encoded, site_view
 from generator.pages.theme import app_manifest
-from generator.pages.views import SiteView
-from generator.read.engine_rules import LEAN
+from generator.read.engine_config import LEAN
 from generator.read.theme_names import styles_of
 from generator.recipes.icons import favicon, icon_letter, touch_icon
 from generator.recipes.recipe import Collected, Recipe, shared, written
@@ -34,32 +33,30 @@ def pages(loaded: Loaded, frame: Frame, *, as_files: bool) -> Iterator[Recipe]:
     With `as_files`, links need no server.
     """
     site = site_view(loaded.checked)
-    settings = shared(loaded.checked.settings)
     own = shared(loaded.templates)
+    extensions = shared(loaded.checked.settings.extensions)
     shells = {shell: shared(shell) for shell in frame.shells.values()}
     for page in loaded.pages:
         view = Collected(partial(encoded, page, site))
         shell = shells[frame.around(page.address)]
-        values = (shell, own, as_files, view, page.articles)
-        inputs = partial(_inputs, page, site, settings.key) if page.inputs else None
-        yield Recipe((f"{page.address}index.html",), page_file, values, inputs)
-
-
-def _inputs(page: Page, site: SiteView, settings: bytes) -> object:
-    """Return what the view of a page depends on."""
-    content = msgspec.msgpack.encode(page.inputs()) if page.inputs else None
-    return settings, encoded(page, site, content)
+        values = (shell, own, extensions, as_files, view, page.articles)
+        yield Recipe((f"{page.address}index.html",), page_file, values)
 
 
 def page_file(
-    shell: Shell, own: tuple[OwnTemplate, ...], as_files: bool, view: bytes, articles: Articles
+    shell: Shell,
+    own: tuple[OwnTemplate, ...],
+    extensions: Extensions,
+    as_files: bool,
+    view: bytes,
+    articles: Articles,
 ) -> list[str]:
     """Write a page within the frame.
 
     `view` is the encoded `PageView`, `own` are the site's own templates, and `articles` those of
     the page.
     """
-    html = shell.fill(render(view, own, articles))
+    html = shell.fill(render(view, own, articles, extensions))
     return [address.as_files(html) if as_files else html]
 
 
@@ -67,7 +64,7 @@ def composed(loaded: Loaded) -> Iterator[ComposedPage]:
     """Yield the pages as HTML without a frame."""
     site = site_view(loaded.checked)
     for page in loaded.pages:
-        yield render(encoded(page, site), articles=page.articles)
+        yield render(encoded(page, site), (), page.articles, loaded.checked.settings.extensions)
 
 
 def old_addresses(
@@ -124,7 +121,8 @@ def pictures(loaded: Loaded) -> Iterator[Recipe]:
 def moved(recipes: Iterable[Recipe], redirects: Mapping[str, str]) -> Iterator[Recipe]:
     """Yield files beside pages once more, at the pages' old addresses.
 
-    `redirects` maps old addresses to new ones.
+    `redirects` maps old addresses to new ones. A list that is now part of one above it has no copy:
+    the feed above has other articles.
     """
     beside: dict[str, list[Recipe]] = defaultdict(list)
     targets = set(redirects.values())
@@ -134,7 +132,7 @@ def moved(recipes: Iterable[Recipe], redirects: Mapping[str, str]) -> Iterator[R
         if not folders and folder in targets:
             beside[folder].append(recipe)
     for old, new in redirects.items():
-        for recipe in beside.get(new, ()):
+        for recipe in beside.get(new, ()) if old.count("/") == new.count("/") else ():
             paths = tuple(old + path.removeprefix(new) for path in recipe.paths)
             yield replace(recipe, paths=paths)
 

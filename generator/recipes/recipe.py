@@ -43,11 +43,6 @@ def shared(value: object) -> Shared:
     return Shared(value, fingerprint(value))
 
 
-def without_texts(articles: tuple[Article, ...]) -> Shared:
-    """Return articles as an argument of files that do not depend on their texts."""
-    return Shared(articles, fingerprint([article.facts_fingerprint for article in articles]))
-
-
 @dataclass(frozen=True, slots=True)
 class Recipe:
     """Files that are made together, with the function that makes them and its arguments."""
@@ -58,15 +53,8 @@ class Recipe:
     """A pure function of a module; it returns the contents in the order of the paths."""
     arguments: tuple[Any, ...]
     """Plain data, articles, and tuples of these; or `Collected` and `Shared` values."""
-    inputs: Callable[[], object] | None = None
-    """Returns plain data that determine the `Collected` arguments, in much less time."""
-
-    def key_by_inputs(self) -> bytes:
-        """Return a fingerprint without collecting anything; empty if the recipe has no `inputs`."""
-        if self.inputs is None:
-            return b""
-        others = [one for one in self.arguments if not isinstance(one, Collected)]
-        return self._key([self.inputs(), *map(_key_of, others)])
+    owner: str = "the digest"
+    """Whose files they are: a file of the site, an extension, the theme, a plugin."""
 
     def prepared(self) -> tuple[bytes, list[Any]]:
         """Collect the arguments; return the fingerprint of all that the contents depend on, too.
@@ -104,35 +92,17 @@ def as_they_are(*contents: str | bytes) -> Contents:
     return contents
 
 
-def written(path: str, content: str | bytes) -> Recipe:
+def written(path: str, content: str | bytes, owner: str = "the digest") -> Recipe:
     """Make the recipe of a small file whose content is known."""
-    return Recipe((path,), as_they_are, (content,))
+    return Recipe((path,), as_they_are, (content,), owner)
 
 
-def collected_file(path: str, collect: Callable[[], str | bytes]) -> Recipe:
+def collected_file(
+    path: str, collect: Callable[[], str | bytes], owner: str = "the digest"
+) -> Recipe:
     """Make the recipe of a file whose content is collected only if it is needed.
 
     It is for content that takes no longer to write than to describe, so the content itself is
     hashed.
     """
-    return Recipe((path,), as_they_are, (Collected(collect),))
-
-
-_DATA = (".bib", ".csv", ".ics", ".json", ".png", ".sqlite", ".zip")
-"""Ends of the names of files that no browser runs."""
-
-
-def contents_of(recipes: Iterable[Recipe]) -> dict[str, bytes]:
-    """Map the path of each file to the fingerprint of its content.
-
-    For data it is empty: making all of it takes as long as a build.
-    """
-    found = {}
-    for recipe in recipes:
-        if all(path.endswith(_DATA) for path in recipe.paths):
-            found.update(dict.fromkeys(recipe.paths, b""))
-            continue
-        for path, content in zip(recipe.paths, recipe.contents(), strict=True):
-            data = content.encode() if isinstance(content, str) else content
-            found[path] = fingerprint(data)
-    return found
+    return Recipe((path,), as_they_are, (Collected(collect),), owner)

@@ -9,12 +9,11 @@ import msgspec
 from generator.assemble.interface import _
 from generator.load.loaded import Loaded
 from generator.pages.archive_pages import newest_with_terms
-from generator.read.written_days import month, month_names, weekday_numbers
-from generator.recipes.recipe import Collected, Recipe, collected_file, written
+from generator.recipes.recipe import Recipe, collected_file, written
 from generator.recipes.shell import DocsPage
 from generator.search.index import divide, index
 from generator.search.names import names, subjects
-from generator.search.reader_words import day_words, day_words_everywhere, other_words
+from generator.search.reader_words import other_words
 from generator.search.records import docs_page, records
 
 NAMES = "search/names.json"
@@ -25,9 +24,9 @@ SUBJECTS = "search/subjects.json"
 def search_values(loaded: Loaded, docs: Sequence[DocsPage]) -> list[Recipe]:
     """List recipes for the names by which terms are found, and for the newest articles."""
     newest = written(NEWEST, msgspec.json.encode(newest_with_terms(loaded.checked)))
-    names_view = Collected(partial(_names, loaded, len(_searched(docs))))
+    names_file = collected_file(NAMES, partial(_names, loaded, len(_searched(docs))))
     phrases = collected_file(SUBJECTS, lambda: msgspec.json.encode(subjects(loaded.checked)))
-    return [Recipe((NAMES,), names_file, (names_view,)), phrases, newest]
+    return [names_file, phrases, newest]
 
 
 def _names(loaded: Loaded, docs: int) -> bytes:
@@ -35,21 +34,11 @@ def _names(loaded: Loaded, docs: int) -> bytes:
     bundles = divide(records(site))
     counts = {"articles": len(site.articles), "archives": max(0, len(bundles) - 1)}
     words = {group: other_words(group) for group in ("small", "leaders")}
-    value = names(site) | counts | words | {"days": day_words()}
+    value = names(site) | counts | words
     # The site's root from the digest, the number of pages of documentation, and a word for one.
     root = "../" * loaded.path.count("/") or "./"
     value["docs"] = {"root": root, "pages": docs, "kind": _("Documentation")}
     return msgspec.json.encode(value)
-
-
-def names_file(view: bytes) -> list[bytes]:
-    """Write the file of names; what readers call days in other languages is added."""
-    value = msgspec.json.decode(view)
-    value["days"] = day_words_everywhere(value["days"])
-    numbers = {name: month(name) for name in month_names()}
-    value["months"] = {name: number for name, number in numbers.items() if number}
-    value["weekdays"] = dict(weekday_numbers())
-    return [msgspec.json.encode(value)]
 
 
 def search_index(loaded: Loaded, docs: Sequence[DocsPage], folder: Path) -> dict[str, Path]:

@@ -48,7 +48,9 @@ def feeds(loaded: Loaded) -> Iterator[Recipe]:
 
 def _llms(site: Site) -> str:
     """Describe the site for language models, with links to its pages and its newest articles."""
-    template = environment(site.settings.language).get_template(address.LLMS)
+    template = environment(site.settings.language, (), site.settings.extensions).get_template(
+        address.LLMS
+    )
     return template.render(
         address=address, site=site, view=site_view(site), newest=site.articles[:_NEWEST]
     )

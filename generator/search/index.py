@@ -136,13 +136,6 @@ def _published(named: Mapping[str, Path]) -> dict[str, Path]:
     return files
 
 
-def installed_script() -> bytes:
-    """Return the script that the installed Pagefind writes beside every index."""
-    with tempfile.TemporaryDirectory() as work:
-        bundle = _run(_program(), Path(work), "en", {"word/": "<html><body>word"})
-        return (bundle / SCRIPT).read_bytes()
-
-
 def _pages(bundle: Iterable[SearchRecord]) -> dict[str, str]:
     return {record.address: record.page() for record in bundle}
 

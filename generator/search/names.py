@@ -13,7 +13,7 @@ from generator.assemble.collection import by_week
 from generator.assemble.interface import _, language_name
 from generator.check.locale_codes import COUNTRY_NAMES, country_names
 from generator.model import address
-from generator.model.settings import COUNTRY_LIST
+from generator.model.settings import COUNTRY_LIST, LEAST
 from generator.model.site import Site
 from generator.model.term import Office, Term
 from generator.search.reader_words import site_pages
@@ -52,6 +52,7 @@ def names(site: Site) -> dict[str, Any]:
         values[name][value] = label(value)
     leading = (site.settings.rows, site.settings.columns)
     return {
+        "combined": _combined(site, terms),
         "facets": titles,
         "initials": _initials(site),
         "letters": _letters(terms),
@@ -118,6 +119,20 @@ def _terms(site: Site) -> list[tuple[Any, ...]]:
                 )
                 terms.append(record)
     return terms
+
+
+def _combined(site: Site, terms: Iterable[tuple[Any, ...]]) -> list[tuple[int, int, int]]:
+    """List the combinations with pages: the places of both in `terms`, and how many articles."""
+    places = {(called, slug): place for place, (called, slug, *_rest) in enumerate(terms)}
+    found = []
+    for pair, crossed in site.crossings.items():
+        rows, columns = [
+            facet(site.taxonomies[name].settings.singular) for name in (pair.rows, pair.columns)
+        ]
+        for (row, column), articles in sorted(crossed.items()):
+            if len(articles) >= LEAST:
+                found.append((places[rows, row], places[columns, column], len(articles)))
+    return found
 
 
 def _office(office: Office) -> tuple[str, str, str, str, str]:

@@ -118,12 +118,13 @@ def has_threads() -> bool:
     return sys.platform != "linux" or len(os.listdir("/proc/self/task")) > 1  # noqa: PTH208
 
 
-def in_child(work: partial[Result], seconds: int) -> Result:
+def in_child(work: partial[Result], seconds: int, *, may_fork: bool = False) -> Result:
     """Call `work` in another process; its result must be picklable.
 
     The process is forked. If this one has threads, it comes from a fork server instead: then it has
     none of the state of this process, and `work` must be picklable, too. On other systems than
-    Linux the work runs here without limits. `seconds` is processor time.
+    Linux the work runs here without limits. `seconds` is processor time. With `may_fork` the work
+    may have children of its own, each with these limits.
 
     Raises:
         TooSlowError: the work takes longer.
@@ -139,7 +140,7 @@ def in_child(work: partial[Result], seconds: int) -> Result:
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(["__main__", work.func.__module__])
     ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=_child, args=(work, theirs, seconds), daemon=True)
+    process = context.Process(target=_child, args=(work, theirs, seconds), daemon=not may_fork)
     before = os.environ.get("PYTHONSAFEPATH", "")
     # The fork server begins as `python -c`, which imports modules from the working folder first: a
     # stranger may have put some there.

@@ -42,16 +42,18 @@ def test_arranged(named, said):
     clusters = arranged(articles, TOPICS, said)
     listed = [article for cluster in clusters for article in cluster.articles]
     assert sorted(slugs(tuple(listed))) == sorted(slugs(articles))
-    assert listed[:1] == list(articles[:1])
+    without = {one.slug for one in articles if not {*one.terms["topics"]} - {*said}}
+    assert (
+        listed[:1] == [one for one in articles if one.slug not in without][:1]
+        or not {*slugs(articles)} - without
+    )
     order = {one.slug: number for number, one in enumerate(articles)}
     for cluster in clusters:
         numbers = [order[slug] for slug in slugs(cluster.articles)]
         assert numbers == sorted(numbers)
         if cluster.term:
             assert cluster.term.slug not in said
-            assert all(
-                cluster.term.slug in TOPICS.roll_up(one.terms["topics"]) for one in cluster.articles
-            )
+            assert all(cluster.term.slug in one.terms["topics"] for one in cluster.articles)
     firsts = [order[cluster.articles[0].slug] for cluster in clusters]
     assert firsts[:-1] == sorted(firsts[:-1])
     # Two articles whose first term is the same are never apart.

@@ -108,7 +108,7 @@ def test_a_missing_translation(messages):
 def po(text, tag):
     """A site's own catalogue without problems."""
     report = Report()
-    read = parse_po(text, "own.po", tag, report)
+    read = parse_po(text, "own.po", report)
     assert read is not None
     assert not len(report)
     return read

@@ -14,7 +14,7 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
-from generator.extension import text_folders
+from generator.installed import installed
 from generator.load.loading import load
 from generator.model.address import resolve
 from generator.recipes import page_files
@@ -67,7 +67,7 @@ class Raw:
             registries[file] = {
                 slug: {"name": name, "aliases": [alias]} for slug, (name, alias) in names.items()
             }
-        crossings = [{"rows": "agencies", "columns": "themes", "minimum": self.minimum}]
+        crossings = [{"rows": "agencies", "columns": "themes"}]
         site = site_settings(long_listing=self.long_listing, crossings=crossings)
         entries = (Entry(f"{meta['date']}-{slug}.md", meta) for slug, meta in self.articles.items())
         return write_content(root, registries, entries, site)
@@ -185,7 +185,7 @@ def expected_sets(raw):
         year, month, _ = meta["date"].split("-")
         sets[f"archive/{year}/"].append(slug)
         sets[f"archive/{year}/{month}/"].append(slug)
-        if text_folders():
+        if any(own.texts for own in installed()):
             week = dt.date.fromisoformat(meta["date"]).isocalendar()
             sets[f"editions/{week.year}-W{week.week:02}/"].append(slug)
     return {
@@ -311,7 +311,7 @@ def composed(raw):
     key = repr(raw)
     if key not in COMPOSED:
         with tempfile.TemporaryDirectory() as folder:
-            loaded = load(raw.write(Path(folder)))
+            loaded = load(raw.write(Path(folder)), installed())
             assert loaded.report.ok, [str(problem) for problem in loaded.report]
             COMPOSED[key] = {
                 page.address: markup.parse(resolve(page.content, page.address))

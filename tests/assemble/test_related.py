@@ -111,33 +111,12 @@ def test_same_event(made):
 
 @given(sites())
 @settings(max_examples=40)
-def test_series(made):
-    """The newer and older article are adjacent in the list of every office and topic; equal steps are joined."""
-    neighbours = Neighbours(made)
-    for current in made.articles:
-        series = neighbours.around(current).series
-        steps = {(name, term.slug): step for step in series for name, term in step.terms}
-        assert len({(step.newer, step.older) for step in series}) == len(series)
-        for name in ("offices", "topics"):
-            for slug in current.terms[name]:
-                members = made.members[name][slug]
-                here = members.index(current)
-                newer = members[here - 1] if here else None
-                older = members[here + 1] if here + 1 < len(members) else None
-                step = steps.pop((name, slug), None)
-                assert ((step.newer, step.older) if step else (None, None)) == (newer, older)
-        assert not steps
-
-
-@given(sites())
-@settings(max_examples=40)
 def test_related_adds_something(made):
     """A related article is none that the page links to already."""
     neighbours = Neighbours(made)
     for current in made.published:
         around = neighbours.around(current)
-        linked = {other for step in around.series for other in (step.newer, step.older) if other}
-        linked.update(around.same_event)
+        linked = {*around.same_event}
         linked.update(around.earlier)
         linked.update(around.later)
         assert not linked & {related.article for related in around.related}

@@ -1,11 +1,12 @@
 """A small valid site, written by hand, with pages and fragments to plant in it."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from generator.audit.manifest import Manifest, copies_of
+from generator.audit.manifest import Manifest
 from generator.audit.problem import placed
 from generator.audit.site_addresses import Addresses
 from generator.audit.site_audit import FileAudit
@@ -93,15 +94,21 @@ def feed_json(html: str = "<p>Words.</p>") -> str:
     )
 
 
-def audit_file(path, content, addresses=ADDRESSES, secrets=(), shown=""):
+def audit_file(path, content, addresses=ADDRESSES, shown=""):
     """All problems of one file of the site, each with its place."""
-    return placed(FileAudit(addresses, secrets).audit(path, content), shown or path, content)
+    return placed(FileAudit(addresses).audit(path, content), shown or path, content)
 
 
 def codes(text: str | bytes, path: str = ARTICLE, **options: object) -> list[str]:
     """The codes of all problems of one file of the site."""
     content = text.encode() if isinstance(text, str) else text
     return sorted(problem.code for problem in audit_file(path, content, **options))
+
+
+def listing(site: Path, manifest: Manifest) -> Manifest:
+    """A manifest that lists all files of a site."""
+    files = [file for file in site.rglob("*") if file.is_file()]
+    return replace(manifest, paths=frozenset(str(file.relative_to(site)) for file in files))
 
 
 @pytest.fixture
@@ -129,4 +136,4 @@ def good(tmp_path: Path) -> tuple[Path, Manifest]:
         site / "sitemap.xml",
         f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{places}</urlset>',
     )
-    return site, Manifest(copies_of([str(theme)], [str(public)]))
+    return site, listing(site, Manifest(frozenset()))

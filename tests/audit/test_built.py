@@ -77,13 +77,6 @@ def test_stray(built, copy, name):
     assert audit(built, copy) == [(name, "unexpected-file")]
 
 
-def test_paths_of_the_machine(built, copy):
-    """A path of the build machine is found even in a binary file."""
-    file = next((copy / "pagefind/index").iterdir())
-    file.write_bytes(file.read_bytes() + str(built).encode())
-    assert audit(built, copy) == [(str(file.relative_to(copy)), "machine-path")]
-
-
 def test_command(built, copy, tmp_path):
     """Each problem has a place, a rule and help in every format; the exit code is 1."""
     on = ("-f", built / "mkdocs.yml", "audit")
@@ -101,8 +94,6 @@ def test_command(built, copy, tmp_path):
     assert annotated.startswith(
         f"::error file={copy}/{PAGE},line={line},col=1,title=inline-script::"
     )
-    log = json.loads(digest(*on, copy, "--format", "sarif").stdout)
-    assert log["runs"][0]["results"][0]["ruleId"] == "inline-script"
     refused(*on, tmp_path / "nothing", code=2)
 
 

@@ -53,14 +53,6 @@ def test_missing_page_is_shown_anywhere():
     assert codes(page('<a href="/about/">x</a>', path="404.html"), "404.html") == []
 
 
-def test_paths_of_the_machine():
-    secret = b"/home/editor/digest"
-    assert codes(page("<p>/home/editor/digest/content/a.md</p>"), secrets=(secret,)) == [
-        "machine-path"
-    ]
-    assert codes(page("<p>/home/other</p>"), secrets=(secret,)) == []
-
-
 def test_links_follow_the_page():
     """A relative link can be valid on one page and dead on another at the same depth."""
     addresses = Addresses(FILES | {"other/index.html", "other/feed.xml"}, URL)

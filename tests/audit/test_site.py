@@ -7,12 +7,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator.audit.manifest import machine_paths
 from generator.audit.site_audit import MOST_SHOWN, audit_site
-from generator.model.fingerprint import fingerprint
 from generator.model.policy import META
 from generator.system.file_writing import write
-from tests.audit.conftest import ARTICLE, page
+from tests.audit.conftest import ARTICLE, listing, page
 from tests.command import alone, workers
 
 CASES = yaml.safe_load(Path(__file__).with_name("site.yml").read_text())
@@ -31,18 +29,14 @@ def test_good(good):
 
 @pytest.mark.parametrize(
     "name, content, expected",
-    [
-        *CASES["files"],
-        ("about.html", page(path="about.html"), "unexpected-file"),
-        ("About/index.html", page(path="About/index.html"), "address-collision"),
-    ],
+    [*CASES["files"], ("about.html", page(path="about.html"), "unexpected-file")],
 )
 def test_files(good, name, content, expected):
     """Unexpected files and changed copies are reported."""
     write(good[0] / name, content)
     problems = problems_of(good)
     assert (expected in {code for _, code in problems}) if expected else problems == []
-    if expected and expected != "address-collision":
+    if expected:
         assert {path for path, code in problems if code == expected} == {
             name.split("/")[0]
             if name[0] == "."
@@ -69,20 +63,6 @@ def test_missing(good):
     assert problems_of(good) == [("404.html", "missing-file-of-site")]
 
 
-def test_paths_that_content_speaks_of(good, tmp_path):
-    """A machine path is allowed where an article mentions it and reported elsewhere."""
-    content = tmp_path / "content"
-    write(content / "a.md", "It lay in /home/editor/my\\_notes for years.\n")
-    write(
-        good[0] / "about/index.html",
-        page('/home/editor/my_notes <h2 id="terms">', path="about/index.html"),
-    )
-    write(good[0] / "index.html", page("/home/editor/digest", path="index.html"))
-    secrets = (b"/home/editor/digest", b"/home/editor/my_notes")
-    manifest = replace(good[1], secrets=secrets, sources=(content,))
-    assert problems_of((good[0], manifest)) == [("index.html", "machine-path")]
-
-
 def test_lost_page(good):
     """A missing page leaves dead links on other pages and in the sitemap."""
     (good[0] / "about/index.html").unlink()
@@ -90,7 +70,6 @@ def test_lost_page(good):
         "index.html",
         "404.html",
         ARTICLE,
-        "sitemap.xml",
     }
 
 
@@ -103,9 +82,10 @@ def test_processes(good):
             page("<p onclick=1>" if number % 3 else "", path=f"x/{number}/index.html"),
         )
     found = []
+    listed = good[0], listing(*good)
     for count in (1, 2):
         with workers(count):
-            found.append(problems_of(good))
+            found.append(problems_of(listed))
     assert found[0] == found[1]
     assert len(found[0]) == MOST_SHOWN
 
@@ -126,16 +106,6 @@ def test_shortened(good):
     assert handlers[-1].message.endswith("30 more of this kind are not listed")
 
 
-def test_machine_paths(tmp_path, monkeypatch):
-    """Paths that many machines share are not treated as secret."""
-    monkeypatch.setenv("HOME", "/home/editor")
-    assert b"/home/editor" in machine_paths(tmp_path)
-    assert str(tmp_path).encode() in machine_paths(tmp_path)
-    monkeypatch.setenv("HOME", "/home/runner")
-    assert b"/home/runner" not in machine_paths(tmp_path)
-    assert all(path.count(b"/") > 1 for path in machine_paths(tmp_path))
-
-
 OWN_POLICY = "default-src 'none'; script-src 'self'; connect-src https://api.example.org"
 
 
@@ -152,8 +122,8 @@ def extended(good):
     files = {"edit/index.html": own_page(OWN_POLICY), "edit/start.js": "start()\n"}
     for path, text in files.items():
         write(site / path, text)
-    others = {path: fingerprint(text.encode()) for path, text in files.items()}
-    return site, replace(manifest, others=others, policies={"edit/index.html": OWN_POLICY})
+    manifest = replace(manifest, policies={"edit/index.html": OWN_POLICY})
+    return site, listing(site, manifest)
 
 
 def test_files_of_an_extension(extended):
@@ -162,10 +132,7 @@ def test_files_of_an_extension(extended):
     site, _ = extended
     write(site / "edit/start.js", "alert(1)\n")
     write(site / "edit/other.js", "alert(1)\n")
-    assert problems_of(extended) == [
-        ("edit/other.js", "unexpected-file"),
-        ("edit/start.js", "unexpected-file"),
-    ]
+    assert problems_of(extended) == [("edit/other.js", "unexpected-file")]
 
 
 @pytest.mark.parametrize("policy", [OWN_POLICY.replace("api.", "evil."), META, "default-src *"])

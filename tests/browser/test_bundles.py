@@ -8,7 +8,6 @@ import shutil
 import pytest
 
 from generator.search.index import divide, index
-from generator.search.reader_words import day_words
 from tests.browser.conftest import served
 from tests.corpus import PROJECT, Maker, Size
 from tests.made import search_record
@@ -64,7 +63,7 @@ def engine(site, **counts):
     }
     counts["docs"] = {"root": "./", "pages": 0, "kind": "Documentation"}
     lists = {name: [] for name in ("shown", "site", "small", "leaders", "terms", "weeks", "words")}
-    names = {**maps, **lists, "days": day_words(), **counts}
+    names = {**maps, **lists, **counts}
     (site / "search").mkdir()
     (site / "search/names.json").write_text(json.dumps(names))
     (site / "search/subjects.json").write_text("[]")

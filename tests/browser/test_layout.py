@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from generator.installed import installed
 from generator.load.loading import load
 from tests.corpus import SAMPLE
 
@@ -16,7 +17,7 @@ HEADLINE = "() => document.querySelector('.entry-title').getBoundingClientRect()
 
 def busiest_and_longest():
     """For each taxonomy, the term with the most articles and the one with the longest name."""
-    site = load(SAMPLE).site
+    site = load(SAMPLE, installed()).site
     for name, members in site.members.items():
         terms = site.taxonomies[name].terms
         yield f"{name}/{max(members, key=lambda slug: len(members[slug]))}/"
@@ -194,7 +195,7 @@ LABELS = """() => [...document.querySelectorAll(".entry")].map((entry) => {
 @pytest.mark.parametrize("width, most", [(360, 4), (768, 7), (1280, 7)])
 def test_labels_of_an_entry(watch, width, most):
     """No label of an entry is cut, and an entry with more labels than its list has room for says how many."""
-    site = load(SAMPLE).site
+    site = load(SAMPLE, installed()).site
     named = {
         f"/{article.address}": len(article.terms["agencies"]) + len(article.terms["themes"])
         for article in site.articles

@@ -11,6 +11,7 @@ import pytest
 
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.formats import as_text
+from generator.installed import installed
 from generator.load.loading import load
 from tests.calendar_day import set_today
 from tests.command import git
@@ -76,7 +77,7 @@ def report_of(root: Path, case: Mapping[str, Any]) -> Report:
     with pytest.MonkeyPatch.context() as monkeypatch:
         if "today" in case:
             set_today(monkeypatch, case["today"])
-        return load(root).report
+        return load(root, installed()).report
 
 
 def problems_of(root: Path, case: Mapping[str, Any] | None = None) -> str:

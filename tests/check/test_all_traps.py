@@ -2,6 +2,7 @@
 
 import shutil
 
+from generator.installed import installed
 from generator.load.loading import load
 from tests.corpus import MINIMAL
 
@@ -64,5 +65,8 @@ def test_every_trap_is_reported_at_its_line(tmp_path):
     shutil.copytree(MINIMAL, tmp_path / "site")
     article = tmp_path / "site/content/articles/2024/2024-05-02-all-traps.md"
     article.write_text("\n".join(lines))
-    problems = {(problem.place.line, problem.code) for problem in load(tmp_path / "site").report}
+    problems = {
+        (problem.place.line, problem.code)
+        for problem in load(tmp_path / "site", installed()).report
+    }
     assert problems == expected

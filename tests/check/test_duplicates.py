@@ -30,7 +30,7 @@ def made(name, title=TITLE, **fields):
 def told(articles, only=""):
     """Every problem as `path: code`."""
     report = Report()
-    check_duplicates(articles, LIMITS, report, only=only)
+    check_duplicates(articles, LIMITS, report)
     return [f"{problem.place}: {problem.code}" for problem in report]
 
 

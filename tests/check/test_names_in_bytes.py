@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.extension import text_folders
+from generator.installed import installed
 from tests.command import digest, refused, succeed
 from tests.hostile.cases import minimal_site
 
@@ -15,7 +15,7 @@ FOLDERS = (
     "content/articles",
     "content/articles/2024",
     "content/pages",
-    *text_folders(),
+    *(folder for own in installed() for folder in own.texts),
     "site_config/public",
     "site_config/public/files",
     "site_config",

@@ -5,6 +5,7 @@ import io
 import pytest
 from PIL import Image
 
+from generator.installed import installed
 from generator.load.loading import load
 from tests.corpus import write_engine
 from tests.full import write_full
@@ -26,7 +27,7 @@ def problems(root, name, data):
     (root / "site_config/public" / name).write_bytes(data)
     return [
         str(problem.place)
-        for problem in load(root, engine="mkdocs.yml").report
+        for problem in load(root, installed(), engine="mkdocs.yml").report
         if problem.code == "public-file"
     ]
 

@@ -4,6 +4,7 @@ import pytest
 import yaml
 
 from generator.check.site_settings import read_settings
+from generator.installed import installed
 from generator.model.settings import LIMITS, CrossingSettings, FeedSettings
 from tests.said import codes, placed
 
@@ -15,7 +16,7 @@ LEAST = (
 
 def read(folder, text, report):
     (folder / "site.yml").write_text(text)
-    return read_settings(folder, "site_config", report)
+    return read_settings(folder, "site_config", installed(), report)
 
 
 def test_minimal_settings(tmp_path, report):
@@ -73,10 +74,8 @@ def test_names_of_kinds(tmp_path, report):
 
 
 def test_crossings(tmp_path, report):
-    settings = read(
-        tmp_path, f"{LEAST}crossings: [{{rows: themes, columns: themes, minimum: 5}}]\n", report
-    )
-    assert settings.crossings == (CrossingSettings("themes", "themes", 5),)
+    settings = read(tmp_path, f"{LEAST}crossings: [{{rows: themes, columns: themes}}]\n", report)
+    assert settings.crossings == (CrossingSettings("themes", "themes"),)
     assert codes(report) == []
 
 
@@ -93,7 +92,7 @@ def test_invalid_settings(text, said, tmp_path, report):
 
 
 def test_a_missing_file_is_one_problem(tmp_path, report):
-    assert read_settings(tmp_path, "site_config", report) is None
+    assert read_settings(tmp_path, "site_config", installed(), report) is None
     assert [str(problem.place) for problem in report] == ["site_config/site.yml:1:1"]
 
 
@@ -102,5 +101,5 @@ def test_a_missing_file_is_one_problem(tmp_path, report):
 )
 def test_unreadable_file(data, code, tmp_path, report):
     (tmp_path / "site.yml").write_bytes(data)
-    assert read_settings(tmp_path, "site_config", report) is None
+    assert read_settings(tmp_path, "site_config", installed(), report) is None
     assert codes(report) == [code]

@@ -537,7 +537,7 @@ def test_line_in_the_list_of_commands(name):
 
 def test_a_command_of_the_newsroom(monkeypatch):
     """Without the newsroom, its commands say how to install it."""
-    monkeypatch.setattr("generator.cli.main.extensions", tuple)
+    monkeypatch.setattr("generator.cli.main.installed", tuple)
     done = refused("import", "x", code=2)
     assert "'import' is a command of the newsroom, which is not installed" in done.output
     assert f"pip install ./{NEWSROOM_WHEEL}" in done.output

@@ -17,6 +17,7 @@ from generator.check.registry import read_taxonomies
 from generator.check.site_settings import read_settings
 from generator.data.editor_schemas import ARTICLE, article_schema, schemas, terms_schema
 from generator.diagnostics.diagnostics import Report
+from generator.installed import installed
 from generator.load.loading import load
 from generator.model.settings import LIMITS
 from generator.read import yaml as tree
@@ -65,7 +66,7 @@ def written(meta, report):
 
 
 def context_of(root):
-    settings = read_settings(root / "site_config", "site_config", Report())
+    settings = read_settings(root / "site_config", "site_config", installed(), Report())
     taxonomies = read_taxonomies(root / "site_config", "site_config", settings, Report())
     return Context(settings, taxonomies, dt.date(2024, 5, 3))
 
@@ -210,7 +211,7 @@ def test_golden_cases(file, tmp_path):
     The check warns about that, because a site may lack the room whose advice an article declines.
     """
     root = lay(yaml.safe_load(file.read_text()), tmp_path / "site")
-    settings = read_settings(root / "site_config", "site_config", Report())
+    settings = read_settings(root / "site_config", "site_config", installed(), Report())
     if settings is None:
         return
     context = context_of(root)
@@ -232,7 +233,7 @@ def test_sites_are_valid(kind, tmp_path):
     if kind != "sample":
         made = kind == "made"
         root = make(tmp_path, Size(articles=60)) if made else write_full(tmp_path, harmless)
-    assert load(root).report.ok
+    assert load(root, installed()).report.ok
     context = context_of(root)
     every = dict(schemas(context.settings, context.taxonomies))
     registries = ("agencies", "themes", "people", "sources")

@@ -5,7 +5,7 @@ import pytest
 
 import generator
 from generator.diagnostics.codes import content_codes, every_code, site_codes
-from generator.extension import extensions
+from generator.installed import installed
 
 
 @pytest.mark.parametrize("code", every_code().values(), ids=lambda code: code.slug)
@@ -28,6 +28,6 @@ def test_two_catalogues():
     assert not content_codes().keys() & site_codes().keys()
     assert every_code().keys() == content_codes().keys() | site_codes().keys()
     assert {code.severity for code in site_codes().values()} == {"error"}
-    packages = {Path(generator.__file__).parent, *(own.folder for own in extensions())}
+    packages = {Path(generator.__file__).parent, *(own.folder for own in installed())}
     program = "".join(file.read_text() for folder in packages for file in folder.rglob("*.py"))
     assert {slug for slug in every_code() if f'"{slug}"' not in program} == set()

@@ -9,6 +9,7 @@ from hypothesis import assume, example, given, settings
 from generator.diagnostics.diagnostics import Report
 from generator.editing.editable_files import split
 from generator.editing.formatting import formatted
+from generator.installed import installed
 from generator.load.context import read_context
 from generator.model.layout import ARTICLES
 from tests.command import digest, refused, succeed
@@ -20,7 +21,7 @@ CASES = yaml.safe_load(Path(__file__).with_name("formatting.yml").read_text())
 
 
 _REMARK = re.compile(r"# remark-\d+-")
-CONTEXT = read_context(MINIMAL, Report())
+CONTEXT = read_context(MINIMAL, installed(), Report())
 KEYS = {
     ARTICLES: {
         "title": {},

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.extension import extras
+from generator.installed import extras
 from tests.command import installed_packages
 from tests.corpus import PROJECT
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from generator.feeds.writer import OPML, listed_feeds
 from generator.feeds.xml_file import xml
+from generator.installed import installed
 from generator.load.loading import load
 from generator.model.article import Body, Correction, Response, Retraction
 from generator.model.page import MOST, MOST_OF_CROSSING
@@ -59,7 +60,7 @@ def seen(whole):
 def large(tmp_path_factory):
     """A site with more articles than a feed has, few terms and every kind of feed."""
     size = Size(articles=200, agencies=8, themes=6, people=5, sources=4, words=60)
-    return load(make(tmp_path_factory.mktemp("large"), size))
+    return load(make(tmp_path_factory.mktemp("large"), size), installed())
 
 
 @pytest.mark.slow

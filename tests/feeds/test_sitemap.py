@@ -93,19 +93,6 @@ def test_days():
     assert changed["offices/"] == changed["subscribe/"] == ""
 
 
-def test_years_of_terms():
-    """A term's page for a year changes only with the term's articles of that year."""
-    whole = made(
-        *(one(f"a{year}-{n}", f"{year}-03-0{n}") for year in (2022, 2023) for n in (1, 2)),
-        long_listing=2,
-    )
-    changed = days(whole)
-    assert (changed["offices/one/2022/"], changed["offices/one/2023/"]) == (
-        "2022-03-02",
-        "2023-03-02",
-    )
-
-
 def test_retracted():
     """A retraction updates the lists that lose the article, and the article is not listed."""
     gone = one("gone", "2024-05-01", retracted=Retraction(dt.date(2024, 8, 1), "Wrong."))

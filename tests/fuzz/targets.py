@@ -8,6 +8,7 @@ from generator.check.article_fields import check_article
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.formats import as_json, as_text
 from generator.diagnostics.terminal import visible
+from generator.installed import installed
 from generator.load.context import read_context
 from generator.model.settings import LIMITS
 from generator.read import document
@@ -24,7 +25,7 @@ SECONDS = 3.0
 
 
 def context_of(root: object) -> object:
-    context = read_context(root, Report())  # type: ignore[arg-type]
+    context = read_context(root, installed(), Report())  # type: ignore[arg-type]
     assert context is not None
     return replace(context, today=dt.date(2026, 1, 1))
 

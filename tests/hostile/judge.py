@@ -11,6 +11,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from generator.diagnostics.diagnostics import Diagnostic, Report
+from generator.installed import installed
 from generator.load.archive import ArticleCache
 from generator.load.context import read_context
 from generator.model.article import Article
@@ -41,7 +42,7 @@ class Verdict:
 def judge(file: Path) -> Verdict:
     """Read and check a file as an article of the hostile site."""
     report = Report()
-    context = read_context(SITE, report)
+    context = read_context(SITE, installed(), report)
     assert context is not None, list(report)
     start = dt.datetime.now(dt.UTC)
     outcomes = ArticleCache(KEEPS_NOTHING).read(

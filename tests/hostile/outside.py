@@ -16,8 +16,8 @@ from pathlib import Path
 from unittest import mock
 
 import yaml
-
 from generator.publish.site_record import WrittenFiles, write_record
+
 from generator.system.file_writing import state_of, write
 from tests.command import digest, run
 from tests.corpus import change

@@ -13,6 +13,7 @@ from generator.check.registry import read_taxonomies
 from generator.check.site_settings import read_settings
 from generator.diagnostics.diagnostics import Report
 from generator.extras.editions.edition import check_editions
+from generator.installed import installed
 from generator.model.settings import LIMITS
 from generator.read import document
 from tests.corpus import as_yaml
@@ -41,7 +42,7 @@ def read(folder, **texts):
     (folder / "taxonomies/agencies.yml").write_text(named["terms"])
     for name in ("themes", "people"):
         (folder / f"taxonomies/{name}.yml").write_text("")
-    settings = read_settings(folder, "site_config", report)
+    settings = read_settings(folder, "site_config", installed(), report)
     if settings is None:
         return report
     context = Context(

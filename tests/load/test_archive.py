@@ -8,6 +8,7 @@ from functools import partial
 import pytest
 
 from generator.diagnostics.diagnostics import Report
+from generator.installed import installed
 from generator.load import archive
 from generator.load.archive import archive_of
 from generator.load.context import read_context
@@ -31,7 +32,7 @@ def site(tmp_path):
 
 
 def too_much_of(root):
-    report = load(root).report
+    report = load(root, installed()).report
     return [
         (problem.place.path, problem.message) for problem in report if problem.code == "too-complex"
     ]
@@ -66,7 +67,7 @@ def test_result_that_depends_on_the_day(tmp_path, broken):
     file = next((root / "content/articles").rglob("*.md"))
     text = file.read_text().replace("date: 2024-04-30\n", "date: 2024-04-30\nupdated: 2024-06-01\n")
     file.write_text(text.replace("agencies: [aq-moe]\n", broken or "agencies: [aq-moe]\n"))
-    context = read_context(root, Report())
+    context = read_context(root, installed(), Report())
     messages = []
     for today in (
         dt.date(2024, 4, 1),
@@ -90,7 +91,9 @@ def test_very_many_problems_of_one_file(site):
     many = "".join(f"key{number}: 1\n" for number in range(900))
     change(file, "---\n", f"---\n{many}", 1)
     problems = [
-        problem for problem in load(site).report if problem.place.path.endswith("copy-7.md")
+        problem
+        for problem in load(site, installed()).report
+        if problem.place.path.endswith("copy-7.md")
     ]
     assert 50 <= len(problems) < 60
     assert any(

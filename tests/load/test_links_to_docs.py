@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from generator.extension import text_folders
+from generator.installed import installed
 from tests.command import refused, succeed
 from tests.docs_site import write_docs_site
 
@@ -65,7 +65,7 @@ def test_every_text(path, tmp_path):
     about = root / "content/pages/about.md"
     about.write_text(f"{about.read_text()}\nRead {link}.\n")
     pages = ["about/", "agencies/aq-moe/"]
-    for folder in text_folders():  # that of the editions
+    for folder in [one for own in installed() for one in own.texts]:  # that of the editions
         (root / folder).mkdir()
         text = (
             "---\nweek: 2024-W18\nsummary: A week with one invented report about nothing.\n---\n\n"

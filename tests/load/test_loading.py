@@ -2,6 +2,8 @@
 
 import pytest
 
+from generator.installed import installed
+from generator.load.loaded import Wanted
 from generator.load.loading import load
 from tests.corpus import PAGES, Entry, write_content
 from tests.full import write_full
@@ -25,7 +27,7 @@ META = {
 def problems(root):
     return [
         f"{problem.place}: {problem.code}"
-        for problem in load(root).report
+        for problem in load(root, installed()).report
         if problem.severity == "error"
     ]
 
@@ -46,7 +48,7 @@ def test_the_rest_is_still_read(tmp_path):
         Entry("2024/2024-05-02-bad.md", {**META, "date": "2024-13-01"}),
         Entry("2024/2024-05-02-worse.md", {**META, "themes": ["nothing"]}),
     ]
-    loaded = load(write_content(tmp_path, TERMS, articles))
+    loaded = load(write_content(tmp_path, TERMS, articles), installed())
     assert [article.slug for article in loaded.site.articles] == ["good"]
     assert [problem.code for problem in loaded.report if problem.severity == "error"] == [
         "bad-date",
@@ -64,5 +66,5 @@ def test_the_rest_is_still_read(tmp_path):
 )
 def test_address_of_the_site(tmp_path, configured, engine, address):
     """The engine's address takes priority over site.yml's; it always ends with a slash."""
-    loaded = load(write_full(tmp_path, url=configured), engine)
+    loaded = load(write_full(tmp_path, url=configured), installed(), Wanted(engine))
     assert loaded.site.settings.url == address

@@ -6,6 +6,7 @@ import shutil
 
 import pytest
 
+from generator.installed import installed
 from generator.load.loading import load
 from generator.publish import run
 from tests.calendar_day import set_today
@@ -49,7 +50,7 @@ def site(made, tmp_path, monkeypatch):
     """The same site with a draft, an unfinished draft and two articles of later days."""
     set_today(monkeypatch, TODAY)
     root = shutil.copytree(made, tmp_path / "site")
-    one = load(root).site.articles[0]
+    one = load(root, installed()).site.articles[0]
     values = {
         "agency": one.terms["agencies"][0],
         "theme": one.terms["themes"][0],
@@ -121,7 +122,7 @@ def test_links_to_unfinished_drafts(site):
     text = (site / "content/articles/2026-11-27-unheard-draft.md").read_text()
     text = text.replace("draft: true\n", "").replace("2026-11-27", "2026-11-28")
     file.write_text(f"{text}\nIt links to [another](/{DRAFT}).\n")
-    errors = [problem for problem in load(site).report if problem.severity == "error"]
+    errors = [problem for problem in load(site, installed()).report if problem.severity == "error"]
     assert [(problem.code, problem.place.path.rpartition("/")[2]) for problem in errors] == [
         ("broken-link", "2026-11-30-links.md")
     ]
@@ -196,7 +197,7 @@ def test_a_day_that_has_begun_elsewhere(site, monkeypatch):
     settings.write_text(f"permalinks: permalinks.txt\n{settings.read_text()}")
     for day, is_shown in ((DAY - dt.timedelta(days=1), True), (DAY - dt.timedelta(days=2), False)):
         set_today(monkeypatch, day)
-        loaded = load(site)
+        loaded = load(site, installed())
         assert any(article.address == LATER for article in loaded.site.articles) == is_shown
         assert loaded.report.ok == is_shown
 
@@ -205,8 +206,8 @@ def test_trouble_of_a_later_day(site):
     """A redirect that would be invalid once the article appears is an error at once."""
     file = site / "content/articles/2026-12-01-agency-says-later.md"
     text = file.read_text()
-    taken = load(site).site.articles[0].address
+    taken = load(site, installed()).site.articles[0].address
     file.write_text(text.replace("[old/unheard-2026-12-01/]", f"[{taken}]"))
-    assert [problem.code for problem in load(site).report if problem.severity == "error"] == [
-        "redirect-over-page"
-    ]
+    assert [
+        problem.code for problem in load(site, installed()).report if problem.severity == "error"
+    ] == ["redirect-over-page"]

@@ -18,6 +18,7 @@ from generator.check.registry import read_taxonomies
 from generator.check.site_settings import read_settings
 from generator.data.editor_schemas import schemas
 from generator.diagnostics.diagnostics import Report
+from generator.installed import installed
 from generator.model.settings import LIMITS
 from generator.read.document import parse
 from tests.command import digest, execute, git, succeed
@@ -30,7 +31,7 @@ TEXT = (PROJECT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 
 
 def context() -> Context:
-    settings = read_settings(PROJECT / "site_config", "site_config", Report())
+    settings = read_settings(PROJECT / "site_config", "site_config", installed(), Report())
     taxonomies = read_taxonomies(PROJECT / "site_config", "site_config", settings, Report())
     return Context(settings, taxonomies, dt.date(2026, 1, 9))
 

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from generator.installed import installed
 from generator.load.loading import load
 from tests.corpus import PROJECT
 
@@ -12,12 +13,12 @@ pytestmark = pytest.mark.ours
 
 def test_our_texts():
     """No article or headline of a source has one body's own name if it is about other countries."""
-    loaded = load(PROJECT).checked
+    loaded = load(PROJECT, installed()).checked
     wrong = []
     for term in loaded.taxonomies["agencies"]:
         own = "|".join(map(re.escape, sorted(term.names, key=len, reverse=True)))
         name = re.compile(rf"(?<![\w[])(?:{own})(?![\w\]])")
-        for article in loaded.articles:
+        for article in loaded.content.articles:
             said = (
                 f"{article.title}\n{article.source.title}\n{article.summary}\n{article.body.text}"
             )

@@ -4,6 +4,7 @@ from collections import Counter
 
 import pytest
 
+from generator.installed import installed
 from generator.load.loading import load
 from generator.model.address import resolve
 from generator.recipes.page_files import composed
@@ -14,7 +15,7 @@ from tests.corpus import PROJECT
 @pytest.fixture(scope="module")
 def term_pages():
     """Address → parsed page of every term."""
-    loaded = load(PROJECT)
+    loaded = load(PROJECT, installed())
     addresses = {
         f"{name}/{term.slug}/"
         for name, terms in loaded.checked.taxonomies.items()

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.load.loaded import Loaded
+from generator.installed import installed
+from generator.load.loaded import Loaded, Wanted
 from generator.load.loading import load
 from generator.model.address import resolve
 from generator.recipes.page_files import composed
@@ -28,7 +29,7 @@ Compose = Callable[[Path], Composed]
 
 
 def _compose(root: Path, *, preview: bool = False) -> Composed:
-    loaded = load(root, preview=preview)
+    loaded = load(root, installed(), Wanted(preview=preview))
     assert loaded.report.ok, [str(problem) for problem in loaded.report]
     return composed_site(loaded)
 

@@ -5,6 +5,7 @@ import shutil
 
 import pytest
 
+from generator.installed import installed
 from generator.load.link_history import FILE
 from generator.load.loading import load
 from generator.recipes.page_files import composed
@@ -29,7 +30,7 @@ def page(tmp_path):
         history = [{"url": SOURCE, "checked": "2026-01-02", "state": state, "since": "2025-01-01"}]
         (root / FILE).parent.mkdir(exist_ok=True)
         (root / FILE).write_text(json.dumps(history))
-        loaded = load(root)
+        loaded = load(root, installed())
         assert loaded.report.ok, list(loaded.report)
         [page] = [one for one in composed(loaded) if one.address == ADDRESS]
         return markup.parse(page.content)

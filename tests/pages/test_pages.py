@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from generator.installed import installed
 from generator.load.loading import load
 from generator.model.article import Body
 from generator.model.site import PlainPage
@@ -193,5 +194,5 @@ def test_long_words_in_the_title(title, classes, tmp_path):
     file = root / "site_config/site.yml"
     text = file.read_text().replace("title: Digest of Examples", f"title: {title}")
     file.write_text(text)
-    front = next(page for page in composed(load(root)) if not page.address)
+    front = next(page for page in composed(load(root, installed())) if not page.address)
     assert markup.parse(front.content).first("h1").classes == classes

@@ -3,6 +3,7 @@
 import pytest
 
 from generator.assemble import interface
+from generator.installed import installed
 from generator.load.loading import load
 from generator.model.term import PartialDate
 from generator.recipes.page_files import composed
@@ -36,7 +37,7 @@ def loaded(tmp_path):
         "site_config/taxonomies/agencies.yml": AGENCIES,
         "site_config/taxonomies/people.yml": PEOPLE,
     }
-    result = load(lay({"files": files}, tmp_path / "site"))
+    result = load(lay({"files": files}, tmp_path / "site"), installed())
     assert list(result.report) == []
     return result
 

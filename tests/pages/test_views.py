@@ -9,7 +9,8 @@ import msgspec
 import pytest
 from msgspec import inspect
 
-from generator.load.loaded import Loaded
+from generator.installed import installed
+from generator.load.loaded import Loaded, Wanted
 from generator.load.loading import load
 from generator.model.page import ComposedPage
 from generator.pages.rendering import render
@@ -39,7 +40,7 @@ sys.stdout.buffer.write(msgspec.msgpack.encode([render(view) for view in views])
 
 def views_of(root, *, preview=False) -> dict[str, bytes]:
     """The encoded views of a site's pages, by address."""
-    loaded = load(root, preview=preview)
+    loaded = load(root, installed(), Wanted(preview=preview))
     assert loaded.report.ok, [str(problem) for problem in loaded.report]
     return encoded_pages(loaded)
 

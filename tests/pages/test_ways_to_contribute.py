@@ -5,6 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import yaml
 
+from generator.installed import installed
 from generator.load.loading import load
 from generator.model.article import Body
 from generator.model.site import PlainPage
@@ -115,11 +116,11 @@ def test_a_filled_file_passes_the_check(tmp_path):
     }
     root = write_content(tmp_path, registries, [], site_settings(edit_url=GITHUB))
     (root / "content/articles").mkdir()
-    filled = parse_qs(urlsplit(ways_to_contribute(load(root).checked).new_file).query)
+    filled = parse_qs(urlsplit(ways_to_contribute(load(root, installed()).checked).new_file).query)
     text = filled["value"][0]
     file = root / "content/articles/2024-05-02-a.md"
     file.write_text(text)
-    assert not load(root).report.ok
+    assert not load(root, installed()).report.ok
     values = {
         "title:": "title: Office opens",
         "date:": "date: 2024-05-02",
@@ -132,4 +133,6 @@ def test_a_filled_file_passes_the_check(tmp_path):
     for empty, value in values.items():
         text = text.replace(f"\n{empty}", f"\n{value}")
     file.write_text(text + "A made-up report, told in one sentence.\n")
-    assert load(root).report.ok, [str(problem) for problem in load(root).report]
+    assert load(root, installed()).report.ok, [
+        str(problem) for problem in load(root, installed()).report
+    ]

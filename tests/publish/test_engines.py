@@ -10,9 +10,13 @@ import pytest
 from generator.audit.site_audit import audit_site
 from generator.cli.audit_command import manifest_of
 from generator.diagnostics.diagnostics import Report
+from generator.installed import installed as every_extension
+from generator.load.loaded import Wanted
 from generator.load.loading import load
-from generator.publish.building import build_site
+from generator.publish.building import ListedSite, build_site
 from generator.read.engine_config import read_engine_settings
+from generator.recipes.every_file import every_file
+from generator.recipes.site_paths import site_paths
 from generator.system.cache_folder import caches_in
 from tests import markup
 from tests.command import execute, files, succeed
@@ -96,7 +100,7 @@ def zensical(root, tmp_path_factory):
     """The site with Zensical's frame, and that frame."""
     program, config_file = installed("zensical"), root / "mkdocs.yml"
     engine = read_engine_settings(config_file, Report())
-    loaded = load(root, engine.site_url, engine="mkdocs.yml")
+    loaded = load(root, every_extension(), Wanted(engine.site_url), engine="mkdocs.yml")
     site = tmp_path_factory.mktemp("zensical") / "site"
     frames = []
 
@@ -127,7 +131,9 @@ def test_zensical_passes_the_audit(root, zensical):
     """The audit finds no script, style or link that it refuses; only Zensical's own files are unknown to it."""
     site, frame = zensical
     engine = read_engine_settings(root / "mkdocs.yml", Report())
-    manifest = manifest_of(root, engine, load(root), site, frame.policy)
+    loaded = load(root, every_extension())
+    recipes = every_file(loaded, frame)
+    manifest = manifest_of(engine, loaded, ListedSite(frame, recipes, site_paths(recipes)))
     report = audit_site(site, manifest, "site")
     unknown = [str(problem.place) for problem in report if problem.code == "unexpected-file"]
     assert all(place.startswith("site/assets/") for place in unknown)

@@ -146,28 +146,6 @@ def one_file(view):
     return [f"a.html {view}"]
 
 
-def test_view_of_the_same_inputs(tmp_path):
-    """A view is made again only if its inputs change, and the file only if the view does."""
-    made = []
-
-    def look(inputs, view):
-        def collect():
-            made.append(inputs)
-            return view
-
-        recipe = Recipe(("a.html",), one_file, (Collected(collect),), lambda: inputs)
-        return Path(make([recipe], tmp_path)["a.html"].source)
-
-    first = look("one", b"view")
-    assert look("one", b"never seen") == first
-    assert look("two", b"view") == first
-    assert made == ["one", "two"]
-    other = look("three", b"other")
-    assert other.read_bytes() == b"a.html b'other'"
-    other.unlink()
-    assert look("three", b"other").read_bytes() == b"a.html b'other'"
-
-
 def test_cache_of_the_version_before(finish, tmp_path):
     """An index of another form counts as missing."""
     files, _ = finish()

@@ -1,6 +1,5 @@
 """Publishing replaces a site in one step or not at all."""
 
-import ctypes
 import os
 import shutil
 import signal
@@ -13,7 +12,6 @@ import pytest
 from generator.diagnostics.failure import Failure
 from generator.publish.making import finished
 from generator.publish.publishing import PublishError, publish, publishing, update
-from generator.publish.site_record import ForeignFileError, WrittenFiles, write_record
 from tests.command import alone, files, linux, workers
 
 
@@ -36,11 +34,11 @@ def made(tmp_path):
 
 @pytest.fixture
 def put(made):
-    """Publish texts as a build does; return the warning, if any."""
+    """Publish texts as a build does."""
 
     def put(site_dir, approve=None, **texts):
-        with publishing(site_dir) as held:
-            return publish(held, made(**texts), approve)
+        with publishing(site_dir):
+            publish(site_dir, made(**texts), approve)
 
     return put
 
@@ -63,8 +61,7 @@ def test_replacement(tmp_path, put):
                 f"only/{last}.html": b"a",
                 "same.html": b"same",
             }
-            assert files(tmp_path / ".site-previous") == before
-        assert (tmp_path / ".site-new").exists() == (number > 1)
+            assert files(tmp_path / ".site-new") == before
 
 
 def test_remains_of_a_killed_build(tmp_path, made, put):
@@ -80,10 +77,9 @@ def test_remains_of_a_killed_build(tmp_path, made, put):
     put(site, index="one")
     assert files(site) == {"index.html": b"one"}
     put(site, index="two")
-    (tmp_path / ".site-previous").rename(tmp_path / ".site-new")
     put(site, index="three")
     assert files(site) == {"index.html": b"three"}
-    assert files(tmp_path / ".site-previous") == {"index.html": b"two"}
+    assert files(tmp_path / ".site-new") == {"index.html": b"two"}
 
 
 def test_failed_build(tmp_path, made, put):
@@ -92,8 +88,8 @@ def test_failed_build(tmp_path, made, put):
     put(site, index="old", a="a", b="b")
     broken = made(index="new", a="new", b="new")
     (tmp_path / "sources/b-new").unlink()
-    with pytest.raises(FileNotFoundError), publishing(site) as held:
-        publish(held, broken)
+    with pytest.raises(FileNotFoundError), publishing(site):
+        publish(site, broken)
     assert files(site) == {"index.html": b"old", "a.html": b"a", "b.html": b"b"}
     put(site, index="new", a="new", b="new")
     assert files(site) == {"index.html": b"new", "a.html": b"new", "b.html": b"new"}
@@ -113,44 +109,6 @@ def test_full_disk(tmp_path, put, monkeypatch):
     assert files(site) == {"index.html": b"old"}
 
 
-def test_previous_site_cannot_be_kept(tmp_path, put, monkeypatch):
-    """If the previous site cannot be kept, the new one is published with a warning."""
-    site = tmp_path / "site"
-    for text in ("one", "two"):
-        put(site, index=text)
-
-    rename = os.rename
-
-    def fails(path, target):
-        if ".site-previous" in str(path):
-            raise PermissionError(13, "Permission denied", path)
-        rename(path, target)
-
-    with monkeypatch.context() as denied:
-        denied.setattr(os, "rename", fails)
-        note = put(site, index="three")
-    assert note.startswith("the site before cannot be kept: ")
-    assert note.endswith(".site-previous: Permission denied")
-    assert files(site) == {"index.html": b"three"}
-    assert put(site, index="four") == ""
-    assert files(site) == {"index.html": b"four"}
-
-
-def test_made_of_the_oldest_site(tmp_path, put):
-    """From the third replacement on, a new site is the oldest folder with the changed files alone."""
-    site = tmp_path / "site"
-    for text in ("one", "two", "three"):
-        put(site, index=text, same="same", **{f"only_{text}": text})
-    oldest = tmp_path / ".site-new"
-    assert files(oldest) == {"index.html": b"one", "same.html": b"same", "only/one.html": b"one"}
-    inode, kept = oldest.stat().st_ino, (oldest / "same.html").stat().st_ino
-    put(site, index="four", same="same")
-    assert files(site) == {"index.html": b"four", "same.html": b"same"}
-    assert (site.stat().st_ino, (site / "same.html").stat().st_ino) == (inode, kept)
-    assert files(tmp_path / ".site-previous")["index.html"] == b"three"
-    assert files(oldest)["index.html"] == b"two"
-
-
 def test_an_edited_oldest_site(tmp_path, put):
     """A file of the oldest site that is not a finished file is replaced, whatever its name."""
     site = tmp_path / "site"
@@ -162,21 +120,6 @@ def test_an_edited_oldest_site(tmp_path, put):
     put(site, index="four", same="same")
     assert files(site) == {"index.html": b"four", "same.html": b"same"}
     assert not (site / "same.html").is_symlink()
-
-
-def test_without_an_exchange(tmp_path, put, monkeypatch):
-    """Without an atomic exchange, the next build completes an interrupted one."""
-    site = tmp_path / "site"
-    put(site, index="old")
-    with monkeypatch.context() as other:
-        other.setattr(ctypes, "CDLL", lambda *_, **__: object())
-        put(site, index="new")
-    assert files(site) == {"index.html": b"new"}
-    assert files(tmp_path / ".site-previous") == {"index.html": b"old"}
-    site.rename(tmp_path / ".site-old")
-    with publishing(site):
-        assert files(site) == {"index.html": b"new"}
-    assert not (tmp_path / ".site-old").exists()
 
 
 def test_without_links(tmp_path, put, monkeypatch):
@@ -193,8 +136,8 @@ def test_without_links(tmp_path, put, monkeypatch):
 
 @alone
 def publish_by_many(folder, site):
-    with publishing(folder) as held, workers(2):
-        publish(held, site)
+    with publishing(folder), workers(2):
+        publish(folder, site)
 
 
 @pytest.mark.slow
@@ -204,7 +147,7 @@ def test_many_files_by_many_processes(tmp_path, made):
     for name in ("index", "other", "last"):
         publish_by_many(folder=tmp_path / "site", site={**site, **made(**{name: "a"})})
         assert files(tmp_path / "site").keys() == {*site, f"{name}.html"}
-    assert files(tmp_path / ".site-previous").keys() == {*site, "other.html"}
+    assert files(tmp_path / ".site-new").keys() == {*site, "other.html"}
 
 
 def test_update(tmp_path, made):
@@ -261,25 +204,7 @@ def test_foreign_folder_is_not_replaced(tmp_path, put):
     assert files(tmp_path / "empty") == {"index.html": b"new"}
 
 
-@pytest.mark.parametrize("name", [".site-new", ".site-previous", ".site-old"])
-def test_files_of_somebody_else_beside_the_site(tmp_path, put, name):
-    """Folders with the names of a build's own are kept if they hold something else."""
-    site = tmp_path / "site"
-    (tmp_path / name).mkdir()
-    (tmp_path / name / "thesis.txt").write_text("years of work")
-    said = []
-    for text in ("one", "two", "three"):
-        try:
-            said.append(put(site, index=text))
-        except ForeignFileError as error:
-            said.append(str(error))
-    assert f"{tmp_path / name}/thesis.txt: no build wrote this file" in said[-1]
-    assert (tmp_path / name / "thesis.txt").read_text() == "years of work"
-    if name == ".site-previous":
-        assert files(site) == {"index.html": b"three"}
-
-
-@pytest.mark.parametrize("name", ["new", "previous", "old", "files", "lock"])
+@pytest.mark.parametrize("name", ["new", "old", "files", "lock"])
 def test_links_beside_the_site(tmp_path, put, name):
     """A link with the name of a build's own folder is never followed."""
     (tmp_path / "elsewhere").mkdir()
@@ -291,39 +216,13 @@ def test_links_beside_the_site(tmp_path, put, name):
     assert files(tmp_path / "elsewhere") == {"index.html": b"years of work"}
 
 
-def test_forged_record(tmp_path, put):
-    """A record that lists a file with another size or time does not make it a build's own."""
-    site = tmp_path / "site"
-    site.mkdir()
-    (site / "thesis.txt").write_text("years of work")
-    size, time = (site / "thesis.txt").stat().st_size, (site / "thesis.txt").stat().st_mtime_ns
-    for state in ((size, time - 60_000_000_000), (size + 1, time), (0, 0)):
-        for inode in (0, site.stat().st_ino):
-            listing = WrittenFiles(inode, {"thesis.txt": state, "index.html": state})
-            write_record(tmp_path / ".site-files", [listing])
-            with pytest.raises(ForeignFileError, match=r"thesis\.txt"):
-                put(site, index="new")
-    (tmp_path / ".site-files").write_bytes(b"\xff" * 100)
-    with pytest.raises(ForeignFileError, match=r"thesis\.txt"):
-        put(site, index="new")
-    (tmp_path / ".site-files").unlink()
-    with pytest.raises(PublishError, match="no record shows"):
-        put(site, index="new")
-    assert files(site) == {"thesis.txt": b"years of work"}
-
-
 def test_edited_file(tmp_path, put):
     """A file that a build wrote is written again after an edit, and a new folder of the same name is kept."""
     site = tmp_path / "site"
     for text in ("one", "two", "three"):
-        assert put(site, index=text, a="a") == ""
+        put(site, index=text, a="a")
         (site / "index.html").unlink()
         (site / "index.html").write_text("edited by hand")
-    for file in site.iterdir():
-        file.unlink()
-    (site / "index.html").write_text("years of work")
-    with pytest.raises(ForeignFileError, match=r"index\.html"):
-        put(site, index="four", a="a")
 
 
 def test_moved_site(tmp_path, put):

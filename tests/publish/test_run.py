@@ -77,21 +77,6 @@ def test_after_a_change(tmp_path, places, change):
     assert Run(tmp_path / "cache", "check", places).before() is None
 
 
-@pytest.mark.parametrize("when", [0, 10**18])
-def test_other_time_stamps(tmp_path, places, when):
-    """A fresh checkout, dated 1970 or before the last run, has the same files."""
-    report = Report()
-    report.add(Place("a.md", 2, 3), "blocked", "message", "help")
-    Run(tmp_path / "cache", "check", places).done(report, ["a note"])
-    _new_checkout(tmp_path, when)
-    again = Run(tmp_path / "cache", "check", places)
-    assert [*again.before()] == [*report]
-    assert again.notes == ("a note",)
-    _new_checkout(tmp_path, when)
-    (tmp_path / "content/a/b/one.md").write_text("TEXT")
-    assert Run(tmp_path / "cache", "check", places).before() is None
-
-
 def test_clock_that_goes_backwards(tmp_path, places):
     """Times of the future tell nothing, so nothing is kept until they have passed."""
     run = Run(tmp_path / "cache", "check", places)

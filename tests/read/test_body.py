@@ -38,12 +38,6 @@ def test_tables_have_names_of_their_own(report):
     assert (text.count("<table>"), text.count("</table></div>")) == (2, 2)
 
 
-@pytest.mark.parametrize("markdown, said", CASES["marks of other dialects"])
-def test_marks_of_other_dialects(markdown, said, report):
-    html(markdown, report)
-    assert placed(report) == [f"{place} shown-as-typed" for place in said]
-
-
 @pytest.mark.parametrize(
     "markdown",
     [
@@ -100,16 +94,6 @@ def test_relative_links_are_relative_to_the_page(written, target, report):
     assert [link.target for link in body.links] == [target]
     assert body.html == f'<p><a href="{ROOT}{target[1:]}">a</a></p>'
     assert codes(report) == []
-
-
-@pytest.mark.parametrize("markdown, said", CASES["footnotes that do not match"])
-def test_footnotes_that_do_not_match(markdown, said, report):
-    """Each mismatch is reported at its line and leaves no dead link."""
-    made = html(markdown, report)
-    assert placed(report) == said
-    assert set(re.findall(r'href="#c-(fnref[^"]*)"', made)) <= set(
-        re.findall(r'id="c-([^"]*)"', made)
-    )
 
 
 @pytest.mark.parametrize(

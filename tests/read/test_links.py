@@ -3,12 +3,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator.read.written_links import (
-    advice_on,
-    joined_problem,
-    problem_with,
-    web_address_problem,
-)
+from generator.read.written_links import problem_with, web_address_problem
 
 CASES = yaml.safe_load(Path(__file__).with_name("links.yml").read_text())
 
@@ -45,23 +40,3 @@ def test_deceptive_title():
         == "deceptive-link"
     )
     assert problem_with("https://example.org/", "report", "https://example.org/") is None
-
-
-@pytest.mark.parametrize("before, text, after", CASES["joined to a link"])
-def test_joined_to_a_link(before, text, after):
-    assert joined_problem("https://evil.example/", before, text, after)[0] == "deceptive-link"
-    assert joined_problem("https://www.paypal.com/", before, text, after) is None
-
-
-@pytest.mark.parametrize("before, text, after", CASES["beside a link"])
-def test_beside_a_link(before, text, after):
-    assert joined_problem("https://evil.example/", before, text, after) is None
-
-
-def test_invitations():
-    assert (
-        advice_on("https://evil.example/", "Go to paypal.com: ", "Log in")[0] == "misleading-link"
-    )
-    assert advice_on("https://www.paypal.com/", "Go to paypal.com: ", "Log in") is None
-    assert advice_on("https://evil.example/", "Go to paypal.com ", "analysts say") is None
-    assert advice_on("mailto:a@evil.example", "Go to paypal.com ", "here") is None

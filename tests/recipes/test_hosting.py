@@ -12,7 +12,6 @@ from http.client import HTTPConnection
 import pytest
 
 from generator.model.policy import META, headers
-from generator.pages.redirect_pages import host_rules
 from generator.recipes.every_file import HEADERS, SNIPPETS, filled, kept_names
 from tests.command import succeed
 from tests.corpus import PROJECT
@@ -82,36 +81,6 @@ def test_same_headers(text):
         assert re.search(rf'{name}:? "?{re.escape(value)}"?', text)
     assert META in text
     assert "Strict-Transport-Security" in text
-
-
-@needs("caddy")
-def test_caddy_reads_it(tmp_path):
-    """Debian's Caddy, which is older than upstream's, accepts the snippet as its comment shows."""
-    (tmp_path / "snippet").write_text(filled("Caddyfile"))
-    (tmp_path / "moved").write_text(
-        host_rules("caddy", {"old/": "about/"}, "https://digest.example.org/")
-    )
-    shown = "".join(re.findall(r"^#   (.*\n)", filled("Caddyfile"), re.MULTILINE))
-    used = shown.replace("import Caddyfile", "import snippet\nimport moved").replace(
-        "import digest\n", "import digest\nimport digest_moved\n"
-    )
-    (tmp_path / "Caddyfile").write_text(used)
-    command = [
-        "caddy",
-        "validate",
-        "--adapter",
-        "caddyfile",
-        "--config",
-        str(tmp_path / "Caddyfile"),
-    ]
-    done = subprocess.run(
-        command,
-        capture_output=True,
-        text=True,
-        check=False,
-        env={**os.environ, "HOME": str(tmp_path)},
-    )
-    assert done.returncode == 0, done.stderr
 
 
 @pytest.mark.parametrize("host", sorted(SNIPPETS))

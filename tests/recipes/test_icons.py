@@ -6,6 +6,7 @@ import json
 import pytest
 from PIL import Image
 
+from generator.installed import installed
 from generator.load.loading import load
 from generator.pages.share_cards import drawable
 from generator.recipes.every_file import every_file
@@ -73,7 +74,7 @@ def test_own_pictures(tmp_path):
     names = {"touch-icon.png": touch_icon(b"X")[0], "favicon.ico": favicon(b"X")[0]}
     for name, data in names.items():
         (root / "site_config/public" / name).write_bytes(data)
-    loaded = load(root, engine="mkdocs.yml")
+    loaded = load(root, installed(), engine="mkdocs.yml")
     paths = [path for product in every_file(loaded, Frame()) for path in product.paths]
     assert [paths.count(name) for name in names] == [1, 1]
 
@@ -81,7 +82,7 @@ def test_own_pictures(tmp_path):
 @pytest.fixture
 def made(tmp_path):
     """The files beside the pages of a site that has no pictures of its own."""
-    recipes = list(pictures(load(write_full(tmp_path))))
+    recipes = list(pictures(load(write_full(tmp_path), installed())))
     return {recipe.paths[0]: next(iter(recipe.contents())) for recipe in recipes}
 
 

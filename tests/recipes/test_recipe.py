@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.extension import extras
+from generator.installed import extras, installed
 from generator.load.loading import load
 from generator.model.site import Site
 from generator.recipes.every_file import every_file
@@ -18,7 +18,7 @@ def recipes(hostile):
     """The recipes of the full site with HTML in every field."""
     shell = Shell.cut("".join(mark(slot) for slot in ("title", "description", "head", "content")))
     frame = Frame(dict.fromkeys(placeholders(()), shell))
-    return every_file(load(hostile), frame)
+    return every_file(load(hostile, installed()), frame)
 
 
 def _out_of_reach(*_):

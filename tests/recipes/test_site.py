@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from generator.installed import installed
 from generator.load.loading import load
 from generator.model.address import ROOT
 from tests import markup
@@ -24,7 +25,7 @@ def pages(site):
 
 def test_every_page_is_written(plain):
     """The site has one file for each page, each old address and the 404 page, and no others."""
-    loaded = load(plain)
+    loaded = load(plain, installed())
     addresses = {page.address for page in loaded.pages} | loaded.redirects.keys()
     assert loaded.redirects
     assert set(pages(plain / "site")) == addresses | {"404.html"}
@@ -72,7 +73,7 @@ def test_own_address(plain):
 def test_search_is_built(plain):
     """The index has one fragment for each listed article."""
     fragments = list((plain / "site/pagefind").rglob("*.pf_fragment"))
-    assert len(fragments) == len(load(plain).site.articles)
+    assert len(fragments) == len(load(plain, installed()).site.articles)
 
 
 @pytest.mark.parametrize("seed", [1, 2])

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.installed import installed
 from generator.load.loading import load
 from generator.recipes.page_files import composed
 from tests.command import succeed
@@ -50,7 +51,7 @@ def test_article(articles):
 
 def _largest(root: Path) -> dict[str, int]:
     """The size of the largest page of each kind in bytes; kinds are distinguished by section and depth."""
-    loaded = load(root)
+    loaded = load(root, installed())
     assert loaded.report.ok, [str(problem) for problem in loaded.report]
     sizes: Counter[str] = Counter()
     for page in composed(loaded):

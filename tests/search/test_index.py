@@ -3,7 +3,6 @@
 import datetime as dt
 import json
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -15,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pagefind.service import get_executable
 
-from generator.search.index import BUNDLE, RECENT, SearchError, divide, index, installed_script
+from generator.search.index import BUNDLE, RECENT, SearchError, divide, index
 from generator.search.records import docs_page
 from tests.corpus import PROJECT
 from tests.made import search_record
@@ -324,16 +323,6 @@ def test_relative_program(tmp_path, monkeypatch):
     monkeypatch.chdir(program.parent)
     monkeypatch.setenv("PAGEFIND_BINARY_PATH", program.name)
     assert index(some(1), {}, "en", tmp_path / "cache")
-
-
-def test_functions_used_by_the_browser():
-    """The installed Pagefind exports every function that the scripts call."""
-    scripts = (PROJECT / "generator/theme/common/assets/search").glob("*.js")
-    texts = "".join(script.read_text(encoding="utf-8") for script in scripts)
-    called = {*re.findall(r"\bpagefind\.(\w+)\(", texts)}
-    [exports] = re.findall(r"export\s*\{([^{}]*)\}", installed_script().decode())
-    assert called >= {"options", "init", "search", "mergeIndex"}
-    assert called <= {name.split(" as ")[-1].strip() for name in exports.split(",")}
 
 
 def test_documentation_is_a_bundle_of_its_own(tmp_path):

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from generator.installed import installed
 from generator.load.loading import load
 from generator.model.term import Office, PartialDate
 from generator.search.names import names
@@ -18,7 +19,7 @@ from tests.made import article, site, taxonomy
 @pytest.fixture(scope="module")
 def told():
     """The names of the sample."""
-    return names(load(SAMPLE).site)
+    return names(load(SAMPLE, installed()).site)
 
 
 @pytest.mark.parametrize(
@@ -92,7 +93,7 @@ def test_addresses_of_pages(told):
 @pytest.mark.parametrize("say", [harmless, nasty])
 def test_names_and_filters_agree(tmp_path, say):
     """Every filter value has a label, and every facet is a plain word."""
-    made = load(write_full(tmp_path, say)).site
+    made = load(write_full(tmp_path, say), installed()).site
     made_names = names(made)
     known = {(facet, slug) for facet, slug, *_ in made_names["terms"]}
     known |= {(facet, value) for facet, labels in made_names["values"].items() for value in labels}

@@ -1,15 +1,14 @@
 """Words of readers: pages of the site and words for days, in each language of the interface."""
 
-import re
-
 import pytest
 
 from generator.assemble import interface
-from generator.assemble.catalogues import languages, translations
+from generator.assemble.catalogues import languages
+from generator.installed import installed
 from generator.load.loading import load
 from generator.read.tables import table
 from generator.recipes.page_files import composed
-from generator.search.reader_words import day_words, day_words_everywhere, other_words, site_pages
+from generator.search.reader_words import other_words, site_pages
 from tests.corpus import SAMPLE
 
 TABLE = table("generator.search", "reader_words")
@@ -34,7 +33,7 @@ def german():
 @pytest.fixture(scope="module")
 def loaded():
     """The sample."""
-    return load(SAMPLE)
+    return load(SAMPLE, installed())
 
 
 def test_pages_exist(loaded):
@@ -62,28 +61,6 @@ def test_words_of_pages(loaded, language, page, words):
     assert {*words.split()} <= {*said}
     if language != "en":
         assert phrases[page] != TABLE["pages"][page]
-
-
-def test_days_have_the_same_parts():
-    """In each language a group of words for days has the parts that English has, none of them empty."""
-    for group, english in TABLE["days"].items():
-        for language in languages():
-            text = translations(language).get(english, english)
-            parts = re.split(r",\s*", text)
-            assert len(parts) == len(english.split(", ")), (language, group)
-            assert all(word.strip() for part in parts for word in part.split("|")), (
-                language,
-                group,
-            )
-
-
-def test_days_everywhere(german):
-    """All languages are read, but short words that stand alone only in the site's language."""
-    days = day_words_everywhere(day_words())
-    assert any("dünən" in text for text in days["relative"])
-    assert any("gestern" in text for text in days["relative"])
-    assert not any("hier" in re.split(r"[|, ]+", text) for text in days["relative"])
-    assert len({len(text.split(", ")) for text in days["relative"]}) == 1
 
 
 @pytest.mark.parametrize(("group", "own"), [("small", "wer"), ("leaders", "leiterin")])

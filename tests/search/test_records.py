@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from generator.installed import installed
 from generator.load.loading import load
 from generator.search.records import EVERY, record_page, records
 from tests import markup
@@ -29,7 +30,9 @@ def attributes(page, kind):
 @pytest.fixture(scope="module")
 def seed():
     """The page of the sample's first article."""
-    return pages(load(SAMPLE).site)["articles/2021/10/azerbaijan-security-chief-pledges-measures/"]
+    return pages(load(SAMPLE, installed()).site)[
+        "articles/2021/10/azerbaijan-security-chief-pledges-measures/"
+    ]
 
 
 def test_words(seed):
@@ -109,7 +112,7 @@ def test_only_what_is_listed(plain):
 
 
 def test_html_is_indexed_as_text(plain, tmp_path):
-    hostile = load(write_full(tmp_path, nasty)).site
+    hostile = load(write_full(tmp_path, nasty), installed()).site
     ours, theirs = pages(plain), pages(hostile)
     for where, page in theirs.items():
         assert page.shape() == ours[where].shape(), where

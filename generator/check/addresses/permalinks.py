@@ -6,12 +6,11 @@ a crossing, a month, a week, a country) come and go with the articles. Their add
 the same page of the term's successor, or to the nearest page above.
 """
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.check.addresses.declared_redirects import Locate
-from generator.check.addresses.ledger import Ledger, Recorded, line_of
+from generator.check.addresses.ledger import Ledger, Recorded
 from generator.diagnostics.diagnostics import Place, Report
 from generator.model import address
 from generator.model.article import Article
@@ -19,8 +18,6 @@ from generator.model.site import Site
 
 _MOST_SHOWN = 20
 """Maximum vanished addresses listed; the last diagnostic gives the number omitted."""
-_MANY = 10
-"""Minimum articles in a ledger to conclude, if none exists, that it belongs to another site."""
 _BY_TIME = ("archive", "editions", "corrections")
 _ARTICLES = "articles"
 _RETIRED = {
@@ -29,7 +26,6 @@ _RETIRED = {
     address.REPORT: address.CORRECTIONS,
 }
 """A page of a part that is switched off, or of an earlier version → the page that comes closest."""
-_GROUPING = re.compile(r"(?:[A-Za-z0-9-]+/)+\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,33 +45,23 @@ class Current:
 def check_published(
     ledger: Ledger, current: Current, site: Site, locate: Locate, report: Report
 ) -> dict[str, str]:
-    """Report a `vanished-address` for each lost address, or one `foreign-ledger` for all.
+    """Report a `vanished-address` for each lost address.
 
     Returns:
         The address of each vanished list page → the page it redirects to.
     """
     recorded = ledger.recorded or {}
-    articles = {old_address for old_address in recorded if old_address.startswith(f"{_ARTICLES}/")}
-    known = current.live | current.redirects.keys()
-    if len(articles) >= _MANY and articles.isdisjoint(known):
-        message = "none of its articles exist here: it belongs to another archive"
-        help_line = "delete it and start a new one: digest permalinks --write"
-        report.add(Place(ledger.path), "foreign-ledger", message, help_line)
-        return {}
     heirs, gone = _heirs_and_gone(recorded, current, site)
-    by_identity = {identity: article for article, identity in current.articles if identity}
     by_slug = {article.slug: article for article, _ in current.articles}
     for number, old_address in enumerate(gone[:_MOST_SHOWN], 1):
         message = f"/{old_address} was published and would no longer work"
         if number == _MOST_SHOWN < len(gone):
             message += f"; {len(gone) - _MOST_SHOWN:,} more are not listed"
-        place = Place(ledger.path, line_of(ledger.text, old_address))
+        place = Place(ledger.path, ledger.lines[old_address])
         help_line = _advice(old_address, site)
-        identity = recorded[old_address]
-        article = by_identity.get(identity) or by_slug.get(_last_part(old_address))
+        article = by_slug.get(_last_part(old_address))
         if article is not None and _part(old_address, site) == _ARTICLES:
-            keep = identity if identity not in by_identity else ""
-            place, help_line = _advice_on(article, old_address, keep, locate)
+            place, help_line = _advice_on(article, old_address, locate)
         report.add(place, "vanished-address", message, help_line)
     return heirs
 
@@ -86,15 +72,11 @@ def _heirs_and_gone(
     """Find addresses that would vanish: those with a page to redirect to, and those without."""
     heirs: dict[str, str] = {}
     gone: list[str] = []
-    renamed = {
-        name: {old: term.slug for term in taxonomy for old in term.redirect_from}
-        for name, taxonomy in site.taxonomies.items()
-    }
     taken = {page.casefold() for page in current.live}
     for old_address in sorted(missing(recorded, current.live, current.redirects)):
         if old_address.casefold() in taken:
             continue  # on hosts that ignore case, the existing page answers at this address
-        pages = _grouping_pages(old_address, renamed, site)
+        pages = _grouping_pages(old_address, site)
         above = [current.redirects.get(page, page) for page in pages]
         above = [page for page in above if page in current.live]
         is_below_another = gone and old_address.startswith(gone[-1])
@@ -120,47 +102,24 @@ def _last_part(old_address: str) -> str:
     return old_address.rstrip("/").rpartition("/")[2]
 
 
-def _grouping_pages(
-    old_address: str, renamed: Mapping[str, Mapping[str, str]], site: Site
-) -> list[str]:
-    """The pages that may replace a vanished list: the same list under new slugs, then those above.
-
-    The result is empty for an address that an author chose.
-    """
+def _grouping_pages(old_address: str, site: Site) -> list[str]:
+    """The pages above a vanished list, nearest first; none for an address that an author chose."""
     if old_address in _RETIRED:
         return [_RETIRED[old_address]]
     parts = old_address.rstrip("/").split("/")
-    first = parts[0]
-    if first == "matrix":
+    taxonomy = site.taxonomies.get(parts[0])
+    # An editor chose the slug of a term, unless it is a country's code.
+    chosen = 2 if taxonomy and taxonomy.settings.lookup != "code" else 1
+    if parts[0] == "matrix":
         return [address.matrix(), address.taxonomy(site.settings.rows)]
-    lowest = 1
-    if first in site.taxonomies:
-        columns = {crossing.rows: crossing.columns for crossing in site.settings.crossings}
-        taxonomies = (first, columns.get(first, ""))
-        for index, name in enumerate(taxonomies, 1):
-            new = renamed.get(name, {})
-            if index < len(parts):
-                parts[index] = new.get(parts[index], parts[index])
-        # An editor chose the slug of a term, unless it is a country's code.
-        lowest = 1 if site.taxonomies[first].settings.lookup == "code" else 2
-    elif first not in _BY_TIME:
+    if (taxonomy is None and parts[0] not in _BY_TIME) or len(parts) <= chosen:
         return []
-    if len(parts) <= lowest or not _GROUPING.match(old_address):
-        return []
-    pages = []
-    while len(parts) >= lowest:
-        pages.append("/".join(parts) + "/")
-        parts.pop()
-    return [*pages, *(_RETIRED[page] for page in pages if page in _RETIRED)]
+    above = ["/".join(parts[:count]) + "/" for count in range(len(parts) - 1, chosen - 1, -1)]
+    return [*above, *(_RETIRED[page] for page in above if page in _RETIRED)]
 
 
-def _advice_on(
-    article: Article, old_address: str, identity: str, locate: Locate
-) -> tuple[Place, str]:
-    """Find where an article that has moved is written, and say how to keep its old address.
-
-    `identity` is the one that the article had, if it has another now; otherwise "".
-    """
+def _advice_on(article: Article, old_address: str, locate: Locate) -> tuple[Place, str]:
+    """Find where an article that has moved is written, and say how to keep its old address."""
     if article.draft and article.address == old_address:
         help_line = "a published article cannot become a draft again: retract it with `retracted`"
         return locate(article.path, "draft", "true"), help_line
@@ -168,25 +127,19 @@ def _advice_on(
         help_line = "a published article cannot be held back: restore its date, or retract it"
         return locate(article.path, "date", str(article.date)), help_line
     help_line = f"if this is the same article, write redirect_from: [{old_address}]"
-    if identity:
-        help_line += f" and id: {identity}"
     return locate(article.path, "redirect_from", ""), help_line
 
 
 def _advice(old_address: str, site: Site) -> str:
+    """Say where the redirect of an address that an author chose is written."""
     part = _part(old_address, site)
     if part == _ARTICLES:
-        advice = "bring the article back and retract it, or write the address under "
-        return advice + "`redirect_from` of another"
-    slug = _last_part(old_address)
-    if part and old_address.count("/") == 2:
-        terms = site.taxonomies[part].settings.terms_path
-        advice = f"keep the term in {terms}, or write redirect_from: [{slug}] "
-        return advice + "in the one that takes its place"
+        return "bring the article back, or write the address under `redirect_from` of another"
     if part:
-        return "keep the taxonomy in site_config/site.yml"
-    advice = f"bring the page back, or write redirect_from: [{old_address}] "
-    return advice + "in the page that takes its place"
+        terms = site.taxonomies[part].settings.terms_path
+        slug = _last_part(old_address)
+        return f"keep the term, or write redirect_from: [{slug}] in the one that follows in {terms}"
+    return f"bring the page back, or write redirect_from: [{old_address}] in another"
 
 
 def answering(current: Current, recorded: Recorded) -> dict[str, str]:

@@ -1,8 +1,4 @@
-"""The words of `site_config/style.yml`, and finding them in a text.
-
-One pass over a text's words tells which of hundreds of listed phrases it has (Aho and Corasick,
-1975), and only those are searched for again, to know where they are.
-"""
+"""The words of `site_config/style.yml`, and finding them in a text."""
 
 import os
 import re
@@ -11,8 +7,6 @@ from collections.abc import Mapping as Words
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-
-from ahocorasick_rs import AhoCorasick
 
 from generator.check.fields import Fields
 from generator.check.site_settings import read_config_file
@@ -44,6 +38,7 @@ class Style:
     """Words that report a claim, such as `killed` and `arrested`."""
 
 
+@lru_cache(maxsize=4096)
 def _key(phrase: str) -> str:
     """The words of a phrase with a space before and after them, for a search in a joined text.
 
@@ -54,20 +49,13 @@ def _key(phrase: str) -> str:
     return f" {' '.join(words(whole))}{end}"
 
 
-@lru_cache(maxsize=256)
-def _finder(phrases: tuple[str, ...]) -> AhoCorasick:
-    return AhoCorasick(list(map(_key, phrases)))
-
-
 def met(phrases: tuple[str, ...], said: Iterable[str]) -> list[str]:
     """The phrases that occur in a text, in the phrases' order.
 
     `said` are the words of the text. A phrase with a `*` is looked for up to its first `*`.
     """
     text = f" {' '.join(said)} "
-    matches = _finder(phrases).find_matches_as_indexes(text, overlapping=True)
-    found = dict.fromkeys(index for index, _, _ in matches)
-    return [phrases[index] for index in found]
+    return [phrase for phrase in phrases if _key(phrase) in text]
 
 
 @lru_cache(maxsize=1024)

@@ -38,7 +38,7 @@ class Citations(Extension):
         from generator.assemble.collection import by_year
         from generator.extras.citations.citation import BIBTEX_NAME, CSL_NAME, citation_files
         from generator.model import address
-        from generator.recipes.recipe import Recipe, shared, without_texts
+        from generator.recipes.recipe import Recipe, shared
 
         site = loaded.checked
         if not site.settings.url:
@@ -47,7 +47,7 @@ class Citations(Extension):
         for year, articles in by_year(site.articles).items():
             where = address.archive(year)
             paths = (where + BIBTEX_NAME, where + CSL_NAME)
-            yield Recipe(paths, citation_files, (settings, without_texts(articles)))
+            yield Recipe(paths, citation_files, (settings, articles))
 
 
 extension = Citations()

@@ -26,7 +26,7 @@ from generator.model import address
 from generator.model.address import with_base
 from generator.model.article import Article
 from generator.model.feed_identity import edition_identity, identity
-from generator.model.settings import Settings
+from generator.model.settings import LEAST, Settings
 from generator.model.site import Site
 from generator.model.term import Term
 
@@ -164,7 +164,7 @@ def crossings_file(site: Site) -> bytes:
         listed = []
         for (row, column), members in sorted(crossed.items()):
             record: Record = {"row": row, "column": column, "articles": len(members)}
-            if len(members) >= pair.minimum:
+            if len(members) >= LEAST:
                 page = address.crossing(pair.rows, row, column)
                 record["url"] = site.settings.url + page
             listed.append(record)

@@ -10,7 +10,7 @@ from generator.model import address
 from generator.model.page import Page
 from generator.model.site import Site
 from generator.pages.views import Content, Link, Links
-from generator.recipes.recipe import Recipe, collected_file, shared, without_texts, written
+from generator.recipes.recipe import Recipe, collected_file, shared, written
 
 
 class DataPage(Content, frozen=True, tag="data.html"):
@@ -55,7 +55,7 @@ def recipes(site: Site) -> Iterator[Recipe]:
         yield Recipe((json_api.of_year(year),), json_api.year_file, (settings, articles))
     for year, articles in by_year(site.articles).items():
         table = address.archive(year) + csv_files.OF_LIST
-        yield Recipe((table,), csv_files.table_file, (settings, without_texts(articles)))
+        yield Recipe((table,), csv_files.table_file, (settings, articles))
     for name in site.taxonomies:
         yield collected_file(json_api.of_taxonomy(name), partial(json_api.terms_file, site, name))
     yield collected_file(json_api.CROSSINGS, partial(json_api.crossings_file, site))

@@ -19,15 +19,14 @@ import yaml
 from generator.cli.site_root import configured, load_or_stop
 from generator.diagnostics.diagnostics import counted
 from generator.diagnostics.failure import Failure
-from generator.extension import extensions
+from generator.installed import installed
 from generator.load.loaded import Loaded
 from generator.model import address
 from generator.model.page import ComposedPage
 from generator.model.policy import META
 from generator.pages.theme import surroundings
 from generator.publish.building import write_site
-from generator.read.engine_config import EngineSettings
-from generator.read.engine_rules import LEAN
+from generator.read.engine_config import LEAN, EngineSettings
 from generator.read.theme_names import (
     COMMON,
     FRAME_FOLDERS,
@@ -66,12 +65,12 @@ def export_site(engine: EngineSettings, loaded: Loaded, folder: Path) -> int:
     settings = {
         "site_name": site.settings.title,
         "site_url": engine.site_url,
-        "extra_css": styles_of(LEAN, [path for path, _ in engine.styles], overrides),
+        "extra_css": styles_of(LEAN, engine.words("extra_css"), overrides),
         "extra_javascript": [*scripts, *({"path": path, "defer": True} for path in added)],
         "docs_dir": "docs",
         # Without a name, so that the engine adds nothing of its own.
         "theme": {
-            **{picture.setting: picture.path for picture in engine.pictures},
+            **{key: one for key in ("favicon", "logo") for one in engine.words("theme", key)},
             "name": None,
             "custom_dir": "theme",
             "static_templates": ["404.html"],
@@ -135,7 +134,7 @@ def as_markdown(page: ComposedPage) -> str:
 
 def _with_forms(command: click.decorators.FC) -> click.decorators.FC:
     """Add the options of extensions that write the site in another form."""
-    for extension in extensions():
+    for extension in installed():
         for option, (text, module) in extension.exports.items():
             add = click.option(f"--{option}", "form", flag_value=module, help=text)
             command = add(command)

@@ -124,30 +124,7 @@ def _cells(
             if not count:
                 cells.append(None)
                 continue
-            page = articles[0].address
-            if count > 1:
-                crossing = pages[column].address if column in pages else ""
-                page = _list_of(site, pair, term, column, crossing)
+            page = pages[column].address if column in pages else articles[0].address
             cell = Link(text="", address=page, count=count, shade=shade(count, top))
             cells.append(cell)
         yield term, tuple(cells)
-
-
-def _list_of(site: Site, pair: CrossingSettings, row: Term, column: str, crossing: str) -> str:
-    """Return the address of the articles of two terms.
-
-    It is the list of one of them, filtered by the other. Long lists have no filters, so it is the
-    page `crossing` then, if there is one.
-    """
-    rows, columns = _settings(site, pair)
-    page = address.term(pair.columns, column)
-    found = []
-    if rows.group_by == pair.columns:
-        count = len(site.members[pair.rows][row.slug])
-        found.append((count, f"{address.term(pair.rows, row.slug)}#in-{column}"))
-    if columns.group_by == pair.rows:
-        count = len(site.members[pair.columns][column])
-        found.append((count, f"{page}#in-{row.slug}"))
-    filtered = [where for count, where in found if count <= site.settings.long_listing]
-    lists = [*filtered, crossing, *[where for _count, where in found], page]
-    return next(filter(None, lists))

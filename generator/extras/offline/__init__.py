@@ -46,11 +46,5 @@ class Offline(Extension):
             linked = linked_files("".join(frame.around("").parts))
             yield written(WORKER, worker_script(linked))
 
-    def accepts(self, path: str, content: bytes) -> bool:
-        """Whether a file is the worker of some site."""
-        from generator.extras.offline.offline_page import WORKER, is_worker
-
-        return path == WORKER and is_worker(content)
-
 
 extension = Offline()

@@ -20,11 +20,11 @@ from generator.diagnostics.failure import Failure
 from generator.engine.configuration import configure
 from generator.engine.frame_rendering import render_frame
 from generator.model import address
-from generator.publish.building import workspace
+from generator.publish.building import listed_site, workspace
 from generator.publish.making import make
 from generator.publish.rendered_theme import rendered_theme
 from generator.read.engine_config import EngineSettings
-from generator.recipes.every_file import every_file, path_below
+from generator.recipes.every_file import path_below
 from generator.recipes.recipe import Recipe
 from generator.recipes.shell import Frame
 from generator.system.file_writing import write
@@ -62,9 +62,9 @@ def export(config_file: Path, engine: EngineSettings, target: Path) -> str:
     site = loaded.checked
     with tempfile.TemporaryDirectory(prefix="digest-") as folder, workspace(loaded.root) as cache:
         theme = rendered_theme(config_file, engine, site, render, Path(folder))
-        recipes = [*every_file(loaded, theme.frame, as_files=True), *theme.recipes()]
+        listed = listed_site(loaded, theme, as_files=True)
         left_out = tuple(path_below(loaded.path, page) for page in _LEFT_OUT)
-        wanted = [recipe for recipe in recipes if _is_wanted(recipe, left_out)]
+        wanted = [recipe for recipe in listed.recipes if _is_wanted(recipe, left_out)]
         files = make(wanted, cache / "offline")
         base = site.settings.url.removesuffix(loaded.path)
         contents = {}

@@ -4,7 +4,6 @@ Only sites with `offline: true` in site.yml have them.
 """
 
 import json
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -16,7 +15,6 @@ from generator.pages.views import Content
 
 WORKER = "worker.js"
 """The service worker's file, at the digest's root, because it answers for the folder it is in."""
-_FIRST_LINE = re.compile(rb'const PARTS = \[(?:"[\w./-]+\.(?:css|js)"(?:, )?)*\]')
 
 
 class OfflinePage(Content, frozen=True, tag="offline.html"):
@@ -44,12 +42,6 @@ def worker_script(linked: Sequence[str]) -> bytes:
     changes with them, and browsers then load them again.
     """
     return f"const PARTS = {json.dumps(list(linked))}\n".encode() + _program()
-
-
-def is_worker(content: bytes) -> bool:
-    """Whether a file is the service worker of some site: a list of files, and our program."""
-    first, _newline, program = content.partition(b"\n")
-    return _FIRST_LINE.fullmatch(first) is not None and program == _program()
 
 
 def _program() -> bytes:

@@ -1,4 +1,4 @@
-"""Write `data/digest.sqlite`: articles, terms and the relations between them.
+"""Write a database: articles, terms and the relations between them.
 
 It has no full-text index, which would double the file; `sqlite-utils enable-fts` or a statement of
 FTS5 adds one.
@@ -14,8 +14,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Self
 
-import msgspec
-
+from generator.cli.site_root import load_or_stop
+from generator.diagnostics.diagnostics import counted
+from generator.diagnostics.failure import Failure
 from generator.extras.data_files import json_api
 from generator.extras.data_files.columns import (
     CONTENT,
@@ -26,11 +27,9 @@ from generator.extras.data_files.columns import (
     cell,
     cells,
 )
-from generator.model.article import Article
-from generator.model.settings import Settings
+from generator.model.site import Site
+from generator.read.engine_config import EngineSettings
 
-NAME = "data/digest.sqlite"
-_decode_terms = msgspec.json.Decoder(dict[str, list[Record]]).decode
 _PER_MONTH = 100_000
 """Ids reserved for each month, so that a new article renumbers only articles of its month."""
 _CACHE = 8_000
@@ -156,21 +155,28 @@ class Database:
             self._connection.execute(command, row)
 
 
-def database_file(settings: Settings, published: Sequence[Article], terms: bytes) -> list[bytes]:
-    """Write the database.
+def export(config_file: Path, engine: EngineSettings, target: Path) -> str:
+    """Write the database as a new file; return a line that says so.
 
-    Args:
-        settings: The settings of the site.
-        published: Every article with a page, newest first.
-        terms: Taxonomy → the records of its terms, encoded as JSON.
+    Raises:
+        Failure: the file exists.
     """
+    if target.exists():
+        raise Failure(f"{target}: exists; choose a new name")
+    site = load_or_stop(config_file, engine.site_url, alone=True).checked
+    target.write_bytes(database_of(site))
+    return f"{counted(len(site.articles), 'article')} in {target}"
+
+
+def database_of(site: Site) -> bytes:
+    """Make the database of a site."""
+    settings = site.settings
     about = {"url": settings.url, **json_api.head(settings, "articles")}
     del about["$schema"]
-    retracted = json_api.retraction_records(published, settings)
-    with Database(about, _decode_terms(terms), retracted) as tables:
-        for article in reversed(published):
-            if not article.retracted:
-                record = article_record(article, settings)
-                record.pop(CONTENT, None)  # an article that has only definitions has no text
-                tables.insert(record, article.body.text)
-        return [tables.serialized()]
+    retracted = json_api.retraction_records(site.published, settings)
+    with Database(about, json_api.records_of_terms(site), retracted) as tables:
+        for article in reversed(site.articles):
+            record = article_record(article, settings)
+            record.pop(CONTENT, None)  # an article that has only definitions has no text
+            tables.insert(record, article.body.text)
+        return tables.serialized()

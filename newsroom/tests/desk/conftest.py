@@ -5,6 +5,8 @@ import shutil
 
 import pytest
 
+from generator.installed import installed
+from generator.load.loaded import Wanted
 from generator.load.loading import load
 from generator.system.cache_folder import cache_of
 from newsroom.desk.board import with_desk
@@ -60,7 +62,7 @@ def put_in_inbox(root, title, **state):
 
 def desk_of(root):
     """The loaded site with its desk."""
-    loaded = load(root, preview=True)
+    loaded = load(root, installed(), Wanted(preview=True))
     assert loaded.report.ok, list(loaded.report)
     return with_desk(loaded)
 

@@ -3,6 +3,8 @@
 import pytest
 from tests.desk.conftest import TODAY, desk_of, parts_of, put_in_inbox, write_article
 
+from generator.installed import installed
+from generator.load.loaded import Wanted
 from generator.load.loading import load
 from generator.pages.rendering import render
 from generator.pages.shared_views import encoded, site_view
@@ -91,5 +93,5 @@ def test_nothing_publishes_the_desk_or_an_editor(desk):
 
 
 def test_only_previews_know_of_the_desk(desk):
-    assert not files_of(load(desk).checked).desk
-    assert not files_of(load(desk, preview=True).checked).desk
+    assert not files_of(load(desk, installed()).checked).desk
+    assert not files_of(load(desk, installed(), Wanted(preview=True)).checked).desk

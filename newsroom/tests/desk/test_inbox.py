@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from generator.diagnostics.diagnostics import Place, Report
+from generator.installed import installed
 from generator.load.context import read_context
 from generator.load.loading import load
 from newsroom.desk.alarms import alarms
@@ -71,8 +72,11 @@ class Desk:
             {"far": Region("far", "Far", ("xx",))}, {one.slug: one for one in feeds}
         )
         ask_feeds(watched.feeds, self.state, today, get=served(pages), pause=0)
-        site = replace(load(self.root).checked, extras={"newsroom": NewsroomFiles(watched=watched)})
-        context = replace(read_context(self.root, Report()), today=today)
+        site = replace(
+            load(self.root, installed()).checked,
+            extras={"newsroom": NewsroomFiles(watched=watched)},
+        )
+        context = replace(read_context(self.root, installed(), Report()), today=today)
         self.found = candidates(self.state, site, (), decisions, context)
         self.alarms = alarms(watched, self.state, today)
         return [one.lead.title for one in self.found]

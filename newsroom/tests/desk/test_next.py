@@ -5,13 +5,14 @@ import datetime as dt
 import pytest
 from tests.desk.conftest import TODAY, parts_of, put_in_inbox, write_article
 
+from generator.installed import installed
 from generator.load.loading import load
 
 
 @pytest.fixture
 def next_lines(root):
     """A function that writes an article and returns the lines of the part."""
-    name = load(root).checked.taxonomies["agencies"].terms["aq-ioi"].name
+    name = load(root, installed()).checked.taxonomies["agencies"].terms["aq-ioi"].name
     put_in_inbox(root, f"{name} opens a case", answered=TODAY)
 
     def lines(title, date):

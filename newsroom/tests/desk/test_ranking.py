@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator.diagnostics.diagnostics import Place, Report
+from generator.installed import installed
 from generator.load.context import read_context
 from generator.load.loading import load
 from newsroom.desk.candidates import candidates, worth_listing
@@ -45,8 +46,8 @@ class Inbox:
     """This digest's own registries and articles, and any entries."""
 
     def __init__(self):
-        self.loaded = load(PROJECT)
-        self.context = replace(read_context(PROJECT, Report()), today=TODAY)
+        self.loaded = load(PROJECT, installed())
+        self.context = replace(read_context(PROJECT, installed(), Report()), today=TODAY)
         own = replace(files_of(self.loaded.checked), watched=Watchlist({}, FEEDS))
         extras = {**self.loaded.checked.extras, "newsroom": own}
         self.site = replace(self.loaded.checked, extras=extras)

@@ -9,6 +9,7 @@ import pytest
 from tests.desk.feed_server import HOSTILE, PLAN, WEEKS, FeedServer, day_of, items_of, title_of
 
 from generator.diagnostics.diagnostics import Report
+from generator.installed import installed
 from generator.load.context import read_context
 from generator.load.loading import load
 from generator.read.text import find_forbidden
@@ -90,7 +91,7 @@ class Weeks:
 
     def __init__(self, root, cache, server):
         self.root, self.cache, self.server = root, cache, server
-        self.loaded = load(root)
+        self.loaded = load(root, installed())
         self.watched = Watchlist({}, server.feeds())
         self.decided = []
         self.at_once = Counter()
@@ -118,7 +119,7 @@ class Weeks:
         site = replace(
             self.loaded.checked, extras={"newsroom": NewsroomFiles(watched=self.watched)}
         )
-        context = replace(read_context(self.root, Report()), today=today)
+        context = replace(read_context(self.root, installed(), Report()), today=today)
         decisions = read_decisions(self.root, Report())
         return candidates(state, site, (), decisions, context), alarms(self.watched, state, today)
 

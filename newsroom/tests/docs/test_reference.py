@@ -17,6 +17,7 @@ from generator.diagnostics.codes import every_code
 from generator.diagnostics.diagnostics import Report
 from generator.extras.advice.lexicon import Style
 from generator.extras.editions import KEYS
+from generator.installed import installed
 from generator.model.settings import LIMITS, Settings, TaxonomySettings
 from generator.read.tables import table
 from tests.command import command_of, succeed
@@ -57,7 +58,7 @@ def names(model, *computed):
 
 def test_every_key_of_an_article(pages):
     """The table has the keys of the JSON Schema that editors use, apart from the example's own taxonomies."""
-    settings = read_settings(DOCS / "site_config", "site_config", Report())
+    settings = read_settings(DOCS / "site_config", "site_config", installed(), Report())
     taxonomies = read_taxonomies(DOCS / "site_config", "site_config", settings, Report())
     schema = article_schema(settings, taxonomies)
     own = {one.settings.front_matter for one in taxonomies.values() if not one.settings.of_source}
@@ -81,14 +82,6 @@ def test_every_setting(pages):
     )
     assert keys_below(page, "Limits") == set(asdict(LIMITS))
     assert keys_below(page, "style.yml") == names(Style)
-
-
-def test_every_key_of_mkdocs(pages):
-    """Each key that `digest check` accepts in mkdocs.yml is listed once."""
-    listed = pages["mkdocs-settings"].split("\n## Every key\n", 1)[1].split("\nAny other", 1)[0]
-    assert sorted(re.findall(r"`(\w+)`", listed)) == sorted(
-        table("generator.read", "mkdocs_settings")["settings"]
-    )
 
 
 def test_every_command_and_check(pages):

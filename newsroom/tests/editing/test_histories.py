@@ -21,12 +21,12 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from generator.check.addresses.identities import identified
-from generator.check.addresses.ledger import ledger_text
+from generator.check.addresses.ledger import identified, ledger_text
 from generator.check.addresses.permalinks import Current, answering
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import EditError
 from generator.editing import file_changes
+from generator.installed import installed
 from generator.load.archive import known_articles
 from generator.load.context import read_context
 from generator.load.loading import load
@@ -106,15 +106,19 @@ class Histories(RuleBasedStateMachine):
 
     @rule()
     def publish(self):
-        loaded = load(self.root)
+        loaded = load(self.root, installed())
         assert loaded.report.ok
         assert loaded.site
         live = {page.address for page in loaded.pages}
         current = Current(
-            live, loaded.redirects, identified(loaded.site.published, loaded.site.settings)
+            live,
+            loaded.redirects,
+            identified(loaded.site.published, loaded.site.settings.authority),
         )
-        assert loaded.ledger.recorded is not None
-        (self.root / LEDGER).write_text(ledger_text(answering(current, loaded.ledger.recorded)))
+        assert loaded.content.ledger.recorded is not None
+        (self.root / LEDGER).write_text(
+            ledger_text(answering(current, loaded.content.ledger.recorded))
+        )
         for page in loaded.pages:
             self.seen.setdefault(page.address, "")
         for article in loaded.site.published:
@@ -216,7 +220,7 @@ class Histories(RuleBasedStateMachine):
     def nothing_is_lost(self):
         if not hasattr(self, "root"):
             return
-        loaded = load(self.root)
+        loaded = load(self.root, installed())
         assert loaded.report.ok, list(loaded.report)
         assert loaded.site
         pages = {page.address for page in loaded.pages}
@@ -260,7 +264,7 @@ class Histories(RuleBasedStateMachine):
 
     def _edit(self, plan):
         """Run an editing command; a refused command changes nothing."""
-        context = read_context(self.root, Report())
+        context = read_context(self.root, installed(), Report())
         assert context
         try:
             changes = plan(context)
@@ -272,7 +276,7 @@ class Histories(RuleBasedStateMachine):
         """Change files by hand; undo the change if the check refuses it."""
         before = {file: file.read_text() if file.exists() else None for file in files}
         self._put(files)
-        report = load(self.root).report
+        report = load(self.root, installed()).report
         if not report.ok:
             assert {problem.code for problem in report if problem.severity == "error"} <= ALLOWED
             self._put(before)

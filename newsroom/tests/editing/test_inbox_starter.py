@@ -74,7 +74,7 @@ def test_where_ci_gets_the_newsroom(tmp_path):
 
 
 def test_without_the_newsroom(tmp_path, monkeypatch):
-    monkeypatch.setattr("generator.cli.starting.extensions", tuple)
+    monkeypatch.setattr("generator.cli.starting.installed", tuple)
     done = init(tmp_path / "new")
     assert done.exit_code == 1
     assert f"pip install ./{NEWSROOM_WHEEL}" in done.stderr

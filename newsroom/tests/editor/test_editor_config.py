@@ -9,6 +9,7 @@ import yaml
 
 from generator.data.editor_schemas import article_schema
 from generator.diagnostics.diagnostics import Report
+from generator.installed import installed
 from generator.load.context import read_context
 from generator.model.code_host import code_host
 from newsroom.editor.editor_config import editor_config
@@ -176,7 +177,7 @@ def _filled(field, number=0):
 def test_the_check_accepts_every_choice(tmp_path, number):
     """A file with every key, filled in from the form's own choices, has no value that `check` refuses."""
     root = write_sample(tmp_path / "site")
-    known = read_context(root, Report())
+    known = read_context(root, installed(), Report())
     form = editor_config(known.settings, known.taxonomies, code_host(GITHUB))
     values = {}
     for field in form["collections"][0]["fields"]:

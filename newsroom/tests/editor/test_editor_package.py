@@ -7,6 +7,7 @@ import zipfile
 
 import pytest
 
+from generator.installed import installed
 from generator.load.loading import load
 from newsroom.editor import editor_package
 from newsroom.reading import files_of
@@ -51,7 +52,7 @@ def set_option(root, value):
 
 def test_editor(root):
     """The files of the package lie beside the page, and the contribute page knows the editor."""
-    loaded = load(root)
+    loaded = load(root, installed())
     assert loaded.report.ok
     assert files_of(loaded.checked).editor == {
         "sveltia/index.js": FILES["package/npm/index.js"],
@@ -63,7 +64,7 @@ def test_editor(root):
 def test_without_an_editor(root):
     """Nobody has the editor who does not ask for it."""
     set_option(root, "false")
-    loaded = load(root)
+    loaded = load(root, installed())
     assert (loaded.report.ok, files_of(loaded.checked).editor, loaded.checked.settings.editor) == (
         True,
         {},
@@ -74,7 +75,7 @@ def test_without_an_editor(root):
 def test_missing_package(root):
     """The message has the command that fetches the package."""
     (root / editor_package.PACKAGE).unlink()
-    (found,) = errors(load(root).report)
+    (found,) = errors(load(root, installed()).report)
     assert (found.code, found.place.path) == ("missing-file", editor_package.PACKAGE)
     assert found.help.startswith("to fetch it: npm pack @sveltia/cms@")
 
@@ -82,9 +83,9 @@ def test_missing_package(root):
 def test_another_package(root):
     """No other script takes the editor's place, not even another version."""
     (root / editor_package.PACKAGE).write_bytes(packed({"package/npm/index.js": b"alert(1)\n"}))
-    (found,) = errors(load(root).report)
+    (found,) = errors(load(root, installed()).report)
     assert (found.code, found.place.path) == ("public-file", editor_package.PACKAGE)
-    assert load(root).known.extras["newsroom"].editor == {}
+    assert load(root, installed()).known.extras["newsroom"].editor == {}
 
 
 def test_unknown_host(root):
@@ -94,7 +95,7 @@ def test_unknown_host(root):
         "edit_url: https://github.com", "edit_url: https://example.org/x"
     )
     settings.write_text(text.replace("/edit/main", "/_edit/main"))
-    (found,) = errors(load(root).report)
+    (found,) = errors(load(root, installed()).report)
     assert (found.code, found.place.path) == ("missing-key", "site_config/site.yml")
 
 
@@ -102,7 +103,7 @@ def test_no_encryption(root):
     """A token never travels in clear text."""
     settings = root / "site_config/site.yml"
     change(settings, "edit_url: https:", "edit_url: http:")
-    loaded = load(root)
+    loaded = load(root, installed())
     (found,) = errors(loaded.report)
     assert (found.code, found.place.path) == ("missing-key", "site_config/site.yml")
     assert "without encryption" in found.message
@@ -112,7 +113,7 @@ def test_no_encryption(root):
 def test_no_boolean(root):
     """The option is true or false."""
     set_option(root, "[maybe]")
-    assert [found.code for found in errors(load(root).report)] == ["wrong-type"]
+    assert [found.code for found in errors(load(root, installed()).report)] == ["wrong-type"]
 
 
 def test_no_editor_in_it(tmp_path, monkeypatch):

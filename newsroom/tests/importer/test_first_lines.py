@@ -7,6 +7,7 @@ import pytest
 import yaml
 
 from generator.diagnostics.diagnostics import Report
+from generator.installed import installed
 from generator.load.context import read_context
 from newsroom.importer import report_draft
 from newsroom.importer.claims import SURE
@@ -14,7 +15,7 @@ from newsroom.importer.import_run import read_report
 from newsroom.importer.receive import Input
 from tests.corpus import SAMPLE
 
-CONTEXT = read_context(SAMPLE, Report())
+CONTEXT = read_context(SAMPLE, installed(), Report())
 CASES = yaml.safe_load((Path(__file__).parent / "shapes" / "inventions.yml").read_text())
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from benchmarks.intake_pages import compare, labelled
 from generator.diagnostics.diagnostics import Report
+from generator.installed import installed
 from generator.load.context import read_context
 from tests.corpus import SAMPLE
 
@@ -38,7 +39,7 @@ def test_tables(tmp_path, table, text, right):
 def test_figures(tmp_path, capsys):
     (tmp_path / "page.html").write_text(PAGE)
     (tmp_path / "labels.json").write_text(json.dumps({"page.html": VALUES}))
-    compare(tmp_path, read_context(SAMPLE, Report()))
+    compare(tmp_path, read_context(SAMPLE, installed(), Report()))
     lines = capsys.readouterr().out.splitlines()
     assert [line.partition(", sure")[0] for line in lines[:3]] == [
         f"{field}: pages 1, said 1, right 1" for field in ("date", "title", "author")

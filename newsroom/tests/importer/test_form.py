@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from generator.check.article_fields import check_article
 from generator.diagnostics.diagnostics import Report
+from generator.installed import installed
 from generator.load.context import read_context
 from generator.model.settings import LIMITS
 from generator.read.document import parse
@@ -234,13 +235,13 @@ ANY = st.text(st.characters(), max_size=200) | st.text(
 @settings(max_examples=150)
 def test_any_answers(answers):
     """Drafts of any answers are inert."""
-    context = read_context(MINIMAL, Report())
+    context = read_context(MINIMAL, installed(), Report())
     harmless(drafted(answered(**answers), context), context)
 
 
 def test_questions_are_those_of_the_forms():
     """GitHub's form and GitLab's template ask the same questions, and only the link is required."""
-    known = form.questions(read_context(SAMPLE, Report()))
+    known = form.questions(read_context(SAMPLE, installed(), Report()))
     issue = PROJECT / ".github" / "ISSUE_TEMPLATE" / "suggest-article.yml"
     parts = yaml.safe_load(issue.read_text())["body"]
     questions = [part for part in parts if part["type"] != "markdown"]

@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator.read.written_days import Day
 from newsroom.importer.claims import SURE
 from newsroom.importer.facts import happenings
 from newsroom.importer.languages import detect
 from newsroom.importer.reading import sentences
+from newsroom.importer.written_days import Day
 
 PUBLISHED = Day(2021, 10, 27)
 

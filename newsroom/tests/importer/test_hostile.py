@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.diagnostics.diagnostics import Report
+from generator.installed import installed
 from generator.load.context import read_context
 from generator.read import document
 from newsroom.importer import report_draft
@@ -19,7 +20,7 @@ from newsroom.importer.inert import one_line
 from newsroom.importer.receive import Input
 from tests.corpus import SAMPLE
 
-CONTEXT = read_context(SAMPLE, Report())
+CONTEXT = read_context(SAMPLE, installed(), Report())
 SLOW = settings(max_examples=40, suppress_health_check=list(HealthCheck))
 BREAKERS = [
     "\n",

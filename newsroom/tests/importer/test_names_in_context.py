@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from generator.diagnostics.diagnostics import Report
+from generator.installed import installed
 from newsroom.importer.reading import read
 from newsroom.importer.suggestions import Recogniser
 from tests.corpus import PROJECT
@@ -23,7 +24,7 @@ def module_context():
     """Settings and registries of this digest."""
     from generator.load.context import read_context
 
-    return read_context(PROJECT, Report())
+    return read_context(PROJECT, installed(), Report())
 
 
 def cases(name):

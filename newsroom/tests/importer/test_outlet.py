@@ -3,12 +3,13 @@
 import pytest
 
 from generator.diagnostics.diagnostics import Report
+from generator.installed import installed
 from generator.load.context import read_context
 from newsroom.importer.claims import Claim, Raw
 from newsroom.importer.outlet import Outlets, guess, outlets_of
 from tests.corpus import SAMPLE
 
-OUTLETS = outlets_of(read_context(SAMPLE, Report()))
+OUTLETS = outlets_of(read_context(SAMPLE, installed(), Report()))
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from tests.importer.labelled_reports import reports
 
 from benchmarks.intake_reports import compare, guesses, samples
 from generator.diagnostics.diagnostics import Report
+from generator.installed import installed
 from generator.load.context import read_context
 from newsroom.importer import report_draft
 from newsroom.importer.claims import SURE
@@ -41,7 +42,7 @@ KNOWN_CAUSES = [
 
 @pytest.fixture(scope="module")
 def project():
-    return read_context(SAMPLE, Report())
+    return read_context(SAMPLE, installed(), Report())
 
 
 @pytest.fixture(scope="module")

@@ -4,8 +4,8 @@ from functools import partial
 
 import pytest
 
-from generator.read.written_days import find
 from newsroom.importer.import_run import guarded
+from newsroom.importer.written_days import find
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,14 @@
 
 from pathlib import Path
 
-from generator.load.loaded import Loaded
+from generator.installed import installed
+from generator.load.loaded import Loaded, Wanted
 from generator.load.loading import load
 from newsroom.desk.board import with_desk
 
 
 def preview(root: Path) -> Loaded:
     """Load the preview of a site, with the desk."""
-    loaded = load(root, preview=True)
+    loaded = load(root, installed(), Wanted(preview=True))
     assert loaded.report.ok, [str(problem) for problem in loaded.report]
     return with_desk(loaded)

@@ -11,6 +11,7 @@ from generator.check.article_fields import check_article
 from generator.diagnostics.diagnostics import Report
 from generator.extras.advice import extension
 from generator.extras.advice.lexicon import Style
+from generator.installed import installed
 from generator.load.context import read_context
 from generator.model.settings import LIMITS
 from generator.read.document import parse
@@ -109,7 +110,7 @@ def test_sample():
 
     What it gets is advice on tags and accusations that was compared with the sources of these articles.
     """
-    context = read_context(SAMPLE, Report())
+    context = read_context(SAMPLE, installed(), Report())
     report = Report()
     for file in sorted((SAMPLE / "content" / "articles").rglob("*.md")):
         check_article(parse(file.read_bytes(), file.name, LIMITS, report), context, report)

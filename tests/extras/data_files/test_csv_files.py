@@ -8,7 +8,6 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.audit.data import read_csv
 from generator.extras.data_files import csv_files
 from generator.model.article import Correction, Event, Source
 from tests.made import article, site, taxonomy
@@ -31,7 +30,6 @@ def row_of(name="offices", **fields):
     """The row of an article with these fields, on a site with a taxonomy of this name."""
     whole = site([taxonomy(name, "one")], [article("a", terms={name: "one"}, **fields)])
     (text,) = csv_files.table_file(whole.settings, whole.articles)
-    assert not read_csv(text).problems
     (row,) = read(text)
     return row
 
@@ -66,7 +64,6 @@ def test_files(data, hostile):
     names = {row["name"] for row in terms}
     assert {term.name for term in hostile.loaded.site.taxonomies["agencies"]} <= names
     for name in (csv_files.ARTICLES, csv_files.TERMS):
-        assert not read_csv(data[name]).problems
         assert data[name].startswith("\ufeff")
 
 

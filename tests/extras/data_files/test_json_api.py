@@ -12,6 +12,7 @@ from generator.data.written_values import schema_of
 from generator.extras.data_files.columns import API, column_of, published
 from generator.extras.data_files.csv_files import terms_csv
 from generator.extras.data_files.json_api import term_records
+from generator.installed import installed
 from generator.load.loading import load
 from tests.check.golden_site import lay
 from tests.corpus import PROJECT
@@ -42,7 +43,7 @@ def problems_of(made, url):
 @pytest.mark.parametrize("folder", [".", "docs", "docs/health", "tests/sites/sample"])
 def test_of_real_digests(folder):
     """Each file of this digest and of the examples is valid under the schema that it names."""
-    loaded = load(PROJECT / folder)
+    loaded = load(PROJECT / folder, installed())
     assert list(problems_of(files_of(loaded), loaded.checked.settings.url)) == []
 
 
@@ -74,7 +75,8 @@ def test_partial_dates(tmp_path):
     aq-day: {name: Office of a Day, until: 2003-05-16}
     """
     loaded = load(
-        lay({"files": {"site_config/taxonomies/agencies.yml": agencies}}, tmp_path / "site")
+        lay({"files": {"site_config/taxonomies/agencies.yml": agencies}}, tmp_path / "site"),
+        installed(),
     )
     records = term_records(loaded.site, "agencies")
     rows = csv.DictReader(io.StringIO(terms_csv({"agencies": records}).removeprefix("\ufeff")))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.extension import extras, text_folders
+from generator.installed import extras, installed
 from generator.load.loading import load
 from generator.recipes.every_file import every_file
 from generator.recipes.shell import Frame
@@ -13,7 +13,7 @@ from tests.full import harmless, write_full
 
 WHOLE = {"api/v1/articles.json", "data/articles.csv"}
 COUNTS = {"api/v1/crossings.json", "data/terms.csv"}
-if text_folders():
+if any(own.texts for own in installed()):
     COUNTS.add("api/v1/editions.json")
 
 
@@ -26,7 +26,7 @@ def corpus():
 
 def keys(root):
     """Path → key of every file that is not a page."""
-    every = every_file(load(root), Frame())
+    every = every_file(load(root, installed()), Frame())
     return {path: recipe.prepared()[0] for recipe in every for path in recipe.paths}
 
 
@@ -65,24 +65,6 @@ def test_one_new_article(corpus, tmp_path):
         assert f"themes/{slug}/feed.xml" not in touched
 
 
-def test_a_text_alone(corpus, tmp_path):
-    """A corrected text changes no list, no count, and only the data of its own year."""
-    registries, articles = corpus
-    root = write_content(tmp_path, registries, articles)
-    before = keys(root)
-    old = articles[0]
-    write_content(
-        root, registries, [Entry(old.path, old.meta, old.body + "\nOne more sentence.\n")]
-    )
-    after = keys(root)
-    touched = {path for path in after if after[path] != before.get(path)}
-    year = str(old.meta["date"])[:4]
-    assert WHOLE | {f"api/v1/articles/{year}.json"} <= touched
-    assert not touched & COUNTS
-    assert not [path for path in touched if "citations" in path or path.startswith("sitemap")]
-    assert len([path for path in touched if path.startswith("api/")]) == 2
-
-
 def test_without_an_address(corpus, tmp_path):
     """A site without an address has schemas, but no data files that need the address."""
     registries, articles = corpus
@@ -114,7 +96,9 @@ def test_own_template(tmp_path):
     """A site may have its own template of the page, as of all pages."""
     root = write_full(write_engine(tmp_path), harmless)
     write(root / "site_config/theme/pages/data.html", "<h1>Our files</h1>\n")
-    assert "unused-template" not in [one.code for one in load(root, engine="mkdocs.yml").report]
+    assert "unused-template" not in [
+        one.code for one in load(root, installed(), engine="mkdocs.yml").report
+    ]
 
 
 def test_switched_off(tmp_path):

@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 
 from generator.extras.share_cards.drawing import card_file
+from generator.installed import installed
 from generator.load.loading import load
 from generator.pages.share_cards import ShareCard
 from generator.recipes.every_file import every_file
@@ -118,7 +119,7 @@ def test_own_card(tmp_path):
     """A site's own card is published, and none of ours at its address."""
     root = write_full(write_engine(tmp_path))
     (root / "site_config/public/card.png").write_bytes(card())
-    loaded = load(root, engine="mkdocs.yml")
+    loaded = load(root, installed(), engine="mkdocs.yml")
     paths = [path for product in every_file(loaded, Frame()) for path in product.paths]
     assert paths.count("card.png") == 1
 
@@ -128,7 +129,7 @@ def test_switched_off(tmp_path):
     root = write_full(write_engine(tmp_path))
     settings = root / "site_config/site.yml"
     settings.write_text(settings.read_text() + "extras: {share_cards: false}\n")
-    loaded = load(root, engine="mkdocs.yml")
+    loaded = load(root, installed(), engine="mkdocs.yml")
     paths = [path for product in every_file(loaded, Frame()) for path in product.paths]
     assert not [path for path in paths if path.endswith("card.png")]
     assert not [page for page in composed(loaded) if "og:image" in page.head]
@@ -136,7 +137,7 @@ def test_switched_off(tmp_path):
 
 def test_title_without_letters(tmp_path):
     """A site whose title the font cannot write has no cards, and names its own picture or none."""
-    site = load(write_full(tmp_path, title="ჟურნალი"))
+    site = load(write_full(tmp_path, title="ჟურნალი"), installed())
     assert [page for page in site.pages if page.card or page.picture[0]] == []
     assert "og:image" not in next(composed(site)).head
 
@@ -146,7 +147,7 @@ def test_unwritable_name(tmp_path):
     root = write_full(tmp_path)
     file = root / "site_config/taxonomies/agencies.yml"
     file.write_text(file.read_text().replace("Agency as plain words", "უსაფრთხოება"))
-    heads = {page.address: page.head for page in composed(load(root))}
+    heads = {page.address: page.head for page in composed(load(root, installed()))}
     for address in ("agencies/az-one/", PAGE_OF_EVERYTHING):
         assert (
             '<meta property="og:image" content="https://digest.example.org/card.png">'

@@ -11,14 +11,13 @@ from hashlib import sha256
 import pytest
 
 from generator.extras.data_files.columns import column_of
-from generator.extras.sqlite import database, extension
+from generator.extras.sqlite import database
+from generator.installed import installed
 from generator.load.loading import load
 from generator.read.blocks import blocks_of, plain_text
-from tests import markup
 from tests.command import PROJECT
 from tests.corpus import Size, make
 from tests.full import nasty
-from tests.made import composed
 
 
 def opened(data):
@@ -29,29 +28,15 @@ def opened(data):
 
 def written(loaded):
     """The database of a site."""
-    (recipe,) = extension.recipes(loaded, None)
-    (content,) = recipe.contents()
-    return content
+    return database.database_of(loaded.checked)
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):
     """A generated corpus of many months, and its database."""
     root = make(tmp_path_factory.mktemp("made"), Size(articles=200, words=40, agencies=8))
-    loaded = load(root)
+    loaded = load(root, installed())
     return loaded, written(loaded)
-
-
-def test_made_again(tmp_path):
-    """The database has another key after a change in the text of an article, and only then."""
-    root = make(tmp_path, Size(articles=3))
-    keys = []
-    for added in ("", "", "\nOne more sentence.\n"):
-        file = next(root.glob("content/articles/*/*.md"))
-        file.write_text(file.read_text(encoding="utf-8") + added, encoding="utf-8")
-        (recipe,) = extension.recipes(load(root), None)
-        keys.append(recipe.prepared()[0])
-    assert keys[0] == keys[1] != keys[2]
 
 
 def test_integrity(made):
@@ -106,28 +91,14 @@ def test_same_content_same_bytes(made):
     assert written(loaded) == data
     script = (
         "import sys; from pathlib import Path; from hashlib import sha256\n"
-        "from generator.extras.sqlite import extension\n"
+        "from generator.extras.sqlite.database import database_of\n"
+        "from generator.installed import installed\n"
         "from generator.load.loading import load\n"
-        "(late,) = extension.recipes(load(Path(sys.argv[1])), None)\n"
-        "print(sha256(*late.contents()).hexdigest())"
+        "print(sha256(database_of(load(Path(sys.argv[1]), installed()).checked)).hexdigest())"
     )
     command = [sys.executable, "-c", script, loaded.root]
     digest = subprocess.run(command, capture_output=True, text=True, check=True, cwd=PROJECT).stdout
     assert digest.strip() == sha256(data).hexdigest()
-
-
-def test_queries_of_the_data_page(made):
-    """Every example query returns rows."""
-    loaded, data = made
-    word = loaded.site.articles[0].title.split()[0]
-    examples = [
-        code.text for code in markup.parse(composed(loaded.site)["data/"].content).all("code")
-    ]
-    queries = [text for text in examples if text.startswith("SELECT")]
-    assert len(queries) == 4
-    with closing(opened(data)) as connection:
-        for query in queries:
-            assert connection.execute(query.replace("ransomware", word)).fetchall(), query
 
 
 def test_says_what_the_api_says(data, hostile):

@@ -11,6 +11,7 @@ from generator.diagnostics.diagnostics import counted
 from generator.diagnostics.failure import Failure
 from generator.diagnostics.terminal import visible
 from generator.editing import file_changes
+from generator.installed import installed
 from generator.load.loading import load
 from generator.model.article import Article
 from newsroom.editing import archived_copies
@@ -39,7 +40,7 @@ def archive(config_file: Path, save: bool, most: int, force: bool) -> None:
     """
     root = root_of(config_file)
     context = context_of(root, writes=save)
-    loaded = load(root)
+    loaded = load(root, installed())
     if loaded.site is None:
         stop(loaded.report)
     site = loaded.site

@@ -14,6 +14,8 @@ from generator.editing import file_changes
 from generator.editing.editable_files import SiteFile
 from generator.editing.file_changes import FileChange
 from generator.extras.editions.edition import nearest_week, read_week, week_name, why_no_week
+from generator.installed import installed
+from generator.load.loaded import Wanted
 from generator.load.loading import load
 from generator.model import address
 from generator.model.site import Site, Text
@@ -92,7 +94,7 @@ def _past_week(text: str) -> Week:
 
 def _load(root: Path, site_url: str, week: Week, *, force: bool) -> Site:
     """Load the site; errors end the command, except those of a draft that `force` replaces."""
-    loaded = load(root, site_url)
+    loaded = load(root, installed(), Wanted(site_url))
     replaced = edition_draft.path_of(week) if force else ""
     report = Report()
     for problem in loaded.report:

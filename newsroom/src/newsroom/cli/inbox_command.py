@@ -14,10 +14,11 @@ from generator.cli.site_root import context_of, format_option, root_of, stop, te
 from generator.diagnostics.diagnostics import Report, counted
 from generator.diagnostics.failure import Failure
 from generator.diagnostics.terminal import visible
+from generator.editing.file_changes import git
+from generator.installed import installed
 from generator.load.loading import load
 from generator.model.layout import ARTICLES, CONFIG
 from generator.model.site import Site
-from generator.read.tracked import git
 from generator.system.cache_folder import cache_of
 from newsroom.desk.alarms import alarms
 from newsroom.desk.asking import ask_feeds
@@ -135,7 +136,7 @@ def _look(root: Path, *, asks: bool, decides: bool) -> _Look:
 
     Problems of feeds.yml are told with the list, and not again with each decision.
     """
-    loaded = load(root)
+    loaded = load(root, installed())
     if loaded.site is None:
         stop(loaded.report)
     site, context = loaded.site, loaded.known

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from generator.cli.site_root import context_of, format_option, root_of, stop
+from generator.installed import installed
 from generator.load.link_history import read_history, worth_telling
 from generator.load.loading import load
 from generator.model.site import Site
@@ -49,7 +50,7 @@ def report(config_file: Path, form: str, months: int, whole: bool, online: bool,
     Errors in files are reported by `digest check`; articles with errors are left out here.
     """
     root = root_of(config_file)
-    loaded = load(root)
+    loaded = load(root, installed())
     if loaded.site is None:
         stop(loaded.report)
     if not loaded.report.ok:

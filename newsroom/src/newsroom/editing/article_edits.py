@@ -14,7 +14,7 @@ from generator.diagnostics.failure import EditError
 from generator.diagnostics.formats import as_text
 from generator.diagnostics.suggest import did_you_mean
 from generator.diagnostics.terminal import visible
-from generator.editing.editable_files import SiteFile, content_files, published, split
+from generator.editing.editable_files import SiteFile, content_files, split
 from generator.editing.file_changes import FileChange
 from generator.editing.formatting import article_keys
 from generator.editing.yaml_edits import drop_items, extend, put
@@ -23,7 +23,6 @@ from generator.extras.editions import FOLDER
 from generator.extras.editions.edition import read_week, week_name
 from generator.model import address
 from generator.model.article import Article
-from generator.model.feed_identity import identity
 from newsroom.editing.mentions import (
     Editor,
     edit_file,
@@ -128,7 +127,7 @@ def merge(
     references = _references(merged, target.slug, week, remaining)
 
     def edit(front: Values) -> None:
-        _take_over(front, target, merged, published(root, context), context)
+        _take_over(front, merged, context)
         references(front)
         _drop_own_slug(front, target.slug)
 
@@ -236,34 +235,17 @@ def _change_slug(
         put(front, "slug", new, keys)
     if article.public:
         _add_addresses(front, context, [article.address])
-        authority = context.settings.authority
-        if not article.id and not authority.endswith(".invalid"):
-            put(front, "id", identity(article, authority), keys)
     new_address = address.article(article.date, new)
     drop_items(front, "redirect_from", lambda old: old.strip("/") == new_address.strip("/"))
 
 
-def _take_over(
-    front: Values,
-    target: Article,
-    merged: Iterable[Article],
-    ledger: Mapping[str, str],
-    context: Context,
-) -> None:
-    """Add the addresses of merged articles to the front matter of the target.
-
-    A target that has not been in a feed yet also inherits an identity that feed readers know.
-    """
-    inherited = ""
+def _take_over(front: Values, merged: Iterable[Article], context: Context) -> None:
+    """Add the addresses of merged articles to the front matter of the target."""
     for article in merged:
         addresses = [article.address, *article.redirect_from]
-        for old in addresses:
-            inherited = inherited or ledger.get(old, "")
         if not article.public:
             addresses.remove(article.address)
         _add_addresses(front, context, addresses)
-    if inherited and target.address not in ledger:
-        put(front, "id", inherited, article_keys(context))
 
 
 def _add_addresses(front: Values, context: Context, addresses: Iterable[str]) -> None:

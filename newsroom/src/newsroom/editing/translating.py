@@ -2,8 +2,23 @@
 
 from collections.abc import Iterable, Iterator
 
-from generator.assemble.catalogues import messages
-from generator.read.po_file import PoFile, plural_forms
+from babel import Locale, UnknownLocaleError
+from babel.messages.plurals import get_plural
+
+from generator.assemble.catalogues import EMPTY, base_of, messages, shipped
+from generator.read.po_file import PoFile
+
+
+def plural_forms(tag: str) -> tuple[int, str]:
+    """The number of plural forms of a language and their rule, by our catalogue or by CLDR."""
+    ours = shipped(base_of(tag))
+    if ours != EMPTY:
+        return ours.forms, ours.rule
+    try:
+        plural = get_plural(Locale.parse(tag, sep="-"))
+    except (UnknownLocaleError, ValueError):
+        return EMPTY.forms, EMPTY.rule
+    return plural.num_plurals, plural.plural_expr
 
 
 def new_header(tag: str) -> str:
@@ -31,7 +46,7 @@ def with_missing(text: str, tag: str, own: PoFile, missing: Iterable[str]) -> st
     """
     line_end = "\r\n" if "\r\n" in text else "\n"
     listed = {entry.message for entry in own.entries}
-    forms, _ = plural_forms(tag)
+    forms = own.forms if own.entries else plural_forms(tag)[0]
     parts = [text.replace("\r\n", "\n").rstrip("\n") or new_header(tag).rstrip("\n")]
     for message in missing:
         if message not in listed:

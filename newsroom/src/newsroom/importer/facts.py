@@ -8,11 +8,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from generator.read.written_days import Day, DayMention, find
 from newsroom.importer.claims import SHARES, Guess
 from newsroom.importer.inert import one_line
 from newsroom.importer.reading import sentences
 from newsroom.importer.words import shapes, table
+from newsroom.importer.written_days import Day, DayMention, find
 
 _NEAR_DAYS = 150
 """Most days between a report and an event without a year; from half a year on, two years fit."""

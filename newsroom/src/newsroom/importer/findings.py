@@ -8,7 +8,6 @@ from generator.check.article_fields import Context
 from generator.check.locale_codes import capitalised, good_language
 from generator.model.term import Term, fold
 from generator.read.web_addresses import canonical, host_of
-from generator.read.written_days import Day, first_day
 from newsroom.importer import byline, facts, outlet
 from newsroom.importer import publication_date as published
 from newsroom.importer.claims import SHARES, Claim, Guess, Raw, settle, strongest, support, weighed
@@ -18,6 +17,7 @@ from newsroom.importer.languages import detect
 from newsroom.importer.outlet import outlets_of
 from newsroom.importer.reading import read
 from newsroom.importer.suggestions import Suggestions, recogniser
+from newsroom.importer.written_days import Day, first_day
 
 _PLAIN, _LIKELY = 0.8, 0.6
 """Confidence from which a language is certain, and from which a day supplies missing years."""

@@ -12,12 +12,12 @@ from dataclasses import replace
 from generator.check.article_fields import Context
 from generator.diagnostics.failure import EditError
 from generator.editing.new_article import own_taxonomies, parse_answer
-from generator.read.written_days import DayMention, find, first_day
 from generator.read.written_links import web_address_problem
 from newsroom.importer import inert
 from newsroom.importer.claims import Claim, Guess, Raw
 from newsroom.importer.findings import Findings, judge
 from newsroom.importer.words import table
+from newsroom.importer.written_days import DayMention, find, first_day
 
 QUESTIONS: dict[str, str] = table()["questions"]
 """Heading → field; headings of taxonomies are their titles."""

@@ -64,7 +64,7 @@ def scalar(text: str) -> str:
 
     It has no quotes if every reader takes it for text without them.
     """
-    return plain_or_quoted(one_line(text, 2_000), flow=True)
+    return plain_or_quoted(one_line(text, 2_000))
 
 
 def render(template: str, values: Mapping[str, object], **filters: Callable[..., object]) -> str:

@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from generator.read.written_days import without_days
 from newsroom.importer import byline, text_lines
 from newsroom.importer.claims import MOST_TEXT, Claim, Field, Raw
 from newsroom.importer.languages import detect
@@ -27,6 +26,7 @@ from newsroom.importer.text_lines import (
     is_prose,
 )
 from newsroom.importer.words import opening
+from newsroom.importer.written_days import without_days
 
 _FIELDS: tuple[Field, ...] = ("title", "outlet", "address")
 _LABELS = {field: opening("label", field, r"\s{0,3}[:=]\s{0,3}(?=\S)") for field in _FIELDS}

@@ -9,10 +9,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
-from generator.read.written_days import Day, DayMention, find, first_mention, weekdays
 from newsroom.importer.claims import Claim, Guess, Raw, disputed, support
 from newsroom.importer.inert import one_line
 from newsroom.importer.words import shape, shapes
+from newsroom.importer.written_days import Day, DayMention, find, first_mention, weekdays
 
 _FIRST_YEAR = 1990
 """Earlier days are those of events, since hardly any report on the web is older."""

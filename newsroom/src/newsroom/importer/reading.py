@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from generator.read.written_days import month
+from newsroom.importer.calendar_names import month
 from newsroom.importer.languages import detect
 from newsroom.importer.phrases import Word, words_of
 from newsroom.importer.words import alternatives, opening, shape

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.model.term import fold
-from generator.read.written_days import DayMention, find, first_mention, weekdays, without_days
 from newsroom.importer import byline
 from newsroom.importer.claims import Claim
 from newsroom.importer.inert import one_line
@@ -16,6 +15,7 @@ from newsroom.importer.outlet import Outlets
 from newsroom.importer.publication_date import DECOY, leading_day
 from newsroom.importer.reading import unwrapped
 from newsroom.importer.words import opening, shape, shapes, word_set
+from newsroom.importer.written_days import DayMention, find, first_mention, weekdays, without_days
 
 NOISE = opening("line", "noise", r"\W*\Z")
 KICKER = opening("line", "kickers", r"\s?[:|–—-]\s+(?=\S)")

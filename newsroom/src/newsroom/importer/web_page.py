@@ -19,7 +19,6 @@ from trafilatura.metadata import extract_metadata
 
 from generator.model.term import fold
 from generator.read.web_addresses import canonical, is_front_page
-from generator.read.written_days import first_day
 from newsroom.importer import page_data
 from newsroom.importer.claims import MOST_TEXT, Claim, IntakeError, Raw
 from newsroom.importer.inert import one_line
@@ -28,6 +27,7 @@ from newsroom.importer.page_data import Element
 from newsroom.importer.plain_text import Reader
 from newsroom.importer.text_lines import MARGIN, TextLine, dateline_claims, is_prose
 from newsroom.importer.words import alternatives, table, word_set
+from newsroom.importer.written_days import first_day
 
 _MOST_TAGS = 150_000
 """Each tag costs memory, so pages with more are refused before they are parsed."""

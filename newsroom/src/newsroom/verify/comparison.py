@@ -14,7 +14,7 @@ from typing import Literal
 
 from generator.extras.advice.lexicon import met, pattern_of
 from generator.read.text import words
-from generator.read.written_days import Day
+from newsroom.importer.written_days import Day
 from newsroom.verify.quantities import Quantity
 from newsroom.verify.source_names import SourceNames
 from newsroom.verify.statements import Statement, stem

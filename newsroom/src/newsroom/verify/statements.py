@@ -11,10 +11,11 @@ from generator.check.locale_codes import COUNTRIES, country_names, english_names
 from generator.extras.advice.own_words import split
 from generator.model.settings import COUNTRY_LIST
 from generator.read.text import words
-from generator.read.written_days import Day, find, month
+from newsroom.importer.calendar_names import month
 from newsroom.importer.phrases import Phrase, PhraseBook, Word, longest, phrase
 from newsroom.importer.reading import Reading, Sentence
 from newsroom.importer.words import table
+from newsroom.importer.written_days import Day, find
 from newsroom.verify.quantities import Quantity, quantities
 
 _STEM = 5

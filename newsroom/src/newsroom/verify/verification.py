@@ -19,10 +19,11 @@ from generator.extras.advice.own_words import ArticleText
 from generator.model.article import Article
 from generator.model.policy import source_of
 from generator.read.document import Document
-from generator.read.written_days import weekday_numbers, weekdays
+from newsroom.importer.calendar_names import weekday_numbers
 from newsroom.importer.inert import clean, one_line
 from newsroom.importer.languages import detect
 from newsroom.importer.reading import read
+from newsroom.importer.written_days import weekdays
 from newsroom.verify.comparison import Mark, SourceComparison
 from newsroom.verify.passages import check_borrowed
 from newsroom.verify.statements import joined, names_of, statements

@@ -9,7 +9,8 @@ const mapped = (object) => new Map(Object.entries(object))
 /*
  * The names of the registries. Beside what the data have: `index`, folded name → places in `terms` of those that have
  * articles; `withPage`, the same of all; `parts`, the same for each longer word of a name; `surnames`, the same for each
- * word that only names of people and outlets have, which no facet lists; and `bySlug`, facet → slug → name.
+ * word that only names of people and outlets have, which no facet lists; `bySlug`, facet → slug → name; and `combined`,
+ * two places in `terms` → number of articles of the page of both.
  */
 export const indexNames = (data) => {
   const index = new Map(), withPage = new Map(), parts = new Map(), surnames = new Map(), common = new Set()
@@ -44,9 +45,9 @@ export const indexNames = (data) => {
   const words = new Map(data.words.map((word) => [folded(word), word]).filter(([word]) => !word.includes(" ")))
   const plain = (text) => withoutMarks(plainLetters(text, letters))
   return {
-    ...data, letters, terms, words, index, withPage, parts, surnames, bySlug, site, firsts: firstWords(withPage),
+    ...data, combined: new Map(data.combined.map(([row, column, articles]) => [`${row} ${column}`, articles])), letters, terms, words, index, withPage, parts, surnames, bySlug, site, firsts: firstWords(withPage),
     initials: mapped(data.initials), facets: mapped(data.facets), pages: mapped(data.pages),
-    readDate: dateReader(mapped(data.months), mapped(data.weekdays), data.days, plain),
+    readDate: dateReader(plain),
   }
 }
 

@@ -1,5 +1,5 @@
 /*
- * Pages that a query names: of the site; of terms, as they are spelled or were guessed; of people and outlets, by a word
+ * Pages that a query names: of two terms together; of the site; of terms, as they are spelled or were guessed; of people and outlets, by a word
  * of their name that few have, or by an office; and of a week, month or year.
  */
 
@@ -29,8 +29,20 @@ export const pagesOf = (query, answer, inexact, names) => {
   if (!results.length && strange.some((word) => ignored.includes(word))) return []
   const terms = termsAsked(folded, found, others, answer, unsure, names)
   const site = quoted(query) || strange.length ? [] : sitePages(folded, results.length && !answer.partly, names)
-  if (!range || results.length) return [...site, ...terms, ...periodPages(range, names)]
+  const combined = combinationPages(found, names)
+  if (!range || results.length) return [...combined, ...site, ...terms, ...periodPages(range, names)]
   return [...site, ...terms.filter(({ articles, isHeldThen }) => !articles || isHeldThen)]
+}
+
+/* The pages of what two named terms have in common, in either order: FBI ransomware. */
+const combinationPages = (found, { combined, pages, terms }) => {
+  const places = found.flatMap((name) => name.terms)
+  return places.flatMap((row) => places.flatMap((column) => {
+    const articles = combined.get(`${row} ${column}`)
+    if (!articles) return []
+    const one = terms[row], other = terms[column], [folder, kind] = pages.get(one.facet)
+    return [{ address: `${folder}${one.slug}/${other.slug}/`, label: `${other.short}: ${one.short}`, kind: `${pages.get(other.facet)[1]}, ${kind}`, articles }]
+  }))
 }
 
 const termsAsked = (folded, found, words, { named: read, range }, unsure, names) => {

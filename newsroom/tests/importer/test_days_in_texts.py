@@ -1,0 +1,123 @@
+"""Dates as written in many languages, without guessing missing parts."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.read.tables import table
+from newsroom.importer.written_days import find
+
+CASES = yaml.safe_load(Path(__file__).with_name("written_days.yml").read_text())
+
+
+def shown(text, language=""):
+    return [
+        f"{each.day}/{each.last}" if each.last else str(each.day) for each in find(text, language)
+    ]
+
+
+@pytest.mark.parametrize("text, days", CASES["days"])
+def test_days(text, days):
+    """A result has the day, month and year as far as they are written."""
+    assert shown(text) == days
+
+
+@pytest.mark.parametrize("text, language", CASES["months of many languages"])
+def test_months_of_many_languages(text, language):
+    """Month names come from CLDR and work without a language unless two languages differ."""
+    assert shown(text, language) == ["2021-10-27"]
+    assert shown(text) == ([] if "listopada" in text else ["2021-10-27"])
+
+
+def test_ambiguous_month():
+    """`listopada` is October in Croatian and November in Polish."""
+    assert shown("27 listopada 2021", "pl") == ["2021-11-27"]
+    assert shown("27 listopada 2021", "hr") == ["2021-10-27"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "25–29 October 2021",
+        "October 25-29, 2021",
+        "from 25 to 29 October 2021",
+        "between 25 and 29 October 2021",
+        "25 October – 29 October 2021",
+        "с 25 по 29 октября 2021",
+        "vom 25. bis 29. Oktober 2021",
+        "du 25 au 29 octobre 2021",
+        "25-29 oktyabr 2021",
+        "25 Ekim'den 29 Ekim 2021'e",
+    ],
+)
+def test_spans(text):
+    assert shown(text) == ["2021-10-25/2021-10-29"]
+
+
+def test_two_days_are_not_a_span():
+    assert shown("on 25 and 29 October 2021") == ["2021-10-29"]
+
+
+def test_numbers_that_two_countries_read_differently():
+    """An ambiguous numeric date gives only a year, unless the text's language decides."""
+    assert shown("03/04/2021") == ["2021"]
+    assert shown("03/04/2021", "en-US") == ["2021-03-04"]
+    assert shown("03/04/2021", "fr") == ["2021-04-03"]
+    assert shown("Fri, 05/06/2011", "cs") == shown("piątek 05/06/2011") == ["2011-05-06"]
+    assert shown("Sun, 05/06/2011", "en") == ["2011-06-05"]
+    assert shown("14. 1. 2006 15:30", "cs") == ["2006-01-14"]
+    assert shown("12 DIC 2020", "es") == ["2020-12-12"]
+    assert shown("12 dic 2020", "en") == []
+
+
+@given(st.text(alphabet="0123456789-./ toOctber may,2021", max_size=300))
+def test_never_fails(text):
+    for each in find(text):
+        assert 0 <= each.start < each.end <= len(text)
+
+
+def test_leap_day_without_year():
+    """29 February exists in some years, so it begins a span, and two leap days are none."""
+    assert shown("29 February to 3 March") == ["--02-29/--03-03"]
+    assert shown("29 February - 29 February") == ["--02-29", "--02-29"]
+    assert shown("29 February to 3 March 2021") == ["--02-29", "2021-03-03"]
+
+
+READ_CLDR = """
+import importlib, json, sys
+from babel import Locale, localedata
+
+def series(by_context, widths, numbers):
+    found = set()
+    for by_width in by_context.values():
+        for width in set(widths) & by_width.keys():
+            names = [by_width[width][number].casefold().rstrip(".") for number in numbers]
+            found.add(", ".join(names))
+    return sorted(found)
+
+months, weekdays = {}, {}
+for language in sys.argv[1:]:
+    importlib.reload(localedata)  # or Babel mixes the names of languages
+    locale = Locale.parse(language)
+    short = ["abbreviated"] if language in ("en", "de", "fr", "ru") else []
+    months[language] = series(locale.months, ["wide", "abbreviated"], range(1, 13))
+    weekdays[language] = series(locale.days, ["wide", *short], range(7))
+print(json.dumps({"months": months, "weekdays": weekdays}))
+"""
+
+
+def test_months_and_weekdays_are_those_of_cldr():
+    """If this fails after an update of Babel, write the new names into the file."""
+    calendar = table("generator.read", "calendar")
+    assert calendar["months"].keys() == calendar["weekdays"].keys()
+    command = [sys.executable, "-c", READ_CLDR, *calendar["months"]]
+    output = subprocess.run(command, capture_output=True, check=True, text=True).stdout
+    for kind, names in json.loads(output).items():
+        ours = {language: sorted(lines) for language, lines in calendar[kind].items()}
+        assert names == ours

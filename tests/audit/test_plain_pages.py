@@ -1,0 +1,54 @@
+"""Pages that pass by their tags alone: whatever is planted in one, the parser would find nothing in it either."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.audit.built_page import read_page
+from generator.audit.plain_page import PlainPages
+from generator.audit.problem import hidden
+from generator.audit.site_addresses import Addresses
+from generator.model.policy import META
+from tests.audit.conftest import ADDRESSES, ARTICLE, FILES, URL, page
+
+HERE = Path(__file__)
+PIECES = yaml.safe_load(HERE.with_name("properties.yml").read_text())["pieces"]
+GROUPS = yaml.safe_load(HERE.with_name("pages.yml").read_text())
+WRONG = [row[0] for group in GROUPS["wrong"].values() for row in group]
+PLANTED = st.sampled_from(
+    [*PIECES, *WRONG, *GROUPS["right"], "\x00", "\u202e", "&#x202e;", "&lt", '"', "../", "."]
+)
+
+
+def test_most_pages_pass():
+    assert PlainPages(ADDRESSES, Addresses([])).is_sound(ARTICLE, page(), META)
+
+
+@given(st.data(), st.lists(PLANTED, min_size=1, max_size=4))
+@settings(max_examples=1_500, deadline=None)
+def test_what_is_planted_is_found(data, planted):
+    """The page has passed before, so its lines and tags are known."""
+    pages = PlainPages(ADDRESSES, Addresses([]))
+    assert pages.is_sound(ARTICLE, page(), META)
+    html = page()
+    for piece in planted:
+        start = data.draw(st.integers(0, len(html)))
+        end = start + data.draw(st.integers(0, 6))
+        html = html[:start] + piece + html[end:]
+    if pages.is_sound(ARTICLE, html, META):
+        assert not [*hidden(html), *read_page(ARTICLE, html, ADDRESSES, META)]
+
+
+@pytest.mark.parametrize("href", ["../", "../b.html", "b.html", "./", "../../x"])
+def test_a_tag_that_passed_elsewhere(href):
+    """An address may be right on one page and dead on another of the same section and depth."""
+    right, wrong = "a/b/c/d/index.html", "a/e/f/g/index.html"
+    around = ("a/b/c/index.html", "a/b/c/b.html", "a/b/c/d/b.html", "a/b/x")
+    addresses = Addresses(FILES | {right, wrong, *around}, URL)
+    pages = PlainPages(addresses, Addresses([]))
+    pages.is_sound(right, page(f'<a href="{href}">x</a>', path=right), META)
+    html = page(f'<a href="{href}">x</a>', path=wrong)
+    assert not pages.is_sound(wrong, html, META) or not read_page(wrong, html, addresses, META)
