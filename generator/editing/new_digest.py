@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from generator.assemble import interface
 from generator.assemble.catalogues import base_of
 from generator.assemble.interface import _
-from generator.editing.canonical import plain_or_quoted
+from generator.editing.canonical import in_one_line
 from generator.editing.program_pin import ProgramPin
 from generator.model.layout import PROGRAM, REQUIREMENTS
 from generator.read.tables import table
@@ -49,7 +49,7 @@ def starter_files(digest: NewDigest, today: dt.date) -> Iterator[tuple[str, str]
     if digest.repository and len(digest.hosts) == 1:
         edit_url = digest.repository + _HOSTS[digest.hosts[0]]["edit"]
     values = {
-        "title": plain_or_quoted(digest.title),
+        "title": in_one_line(digest.title),
         "language": digest.language,
         "url": digest.url,
         "url_or_nothing": f'"{digest.url}"',

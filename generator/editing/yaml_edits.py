@@ -1,131 +1,85 @@
-"""Change values in YAML text: an entry whose value changes is written anew, all others stay.
+"""Change values in YAML text and keep every other byte, including white space and comments.
 
-A nested mapping is changed entry by entry too, so a change of one term of a registry is a change of
-few lines. Comments stay: those within an entry that is written anew move above it.
+The new values are compared with the old ones, and each difference becomes a replacement in the
+text: a value takes the place of a value, new entries and items are inserted, and those that are
+gone are cut out. Where that leaves no room, as in a line that gets too long, the entry is written
+anew, with its comments above and beside it.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator
-from unicodedata import is_normalized
+from contextlib import suppress
+from difflib import SequenceMatcher
 
 from generator.diagnostics.failure import EditError
-from generator.editing.canonical import block
+from generator.editing.canonical import WIDTH, block, in_one_line
 from generator.editing.yaml_text import (
     Pair,
     Plain,
     Values,
     YamlNode,
     YamlText,
-    is_block_mapping,
+    is_collection,
     pairs,
     read,
     values_of,
 )
 
-_HEAD = re.compile(r"yaml-language-server:[^\n]*\n|\n[ \t]*\n")
-"""Comments before it are about the file rather than about its first key."""
+_Piece = tuple[int, int, str]
+"""Start, end, and the replacement for the text between them."""
+_Entry = tuple[Values, ...]
+"""A key and its value, or an item of a list."""
 
 
-def edited(text: str, values: Values, path: str, *, tidy: bool = False) -> str:
-    """Write other values into a YAML text, whose entries get the order of the values.
+class _CrampedError(Exception):
+    """A value cannot be changed alone, because it is written without room for the change."""
 
-    `tidy` writes all entries anew but those with comments in them.
+
+def edited(text: str, values: Values, path: str) -> str:
+    """Write other values into a YAML text.
 
     Raises:
         EditError: the text cannot be read, or the new text would have other values; the message
             names `path`.
     """
     source = read(text, path)
-    if values == source.values and not tidy:
+    if values == source.values:
         return text
-    changed = _commented(source, 0, len(source.text), 0) + block(values)
-    if is_block_mapping(source.root):
-        start = 0
-        for match in _HEAD.finditer(source.text, 0, source.root.start_mark.index):
-            start = match.end()
-        entries = _entries(source, source.root, start, values, tidy=tidy)
-        changed = _between(source, 0, start, 0, tidy=tidy) + "".join(entries)
-    # Composed letters (NFC) would be other letters if the text was written with escapes.
-    if read(changed).values != values or not is_normalized("NFC", changed):
-        raise EditError(
-            f"{path}: cannot be edited without changing other values",
-            "write the front matter more simply: one `key: value` a line",
-        )
-    return changed
+    with suppress(_CrampedError, EditError):
+        changed = _replaced(source.text, _collection(source, source.root, values, flow=False))
+        if read(changed).values == values:
+            return changed
+    changed = commented(source.comments_in(0, len(source.text)), 0) + block(values)
+    if source.root.flow_style and read(changed).values == values:
+        return changed
+    raise EditError(
+        f"{path}: cannot be edited without changing other values",
+        "fix what `digest check` reports there, run `digest fmt` on it, and try again",
+    )
 
 
-def _entries(
-    source: YamlText, node: YamlNode, start: int, values: Values, *, tidy: bool
-) -> Iterator[str]:
-    """Yield the lines of each entry of a mapping, with the comments above it.
+def rewritten(source: YamlText, pair: Pair, entry: _Entry, column: int) -> _Piece:
+    """Write the lines of an entry anew, with the comments of its last or first line beside it.
 
-    A key that is gone, where one is new, has been renamed.
+    Other comments in it move above it.
     """
-    old = {values_of(pair[0]): pair for pair in pairs(node)}
-    gone, new = [key for key in old if key not in values], [key for key in values if key not in old]
-    names = dict(zip(gone, new, strict=True)) if len(gone) == len(new) == 1 else {}
-    column = int(node.start_mark.column)
-    written: dict[Values, str] = {}
-    comments = ""
-    for key, pair in old.items():
-        first = source.text.rfind("\n", 0, pair[0].start_mark.index) + 1
-        end = source.lines_end(pair, column)
-        comments += _between(source, start, first, column, tidy=tidy)
-        name = names.get(key, key)
-        if name in values:
-            entry = _entry(source, pair, (name, values[name]), (first, end), column, tidy=tidy)
-            written[name] = comments + entry
-            comments = ""
-        else:
-            comments += _commented(source, first, end, column)
-        start = end
-    for key, value in values.items():
-        yield written.get(key) or block({key: value}, column)
-    end = len(source.text) if node is source.root else start
-    yield comments + _between(source, start, end, column, tidy=tidy)
-
-
-def _entry(
-    source: YamlText,
-    pair: Pair,
-    entry: tuple[Values, Values],
-    lines: tuple[int, int],
-    column: int,
-    *,
-    tidy: bool,
-) -> str:
-    """Write an entry, as it is or anew; `lines` are the offsets of its lines."""
-    key, node = pair
-    (name, value), (first, end) = entry, lines
-    text = source.text
+    start = source.text.rfind("\n", 0, pair[0].start_mark.index) + 1
     last = source.end_of(pair)
-    line_end = text.index("\n", last)
-    inside, beside = source.comments_in(first, last), source.comments_in(last, line_end)
-    is_same = values_of(node) == value and values_of(key) == name
-    if is_same and (not tidy or inside or source.comments_in(line_end, end)):
-        return text[first:end]
-    if isinstance(value, dict) and value and is_block_mapping(node) and not tidy:
-        below = text.rfind("\n", 0, node.start_mark.index) + 1
-        if below > first:
-            head = text[first:below]
-            if values_of(key) != name:
-                head = block({name: Plain("")}, column) + _commented(source, first, below, column)
-            return head + "".join(_entries(source, node, below, value, tidy=tidy))
-    line, rest, more = block({name: value}, column).partition("\n")
+    end = source.text.index("\n", last)
+    comments = source.comments_in(start, end)
+    beside = source.comments_in(last, end)
+    if not beside:
+        beside = source.comments_in(start, source.text.index("\n", start))
     if len(beside) == 1:
-        line += f"  {beside[0]}"
-    above = _commented(source, first, last, column)
-    return above + line + rest + more + _commented(source, line_end, end, column)
+        comments.remove(beside[0])
+    first, line_end, more = block(_together([entry]), column).removesuffix("\n").partition("\n")
+    if len(beside) == 1:
+        first += f"  {beside[0]}"
+    return start, end, commented(comments, column) + first + line_end + more
 
 
-def _commented(source: YamlText, start: int, end: int, column: int) -> str:
-    """The comments between two offsets, each on a line of its own."""
-    return "".join(f"{' ' * column}{one}\n" for one in source.comments_in(start, end))
-
-
-def _between(source: YamlText, start: int, end: int, column: int, *, tidy: bool) -> str:
-    """The lines between two entries, as they are or only their comments."""
-    return _commented(source, start, end, column) if tidy else source.text[start:end]
+def commented(comments: Iterable[str], column: int) -> str:
+    """Write comments on lines of their own."""
+    return "".join(f"{' ' * column}{comment}\n" for comment in comments)
 
 
 def put(mapping: Values, key: str, value: Values, order: Iterable[str]) -> None:
@@ -175,3 +129,149 @@ def drop_items(mapping: Values, key: str, unwanted: Callable[[Values], bool]) ->
     mapping[key] = [item for item in items if not unwanted(item)]
     if not mapping[key]:
         del mapping[key]
+
+
+def _replaced(text: str, pieces: Iterable[_Piece]) -> str:
+    changed, position = "", 0
+    for start, end, piece in sorted(pieces, key=lambda piece: piece[:2]):
+        changed += text[position:start] + piece
+        position = end
+    return changed + text[position:]
+
+
+def _collection(
+    source: YamlText, node: YamlNode, values: Values, *, flow: bool
+) -> Iterator[_Piece]:
+    """Yield the replacements within a list or mapping.
+
+    `flow` says whether it is inside brackets.
+    """
+    flow = flow or bool(node.flow_style)
+    old = pairs(node)
+    new: list[_Entry] = [(value,) for value in values]
+    if isinstance(values, dict):
+        new = list(values.items())
+    names = [str(values_of(pair[0])) for pair in old]
+    new_names = [str(entry[0]) for entry in new]
+    matcher = SequenceMatcher(None, names, new_names, autojunk=False)
+    for _, i, j, k, m in matcher.get_opcodes():
+        before, after = old[i:j], new[k:m]
+        if len(before) == len(after) and all(map(_is_same_entry, before, after)):
+            for pair, entry in zip(before, after, strict=True):
+                yield from _entry(source, pair, entry, node, flow=flow)
+        elif flow:
+            yield _in_brackets(source, node, (i, j), after)
+        else:
+            yield from _in_lines(source, node, (i, j), after)
+
+
+def _is_same_entry(pair: Pair, entry: _Entry) -> bool:
+    """Whether a new entry replaces one of the text, of which only the key or the value changes.
+
+    If both change, it is another entry.
+    """
+    node, value = pair[-1], entry[-1]
+    if len(pair) == 1 or values_of(pair[0]) == entry[0]:
+        return True
+    if isinstance(value, dict) and is_collection(node):
+        return True
+    return bool(values_of(node) == value)
+
+
+def _in_brackets(
+    source: YamlText, node: YamlNode, gone: tuple[int, int], after: list[_Entry]
+) -> _Piece:
+    """Replace neighbouring entries of a list or mapping in brackets, with their commas."""
+    (first, end), old = gone, pairs(node)
+    written = [": ".join(in_one_line(part, flow=True) for part in entry) for entry in after]
+    if end < len(old):
+        start, stop = _start(old[first]), _start(old[end])
+        piece = "".join(f"{one}, " for one in written)
+    elif first > 0:
+        start, stop = source.end_of(old[first - 1]), source.end_of(old[-1])
+        piece = "".join(f", {one}" for one in written)
+    else:
+        start, stop = node.start_mark.index + 1, node.end_mark.index - 1
+        piece = ", ".join(written)
+    if source.comments_in(start, stop):
+        raise _CrampedError
+    return start, stop, piece
+
+
+def _start(pair: Pair) -> int:
+    return int(pair[0].start_mark.index)
+
+
+def _in_lines(
+    source: YamlText, node: YamlNode, gone: tuple[int, int], after: list[_Entry]
+) -> Iterator[_Piece]:
+    """Replace neighbouring entries that have lines of their own; comments in them stay."""
+    (first, end), old = gone, pairs(node)
+    column = int(node.start_mark.column)
+    if len(old) == end - first and not after:
+        raise _CrampedError
+    for pair in old[first:end]:
+        start, stop = _line(source, pair), source.lines_end(pair, column)
+        yield start, stop, commented(source.comments_in(start, stop), column)
+    if after:
+        position = _line(source, old[0])
+        if end > 0:
+            position = source.lines_end(old[end - 1], column)
+        yield position, position, block(_together(after), column)
+
+
+def _together(entries: list[_Entry]) -> Values:
+    if len(entries[0]) == 1:
+        return [value for (value,) in entries]
+    return dict(entries)
+
+
+def _line(source: YamlText, pair: Pair) -> int:
+    """The start of an entry's line, on which there must be nothing else."""
+    line = source.text.rfind("\n", 0, _start(pair)) + 1
+    dash = "-" if len(pair) == 1 else ""
+    if source.text[line : _start(pair)].strip() != dash:
+        raise _CrampedError
+    return line
+
+
+def _entry(
+    source: YamlText, pair: Pair, entry: _Entry, parent: YamlNode, *, flow: bool
+) -> Iterator[_Piece]:
+    """Yield the replacements for a key and its value, or for an item."""
+    pieces: list[_Piece] = []
+    try:
+        for node, value in zip(pair, entry, strict=True):
+            pieces += _value(source, node, value, flow=flow)
+        if not flow:
+            _check_length(source, pair, pieces)
+    except _CrampedError:
+        if flow:
+            raise
+        _line(source, pair)
+        pieces = [rewritten(source, pair, entry, int(parent.start_mark.column))]
+    yield from pieces
+
+
+def _check_length(source: YamlText, pair: Pair, pieces: list[_Piece]) -> None:
+    """Raise an error if an entry that is on one line gets too long for it."""
+    start = source.text.rfind("\n", 0, _start(pair)) + 1
+    entry = source.text[start : source.end_of(pair)]
+    grown = sum(len(piece) - (stop - begin) for begin, stop, piece in pieces)
+    if "\n" not in entry and grown > 0 and len(entry) + grown > WIDTH:
+        raise _CrampedError
+
+
+def _value(source: YamlText, node: YamlNode, value: Values, *, flow: bool) -> Iterator[_Piece]:
+    """Yield the replacements for a key or a value."""
+    if value == values_of(node):
+        return
+    if is_collection(node) and isinstance(value, type(values_of(node))):
+        yield from _collection(source, node, value, flow=flow)
+        return
+    start, end = node.start_mark.index, node.end_mark.index
+    is_single = not is_collection(node) and not isinstance(value, list | dict)
+    lines = source.text[start:end] + (value if isinstance(value, str) else "")
+    if "\n" in lines or start == end or not (flow or is_single):
+        raise _CrampedError
+    yield start, end, in_one_line(value, flow=flow, quotes=getattr(node, "style", None))

@@ -24,13 +24,13 @@ from tests.editing.written import TEXTS
     ],
 )
 def test_text(value, written):
-    assert canonical.plain_or_quoted(value) == written
+    assert canonical.in_one_line(value) == written
 
 
 @given(TEXTS, st.booleans())
 def test_every_reader(value, flow):
     """Text is read as text by YAML 1.1 readers too, alone or in brackets."""
-    line = canonical.plain_or_quoted(value, flow=flow)
+    line = canonical.in_one_line(value, flow=flow)
     assert yaml.safe_load(f"[{line}, x]" if flow else f"a: {line}\n") == (
         [value, "x"] if flow else {"a": value}
     )
@@ -39,4 +39,4 @@ def test_every_reader(value, flow):
 @pytest.mark.parametrize("value", ["2024", "true", "~", "2024-05-02", "1.5"])
 def test_plain_values(value):
     """Values of other types stay unquoted; quoted ones stay quoted."""
-    assert canonical.block_lines([Plain(value), value]) == [f"- {value}", f'- "{value}"']
+    assert canonical.in_one_line([Plain(value), value]) == f'[{value}, "{value}"]'

@@ -109,7 +109,7 @@ summary: one two
     "not-a-comment": ("a: b#c\nd: 'x # y'\ne: |\n  # text\n  more\n", 'a: b#c\nd: "x # y"\ne: |\n  # text\n  more\n'),
     "no-space": ("a: 'b' #c\n#d\ne: f\n", "a: b  # c\n# d\ne: f\n"),
     "explicit-key": ("? a\n: b # c\n", "a: b  # c\n"),
-    "root-in-braces": ("{a: b, # c\n d: [e]}\n", "a: b  # c\nd: [e]\n"),
+    "root-in-braces": ("{a: b, # c\n d: [e]}\n", "# c\na: b\nd: [e]\n"),
     "nested-lists": ("a:\n- - x\n  - w\n- [z]\n", "a: [[x, w], [z]]\n"),
 }  # fmt: skip
 

@@ -1,5 +1,7 @@
 """Patches to YAML text: the intended change is made, and the rest is unchanged."""
 
+import pytest
+
 from generator.editing.yaml_edits import edited, put
 from generator.editing.yaml_text import read
 
@@ -25,16 +27,43 @@ def test_add_and_remove():
         put(values["b"], "acronym", "z", ORDER)
 
     assert changed(text, (edit,)) == (
-        'a:\n    name: x   # one\n    acronym: short\n    redirect_from: later\n\nb:\n  name: "y"\n  acronym: z\n'
+        "a:\n    name: x   # one\n    acronym: short\n    redirect_from: later\n\nb: {name: y, acronym: z}\n"
     )
 
 
-def test_comments_in_brackets():
-    """A list in brackets that grows is rewritten; the comments in it move above its key."""
-    text = "a:\n  b: [x, # one\n    v] # two\nc:   d\n"
-    assert changed(text, (lambda values: values["a"]["b"].append("z"),)) == (
-        "a:\n  # one\n  b: [x, v, z] # two\nc:   d\n"
-    )
+@pytest.mark.parametrize(
+    "text, items, wanted",
+    [
+        ("b: [x, # one\n  v] # two\n", "xvz", "b: [x, # one\n  v, z] # two\n"),  # grows
+        ("b: ['x',  v, ] # two\n", "xvz", "b: ['x',  v, z, ] # two\n"),  # comma at the end
+        ("b: [x,  'v', y] # two\n", "xy", "b: [x,  y] # two\n"),  # within
+        ("b: [x,  'v'] # two\n", "v", "b: ['v'] # two\n"),  # first
+        ("b: [x,  'v'] # two\n", "x", "b: [x] # two\n"),  # last
+        ("b: [x] # two\n", "", "b: [] # two\n"),  # all
+        ("b: [ ] # two\n", "x", "b: [x] # two\n"),  # none before
+        ("b: ['x', v]\n", "zv", "b: ['z', v]\n"),  # replaced, with its quotes
+        ("b: [x, # one\n  v] # two\n", "v", "# one\nb: [v]  # two\n"),  # with its comment
+    ],
+)
+def test_lists_in_brackets(text, items, wanted):
+    """Items in brackets are added, cut out and replaced; the others stay as written."""
+    assert edited(text, {"b": list(items)}, "a.yml") == wanted
+
+
+def test_comment_of_a_changed_entry():
+    """A comment stays beside its entry, also where the entry needs more lines than before."""
+    long = " ".join(["word"] * 30)
+    folded = edited("a: word # one\nb: c\n", {"a": long, "b": "c"}, "a.yml")
+    assert folded.startswith("a: >-  # one\n  word word")
+    assert edited(folded, {"a": "word", "b": "c"}, "a.yml") == "a: word  # one\nb: c\n"
+
+
+def test_escaped_letters():
+    """A letter that was written in parts with escapes keeps its parts."""
+    values = {"a": "e\u0301", "b": "d"}
+    text = edited('a: "e\\u0301"\nb: c\n', values, "a.yml")
+    assert text == 'a: "e\\u0301"\nb: d\n'
+    assert edited("a: c\nb: d\n", values, "a.yml") == 'a: "e\\u0301"\nb: d\n'
 
 
 def test_list_of_lines():

@@ -40,8 +40,6 @@ LEDGER = "site_config/permalinks.txt"
 THEMES = "themes"
 ALLOWED = {
     "vanished-address",
-    "changed-id",
-    "shared-id",
     "duplicate-redirect",
     "redirect-over-page",
     "redirect-loop",
@@ -185,10 +183,6 @@ class Histories(RuleBasedStateMachine):
     @rule(at=pick)
     def forget_redirects(self, at):
         self._rewrite(at, r"^redirect_from:.*\n(?: *- .*\n)*", "")
-
-    @rule(at=pick)
-    def forget_identity(self, at):
-        self._rewrite(at, r"^id:.*\n", "")
 
     @rule(at=pick, slug=slugs, month=months)
     def claim_address(self, at, slug, month):

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
-from generator.editing.canonical import plain_or_quoted
+from generator.editing.canonical import in_one_line
 from generator.read.text import find_forbidden
 
 _LINE_ENDS = re.compile("\r\n?|[\u0085\u2028\u2029\x0b\x0c]")
@@ -64,7 +64,7 @@ def scalar(text: str) -> str:
 
     It has no quotes if every reader takes it for text without them.
     """
-    return plain_or_quoted(one_line(text, 2_000))
+    return in_one_line(one_line(text, 2_000), flow=True)
 
 
 def render(template: str, values: Mapping[str, object], **filters: Callable[..., object]) -> str:
