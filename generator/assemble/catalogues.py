@@ -11,12 +11,12 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-from generator.diagnostics.diagnostics import Place, Report
+from generator.diagnostics.diagnostics import Place, Report, counted
 from generator.diagnostics.failure import Failure
 from generator.diagnostics.suggest import did_you_mean
 from generator.folders import added
 from generator.model.layout import CONFIG
-from generator.read.po_file import PoFile, Translation, parse_po
+from generator.read.po_file import EMPTY, PoFile, Translation, parse_po
 from generator.read.regular import printable, read_below
 from generator.read.text import decode
 
@@ -33,7 +33,6 @@ _TAG = re.compile(r"</?[a-z][^<>]*>")
 _VARIABLE = re.compile(r"%\(\w+\)s|\{\w+\}|%%")
 _NOT_TEXT = re.compile(r'[<>&"%\n\r\t]')
 """Signs that HTML or a message with variables would misread."""
-EMPTY = PoFile((), 2, "(n != 1)")
 
 
 @cache
@@ -50,7 +49,10 @@ def base_of(tag: str) -> str:
 
 @cache
 def shipped(language: str) -> PoFile:
-    """Return our catalogue of a language, with those of extensions; an empty one without any."""
+    """Return our catalogue of a language, with those of extensions; an empty one without any.
+
+    The plural rule of ours is that of an extension whose catalogue states none.
+    """
     if language == SOURCE or language not in languages():
         return EMPTY
     whole = EMPTY
@@ -58,7 +60,7 @@ def shipped(language: str) -> PoFile:
         file, report = folder / f"{language}.po", Report()
         if not file.is_file():
             continue
-        read = parse_po(file.read_text(encoding="utf-8"), str(file), report)
+        read = parse_po(file.read_text(encoding="utf-8"), str(file), report, whole)
         if read is None:
             raise Failure(f"{file}: {next(iter(report)).message}")
         first = whole if whole.entries else read  # the rule is that of the core's
@@ -111,8 +113,19 @@ def own_catalogue(root: Path, tag: str, report: Report) -> PoFile:
     name = path.removeprefix(f"{CONFIG}/")
     data = read_below(root / CONFIG, name, path, _MOST_BYTES, report, "")
     text = decode(data, path, report)
-    read = None if text is None else parse_po(text, path, report)
-    return EMPTY if read is None else read._replace(entries=tuple(_checked(read, path, report)))
+    language = base_of(tag)
+    ours = shipped(language)
+    default = ours if language in languages() else None
+    read = None if text is None else parse_po(text, path, report, default)
+    if read is None:
+        return EMPTY
+    if default and read.forms < ours.forms and any(entry.plural for entry in read.entries):
+        message = f"the translations have {counted(read.forms, 'plural form')}, not {ours.forms}"
+        line = f"Plural-Forms: nplurals={ours.forms}; plural={ours.rule};\\n"
+        help_line = f'write in the header: "{line}"'
+        report.add(Place(path, 1), "bad-catalogue", message, help_line)
+        return EMPTY
+    return read._replace(entries=tuple(_checked(read, path, report)))
 
 
 def _checked(file: PoFile, path: str, report: Report) -> Iterator[Translation]:

@@ -20,11 +20,11 @@ from babel.core import get_global
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
-from generator.assemble.catalogues import EMPTY, SOURCE, base_of, shipped
+from generator.assemble.catalogues import SOURCE, base_of, shipped
 from generator.check.locale_codes import country_names, is_variant
 from generator.model.fingerprint import fingerprint
 from generator.model.term import PartialDate
-from generator.read.po_file import PoFile
+from generator.read.po_file import EMPTY, PoFile, Translation
 from generator.read.tables import table
 
 _BRITISH = {"long": "d MMMM y", "medium": "d MMM y"}
@@ -37,8 +37,6 @@ _FIRST_PLACE = 0x1000
 """The code of an alphabet's first letter in sort keys: after digits and other letters."""
 _OPENING = "'\"(#"
 """Signs before a name that do not count when names are sorted."""
-Texts = Mapping[str, tuple[str, ...]]
-"""Message → its translation in each plural form."""
 
 
 class _Words(NamedTuple):
@@ -46,10 +44,8 @@ class _Words(NamedTuple):
 
     tag: str
     locale: Locale
-    form_of: Callable[[int], int]
-    """Selects the plural form for a number."""
-    texts: Texts
-    """Our translations, with those of a site's own catalogue before them."""
+    translations: Mapping[str, Translation]
+    """Message → our translation, or that of a site's own catalogue, which comes before ours."""
     key: bytes
     """The fingerprint of the site's own catalogue and of the language."""
 
@@ -68,9 +64,8 @@ def use(tag: str, own: PoFile | None = None) -> None:
 def _words(tag: str, own: PoFile) -> _Words:
     ours = shipped(base_of(tag))
     entries = (*ours.entries, *own.entries)
-    texts = {entry.message: entry.texts for entry in entries if all(entry.texts)}
-    rule = own.rule if own.entries else ours.rule
-    return _Words(tag, _locale_of(tag), c2py(rule), texts, fingerprint(tag, own))
+    translations = {entry.message: entry for entry in entries if all(entry.texts)}
+    return _Words(tag, _locale_of(tag), translations, fingerprint(tag, own))
 
 
 def _locale_of(tag: str) -> Locale:
@@ -93,23 +88,37 @@ def words_key() -> bytes:
 
 def is_english(message: str) -> bool:
     """Whether readers of a site in another language see a message in English."""
-    return base_of(_in_use.tag) != SOURCE and message not in _in_use.texts
+    return base_of(_in_use.tag) != SOURCE and message not in _in_use.translations
 
 
 def _(message: str, **values: object) -> str:
     """Translate a message into the interface's language, and fill in its variables."""
-    text = _in_use.texts.get(message, (message,))[0]
+    entry = _in_use.translations.get(message)
+    text = entry.texts[0] if entry else message
     return text % values if values else text
 
 
 def ngettext(singular: str, plural: str, count: int, **values: object) -> str:
     """Translate a message in the form that goes with a number, and fill in its variables."""
     text = singular if count == 1 else plural
-    if singular in _in_use.texts:
-        forms = _in_use.texts[singular]
-        # Our catalogue and a site's own may have other rules; the last form fits most numbers.
-        text = forms[min(_in_use.form_of(count), len(forms) - 1)]
+    if entry := _in_use.translations.get(singular):
+        text = _form(entry, count)
     return text % values if values else text
+
+
+def _form(entry: Translation, count: int) -> str:
+    """The form of a translation that goes with a number: the last one, if its rule fails for it."""
+    try:
+        form = _selector(entry.rule)(count)
+    except ArithmeticError:
+        form = -1
+    return entry.texts[form if 0 <= form < len(entry.texts) else -1]
+
+
+@functools.cache
+def _selector(rule: str) -> Callable[[int], int]:
+    """The function of a plural rule: number → form."""
+    return c2py(rule)
 
 
 def digits(value: object) -> str:

@@ -10,6 +10,7 @@ from types import SimpleNamespace
 
 import pytest
 import yaml
+from babel import UnknownLocaleError
 from babel.messages import Catalog, pofile
 
 from generator.assemble import interface
@@ -108,7 +109,7 @@ def test_a_missing_translation(messages):
 def po(text, tag):
     """A site's own catalogue without problems."""
     report = Report()
-    read = parse_po(text, "own.po", report)
+    read = parse_po(text, "own.po", report, shipped(tag))
     assert read is not None
     assert not len(report)
     return read
@@ -149,6 +150,77 @@ def test_own_words_come_first():
     interface.use("en")
     interface.use("de")
     assert interface._("Archive") == "Archiv"
+
+
+COUNTED = 'msgid "%(num)s article"\nmsgid_plural "%(num)s articles"\n'
+
+
+def own_forms(forms, rule, texts):
+    """A site's own catalogue with the number of articles in each form."""
+    header = f'msgid ""\nmsgstr "Plural-Forms: nplurals={forms}; plural={rule};\\n"\n\n'
+    lines = [f'msgstr[{place}] "%(num)s {text}"\n' for place, text in enumerate(texts)]
+    return header + COUNTED + "".join(lines)
+
+
+def test_each_catalogue_has_its_own_rule():
+    """A site's own catalogue may have more forms than ours; each message follows the rule of its file."""
+    rule = "(n==1 ? 0 : n!=0 && n%1000000==0 ? 1 : 2)"
+    interface.use("es", po(own_forms(3, rule, ("nota", "de notas", "notas")), "es"))
+    counted = [interface.articles(count) for count in (1, 2, 1_000_000)]
+    assert counted == ["1 nota", "2 notas", "1.000.000 de notas"]
+    ours = [interface.ngettext("Correction", "Corrections", count) for count in (1, 2, 1_000_000)]
+    assert ours == ["Corrección", "Correcciones", "Correcciones"]
+
+
+def test_a_rule_that_fails_for_a_number_takes_the_last_form():
+    own = po(own_forms(2, "n==1 ? 0 : 1 % (n - 5000) < 2", ("Beitrag", "Beiträge")), "de")
+    interface.use("de", own)
+    assert interface.articles(5000) == "5.000 Beiträge"
+
+
+@pytest.mark.parametrize("count, text", [(1, "одна"), (2, "две"), (5, "пять"), (21, "одна")])
+def test_an_extension_without_a_header_has_our_rule(tmp_path, monkeypatch, count, text):
+    """An extension's catalogue that states no rule follows ours, whatever Babel knows of the language."""
+    (tmp_path / "locale").mkdir()
+    forms = "".join(f'msgstr[{n}] "{word}"\n' for n, word in enumerate(("одна", "две", "пять")))
+    entry = f'msgid "One risk"\nmsgid_plural "%(num)s risks"\n{forms}'
+    (tmp_path / "locale/ru.po").write_text(entry)
+    monkeypatch.setattr("generator.assemble.catalogues.added", lambda: [tmp_path])
+    monkeypatch.setattr(interface, "shipped", shipped.__wrapped__)
+    interface.use("en")
+    interface.use("ru")
+    assert interface.ngettext("One risk", "%(num)s risks", count) == text
+
+
+def test_too_few_plural_forms(tmp_path):
+    """A site's own catalogue with two forms for a language of three is one line, with the right header."""
+    file = tmp_path / "site_config/locale/ru.po"
+    file.parent.mkdir(parents=True)
+    file.write_text(own_forms(2, "(n != 1)", ("статья", "статей")))
+    report = Report()
+    assert own_catalogue(tmp_path, "ru", report).entries == ()
+    (problem,) = report
+    assert problem.message == "the translations have 2 plural forms, not 3"
+    assert "nplurals=3; plural=(n%10==1" in problem.help
+
+
+def test_a_language_that_babel_lacks(monkeypatch):
+    """Words and plural rules are those of our catalogue; dates are as in English."""
+
+    known = interface.Locale.parse
+
+    def parse(tag, sep="_"):
+        if tag == "ru":
+            raise UnknownLocaleError(tag)
+        return known(tag, sep=sep)
+
+    monkeypatch.setattr(interface.Locale, "parse", parse)
+    interface.use("en")
+    interface.use("ru")
+    assert interface._("Archive") == "Архив"
+    assert interface.articles(5) == "5 статей"
+    monkeypatch.undo()
+    interface.use("en")
 
 
 def test_thousands_of_unknown_messages(tmp_path):

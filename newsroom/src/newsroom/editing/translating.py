@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from babel import Locale, UnknownLocaleError
 from babel.messages.plurals import get_plural
 
-from generator.assemble.catalogues import EMPTY, base_of, messages, shipped
-from generator.read.po_file import PoFile
+from generator.assemble.catalogues import base_of, messages, shipped
+from generator.read.po_file import EMPTY, PoFile
 
 
 def plural_forms(tag: str) -> tuple[int, str]:
