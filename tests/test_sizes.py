@@ -43,12 +43,17 @@ def test_slow_tests_are_left_out(folder):
 
 def test_targets():
     """Together the two targets run everything, and `make test test-all` runs nothing twice."""
-    recipes = dict(re.findall(r"^(test(?:-all)?): .*\n\t((?:.|\n\t)*)$", MAKEFILE, re.MULTILINE))
+    recipes = dict(
+        re.findall(r"^(test(?:-all|-newest)?): .*\n\t((?:.|\n\t)*)$", MAKEFILE, re.MULTILINE)
+    )
     assert recipes == {
         "test": '$(PYTEST) -m "not slow" tests',
         "test-all": "$(PYTEST) newsroom/tests\n\t$(PYTEST) -m slow tests",
+        "test-newest": "$(BIN)/python -m tests.newest",
     }
-    assert re.search(r"^test-all: test ", MAKEFILE, re.MULTILINE)
+    assert re.search(
+        r"^NEWEST := test-newest\n\ntest-all: test \$\(NEWEST\) ", MAKEFILE, re.MULTILINE
+    )
 
 
 @pytest.mark.parametrize("path", [".ci/run", ".github/workflows/ci.yml"])

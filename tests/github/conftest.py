@@ -28,6 +28,7 @@ SCRIPTS = (
     "inbox_issue",
     "gitlab_inbox",
     "archived_copies",
+    "newest_issue",
 )
 RUN = {
     "id": 77,

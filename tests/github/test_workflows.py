@@ -22,6 +22,7 @@ MAY_WRITE = {
     "Suggestion": {"contents", "issues", "pull-requests"},
     "Inbox": {"contents", "issues", "pull-requests"},
     "Archive": {"contents", "pull-requests"},
+    "Newest dependencies": {"issues"},
 }
 EXPRESSION = re.compile(r"\$\{\{.*?\}\}")
 
@@ -114,6 +115,7 @@ def test_no_credentials_are_left(workflow):
         ("suggestion", "draft", {"contents"}, [], "propose", "suggestion.py"),
         ("inbox", "read", {"contents", "issues"}, ["inbox_answers.py"], "write", "inbox_issue.py"),
         ("archive", "copy", {"contents"}, [], "propose", "archived_copies.py"),
+        ("newest", "try", {"contents"}, [], "report", "newest_issue.py"),
     ],
 )
 def test_strangers_are_read_without_rights(name, reading, may_read, with_token, writing, script):
