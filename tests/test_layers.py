@@ -226,12 +226,6 @@ def test_who_opens_files():
     assert openers == OPENS_FILES
 
 
-@pytest.mark.parametrize("name", MODULES)
-def test_length(name):
-    """No module is too long to read at once."""
-    assert MODULES[name][1].count("\n") <= 430
-
-
 def test_no_taxonomy_is_code():
     """Taxonomies are data: no module, class, function or argument is named after one."""
     words = {"agency", "agencies", "theme_slug", "themes", "person", "people"}
