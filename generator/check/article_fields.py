@@ -17,6 +17,7 @@ from generator.diagnostics.diagnostics import Diagnostic, Place, Report
 from generator.diagnostics.suggest import did_you_mean
 from generator.model import address
 from generator.model.article import (
+    DATED_BY,
     PRIORITIES,
     STANCES,
     Archive,
@@ -141,7 +142,7 @@ def _read(fields: Fields, document: Document, context: Context) -> Article:
     date = _day_of_publication(fields, context)
     day = date or dt.date.min
     example = "name: <outlet>, url: <address>"
-    record = fields.record("source", example, ("name", "url", "title", "language"))
+    record = fields.record("source", example, ("name", "url", "title", "language", "date"))
     if not fields.has("source"):
         fields.missing("source", "source: {name: <outlet>, url: <address>}")
     source = Source(
@@ -149,6 +150,7 @@ def _read(fields: Fields, document: Document, context: Context) -> Article:
         url=record.url("url"),
         title=record.text("title", most=300),
         language=record.language("language"),
+        date=record.date("date"),
     )
     # The name of its outlet may be a term, too.
     outlet = _in_source(fields, "name", source.name)
@@ -165,6 +167,7 @@ def _read(fields: Fields, document: Document, context: Context) -> Article:
         path=document.path,
         title=fields.text("title", most=160, least=8, required=_TITLE),
         date=day,
+        date_of=fields.choice("date_of", DATED_BY),
         date_basis=fields.text("date_basis", most=200),
         source=source,
         further_sources=tuple(_further_sources(fields, source, context)),

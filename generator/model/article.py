@@ -40,6 +40,8 @@ class Source:
     title: str = ""
     """The source's own headline, if different."""
     language: str = ""
+    date: dt.date | None = None
+    """The day on which it was published, if the article is dated by an event."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +62,11 @@ class Response:
     text: str = ""
 
 
-STANCES = ("denied", "declined", "no comment in the source", "not sought")
-"""A denial, a refusal to comment, no answer in the source, and no attempt of ours to get one."""
+STANCES = ("denied", "answered", "declined", "no comment in the source", "not sought")
+"""A denial, another answer, a refusal to comment, no answer in the source, and none sought."""
+
+DATED_BY = ("event", "estimate")
+"""What the date of an article is, if it is not the day on which its source was published."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +113,8 @@ class ArticleFacts:
     source: Source
     summary: str
     language: str
+    date_of: str = ""
+    """One of `DATED_BY`; empty if `date` is the day on which the source was published."""
     date_basis: str = ""
     """The origin of the date, if the report does not print it."""
     further_sources: tuple[FurtherSource, ...] = ()

@@ -92,6 +92,20 @@ def test_every_field(context, report):
     assert (article.slug, article.draft, article.listed) == ("new-tool", True, False)
 
 
+def test_dates_of_events(context, report):
+    """An article may be dated by an event, and then has the day of its source beside it."""
+    article = checked(
+        context,
+        report,
+        date_of="event",
+        source="{name: Example News, url: https://news.example.org/2, date: 2024-05-03}",
+    )
+    assert placed(report) == []
+    assert (article.date_of, article.source.date) == ("event", dt.date(2024, 5, 3))
+    checked(context, report, date_of="guess")
+    assert placed(report) == ["8:10 bad-choice"]
+
+
 @pytest.mark.parametrize("row", [row for rows in CASES.values() for row in rows], ids=str)
 def test_values(row, context, report):
     """The problems are exactly these; without an error, the article has the values."""

@@ -1,5 +1,6 @@
 """Content of pages: full and minimal articles, and a site without articles."""
 
+import datetime as dt
 import re
 import shutil
 from dataclasses import replace
@@ -10,7 +11,7 @@ import pytest
 
 from generator.installed import installed
 from generator.load.loading import load
-from generator.model.article import Body
+from generator.model.article import Body, Response, Source
 from generator.model.site import PlainPage
 from generator.recipes.page_files import composed
 from tests import made, markup
@@ -90,6 +91,32 @@ def test_article_order(plain):
     assert [element.text for element in blocks[2].all("h2")] == ["The source"]
     assert "Source published on 2 May 2024" in story.first(css="dateline").text
     assert story.first(css="dateline").links()[0].startswith("https://example.org/")
+
+
+@pytest.mark.parametrize(
+    "date_of, source_date, said",
+    [
+        ("", None, ["Source published on 2 May 2024"]),
+        ("event", None, ["Event on 2 May 2024"]),
+        ("event", dt.date(2024, 5, 9), ["Event on 2 May 2024", "Source published on 9 May 2024"]),
+        ("estimate", None, ["About 2 May 2024"]),
+    ],
+)
+def test_what_the_date_is(date_of, source_date, said):
+    """The day of an event is not shown as the day on which the source published."""
+    source = Source("Example News", "https://example.org/1", date=source_date)
+    article = made.article("a", source=source, date_of=date_of)
+    dateline = made.trees(made.site([], [article]))[article.address].first(css="dateline")
+    dates = [one.text.strip(" ·") for one in dateline.all("span") if "2024" in one.text]
+    assert dates == said
+
+
+def test_an_answer_that_is_no_denial():
+    """Its heading says whose answer it is, and no mark above the headline calls it a denial."""
+    article = made.article("a", response=Response("Example group", "answered", "It goes on."))
+    page = made.trees(made.site([], [article]))[article.address]
+    assert page.first(css="answer").text == "Example group answered It goes on."
+    assert not page.all(css="story-marks")
 
 
 def test_rules_of_terms_are_for_contributors():

@@ -12,7 +12,7 @@ from functools import cache
 from generator.check.article_fields import Context
 from generator.check.locale_codes import COUNTRIES, english_names
 from generator.diagnostics.diagnostics import Report, counted
-from generator.extras.advice.lexicon import Style, met
+from generator.extras.advice.lexicon import Style, met, pattern_of
 from generator.extras.advice.own_words import ArticleText, split
 from generator.model.article import STANCES, Article
 from generator.model.settings import Settings
@@ -41,9 +41,15 @@ Names = Mapping[str, str]
 
 
 def words_of_kinds(language: str) -> Mapping[str, tuple[str, ...]]:
-    """The words of a language that accuse, answer and doubt; empty if there is no list."""
+    """The words of a language that accuse, answer, deny and doubt; empty if there is no list.
+
+    Denials are among the answers, too.
+    """
     listed = _WORDS.get(language.partition("-")[0], {})
-    return {kind: tuple(phrases) for kind, phrases in listed.items()}
+    kinds = {kind: tuple(phrases) for kind, phrases in listed.items()}
+    if kinds:
+        kinds["answers"] += kinds["denials"]
+    return kinds
 
 
 def check_fairness(
@@ -51,6 +57,8 @@ def check_fairness(
 ) -> None:
     """Warn about accusations without an answer, and texts more certain than their summary."""
     kinds = words_of_kinds(article.language)
+    if article.response is None:
+        _check_denial(text, kinds.get("denials", ()), report)
     if "accuses" not in kinds:
         return
     rows, taxonomies = context.settings.rows, context.taxonomies
@@ -138,6 +146,18 @@ def _other_terms(
             if is_other:
                 names |= dict.fromkeys((*term.names, *term.ambiguous), term.label)
     return names
+
+
+def _check_denial(text: ArticleText, denials: tuple[str, ...], report: Report) -> None:
+    """Warn about the first denial of an article without `response`."""
+    found = [match for phrase in denials if (match := pattern_of(phrase).search(text.whole))]
+    if not found:
+        return
+    first = min(found, key=re.Match.start)
+    message = f"'{first.group()}' gives a denial, and front matter has no response"
+    help_line = "add response: {who: <who denies it>, stance: denied}; "
+    help_line += "then a line above the headline says so"
+    report.add(text.place(first.start()), "denial-without-response", message, help_line)
 
 
 def _check_hedges(text: ArticleText, hedges: tuple[str, ...], report: Report) -> None:

@@ -116,6 +116,7 @@ def test_sample():
         check_article(parse(file.read_bytes(), file.name, LIMITS, report), context, report)
     assert Counter(codes(report)) == {
         "accusation-without-answer": 13,
+        "denial-without-response": 3,
         "lost-hedge": 3,
         "tag-not-in-text": 19,
     }

@@ -89,18 +89,32 @@ def test_speaker_and_accused(context):
 
 
 @pytest.mark.parametrize(
-    "answer",
+    "answer, expected",
     [
-        "Norway denied this.",
-        "The embassy of Norway called it “baseless”.",
-        "The report carries no\nresponse from Norway.",
-        "Norway had not commented when the report appeared.",
-        "Oslo rejects the charge.",
-        "Norway's foreign ministry spoke of lies.",
+        ("The report carries no\nresponse from Norway.", []),
+        ("Norway had not commented when the report appeared.", []),
+        ("Norway's foreign ministry spoke of lies.", []),
+        ("Norway denied this.", ["denial-without-response"]),
+        ("The embassy of Norway called it “baseless”.", ["denial-without-response"]),
+        ("Oslo rejects the charge.", ["denial-without-response"]),
     ],
 )
-def test_answers(context, answer):
-    assert advice(context, f"It accused Norway of theft. {answer}") == []
+def test_answers(context, answer, expected):
+    """A denial is an answer, which belongs in front matter, too."""
+    body = f"It accused Norway of theft. {answer}"
+    assert advice(context, body) == expected
+    assert advice(context, body, response="{who: Norway, stance: denied}") == []
+
+
+def test_denials_without_accusations(context):
+    """The first denial is named, wherever it is and whoever it concerns; parts of words are none."""
+    assert advice(context, "It showed a tool.", summary=f"{SUMMARY} Norway denies that.") == [
+        "denial-without-response"
+    ]
+    assert advice(context, "It undeniably showed a tool. Denial is no river.") == [
+        "denial-without-response"
+    ]
+    assert advice(context, "It undeniably showed a tool.") == []
 
 
 @pytest.mark.parametrize(
