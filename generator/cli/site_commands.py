@@ -91,7 +91,7 @@ def _load_and_publish(
 
         return render_bounded(config_file, loaded, folder)
 
-    check = partial(approve, engine, loaded, target)
+    check = partial(approve, engine, loaded)
     as_files = options["preview"]
     changed = build_site(config_file, engine, loaded, render, target, check, as_files=as_files)
     return loaded, changed

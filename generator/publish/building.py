@@ -64,9 +64,8 @@ def build_site(
     """Build a checked site, and publish it in the folder `target`.
 
     `engine` has the settings in `config_file`. `render` runs MkDocs if the theme is not cached.
-    `approve` inspects the new site before it is published, and raises a `Failure` to stop that; it
-    also inspects a published site that is up to date. With `as_files`, links work without a server
-    (`address.as_files`).
+    `approve` inspects the new site before it is published, and raises a `Failure` to stop that.
+    With `as_files`, links work without a server (`address.as_files`).
 
     Returns:
         Whether anything was published, since the site may be up to date.
@@ -82,7 +81,6 @@ def build_site(
         index = partial(_index_files, loaded, listed.frame.docs)
         files = make(listed.recipes, cache, search=index)
         if published(target, files):
-            approve(target, listed)  # perhaps published by an earlier version
             return False
         publish(target, files, partial(approve, listed=listed))
         return True
