@@ -37,6 +37,8 @@ class Extension:
     """
     inserts: Mapping[str, str] = {}
     """Place in a page, of the core or of another room → the template that is shown there."""
+    only_advises = False
+    """Whether `check_article` gives only advice, which builds do without."""
     draws_cards = False
     """Whether it draws the pictures that other sites show beside links (`Page.card`)."""
     makes_weeks = False

@@ -190,13 +190,11 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         if self.archive is None:
             self.archive = archive_of(root)
         engine = Path(config.config_file_path).name
-        loaded = load(
-            root,
-            installed(),
-            Wanted(config.site_url or "", leave_out=self.preview, preview=self.preview),
-            self.archive,
-            engine=engine,
-        )
+        preview = self.preview
+        advice = preview or config.strict
+        url = config.site_url or ""
+        wanted = Wanted(url, leave_out=preview, preview=preview, advice=advice)
+        loaded = load(root, installed(), wanted, self.archive, engine=engine)
         levels = {"error": logging.ERROR, "warning": logging.WARNING, "note": logging.INFO}
         for found in loaded.report:
             # MkDocs runs code of its settings already, and a warning would end a strict build.

@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from operator import attrgetter
 
@@ -12,7 +12,7 @@ from generator.check.fields import Fields
 from generator.check.impostor_names import check_outlet
 from generator.check.named_articles import check_named_articles
 from generator.check.terms import name_keys, resolve_terms
-from generator.diagnostics.codes import advice_codes
+from generator.diagnostics.codes import advice_codes, every_advice
 from generator.diagnostics.diagnostics import Diagnostic, Place, Report
 from generator.diagnostics.suggest import did_you_mean
 from generator.model import address
@@ -62,6 +62,8 @@ class Context:
     """Whether the settings have no error; otherwise content can be checked but not published."""
     extras: Mapping[str, object] = field(default_factory=dict)
     """Package of an extension → its own files as it has read them."""
+    has_advice: bool = True
+    """Whether articles get advice; builds do without."""
 
 
 def check_article(document: Document, context: Context, report: Report) -> Article | None:
@@ -93,8 +95,9 @@ def examine_article(document: Document, context: Context, report: Report) -> tup
             fields.problem("date", "held-back", message, help_line)
     is_whole = document.sound and own.ok  # after an error, a term that is listed may be missing
     for extension in context.settings.extensions:
-        extension.check_article(article, document, context, own)
-    problems = _without_declined(article, fields, is_whole=is_whole)
+        if context.has_advice or not extension.only_advises:
+            extension.check_article(article, document, context, own)
+    problems = _without_declined(article, fields, is_whole=is_whole and context.has_advice)
     if article.draft:
         # An unfinished draft does not stop a build: its errors are warnings.
         problems = list(map(in_draft, problems))
@@ -119,6 +122,11 @@ def _without_declined(article: Article, fields: Fields, *, is_whole: bool) -> li
                 help_line = did_you_mean(code, others, f"delete {code[:60]} from the list")
                 report.add(fields.place(_DECLINED), "needless-exception", message, help_line)
     return [problem for problem in report.diagnostics if problem.code not in declined]
+
+
+def without_advice(problems: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Return the problems that an article has without advice."""
+    return [problem for problem in problems if problem.code not in every_advice()]
 
 
 def in_draft(problem: Diagnostic) -> Diagnostic:

@@ -50,7 +50,7 @@ def build(
     root, engine = configured(config_file)
     target = target_of(root, engine, site_dir)
     places = places_of(root, config_file.name, engine)
-    others = engine_key(config_file), (skip_invalid, preview)
+    others = engine_key(config_file), (strict, skip_invalid, preview)
     run = Run(cache_of(root), f"build {target}", places, *others)
     report = run.before() if engine.alone else None
     if report is not None and not (strict and report.count("warning")) and published(target):

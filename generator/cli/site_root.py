@@ -110,19 +110,16 @@ def load_or_stop(
     """Load the site for a command; print problems, and end the command if there are errors.
 
     With `skip_invalid`, articles with errors are left out instead. With `strict`, warnings count as
-    errors. `alone` and `preview` are options of `load`.
+    errors, and articles get advice. `alone` and `preview` are options of `load`.
     """
     from generator.load.loaded import Wanted
     from generator.load.loading import load
 
     partly = preview and not skip_invalid
     leave_out = skip_invalid or preview
-    loaded = load(
-        root_of(config_file),
-        installed(),
-        Wanted(site_url, leave_out=leave_out, partly=partly, preview=preview, alone=alone),
-        engine=config_file.name,
-    )
+    advice = strict or preview
+    wanted = Wanted(site_url, leave_out, partly, preview, advice, alone)
+    loaded = load(root_of(config_file), installed(), wanted, engine=config_file.name)
     tell(loaded.report)
     wrong = {problem.place.path for problem in loaded.report if problem.severity == "error"}
     articles = {path for path in wrong if path.startswith(f"{ARTICLES}/")}

@@ -61,6 +61,11 @@ def site_codes() -> dict[str, Code]:
     return _tables()["site"]
 
 
+def every_advice() -> dict[str, Code]:
+    """The codes of advice, and of advice that was declined in vain."""
+    return _tables()["advice"]
+
+
 def advice_codes() -> list[str]:
     """The codes of advice that front matter may decline."""
     return [code.slug for code in content_codes().values() if code.is_advice]

@@ -15,7 +15,7 @@ from zlib import crc32
 
 import msgspec
 
-from generator.check.article_fields import Context, examine_article, is_readable
+from generator.check.article_fields import Context, examine_article, is_readable, without_advice
 from generator.check.duplicates import Compared, compared
 from generator.check.holding_back import held_back
 from generator.diagnostics.diagnostics import Diagnostic, Place, Report
@@ -60,6 +60,8 @@ class CheckedFile(msgspec.Struct, frozen=True, array_like=True):
     """An article with errors, without the values that have them, for checks across articles."""
     can_preview: bool = False
     """Whether a preview shows the partial article."""
+    has_advice: bool = True
+    """Whether advice is among the problems."""
 
     def holds_on(self, today: dt.date) -> bool:
         """Whether the outcome is the same on another day.
@@ -101,7 +103,8 @@ def _read(file: FolderEntry, context: Context, key: bytes) -> CheckedFile:
             partly = read
             shown = file.is_well_named and is_readable(read, parsed)
     problems, own = _most_of(report), fingerprint(data)
-    return CheckedFile(article, problems, context.today, values, own, key, stamp, partly, shown)
+    outcome = article, problems, context.today, values, own, key, stamp, partly, shown
+    return CheckedFile(*outcome, context.has_advice)
 
 
 def _most_of(report: Report) -> tuple[Diagnostic, ...]:
@@ -168,7 +171,8 @@ class ArticleCache:
         self._known = {path: outcome for path, outcome in known.items() if outcome.content}
         self._write(earlier)
         for outcome in outcomes.values():
-            report.extend(outcome.problems)
+            found = outcome.problems
+            report.extend(found if context.has_advice else without_advice(found))
         return outcomes
 
     def _shard(self, path: str) -> Path:
@@ -214,8 +218,10 @@ def known_articles(root: Path, context: Context) -> dict[str, Article | tuple[Di
 def _still_valid(
     outcome: CheckedFile, file: FolderEntry, context: Context, key: bytes
 ) -> CheckedFile | None:
-    """Return a cached outcome, with a new stamp if needed; None if file or context changed."""
+    """Return a cached outcome, with a new stamp if needed; None if it has to be made again."""
     if outcome.context != key or not outcome.holds_on(context.today):
+        return None
+    if context.has_advice and not outcome.has_advice:
         return None
     stamp = _stamp(file)
     if stamp and stamp == outcome.stamp:

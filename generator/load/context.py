@@ -17,14 +17,19 @@ from generator.model.layout import CONFIG, CONTENT
 
 
 def read_context(
-    root: Path, extensions: Sequence[Extension], report: Report, *, partly: bool = False
+    root: Path,
+    extensions: Sequence[Extension],
+    report: Report,
+    *,
+    partly: bool = False,
+    advice: bool = True,
 ) -> Context | None:
     """Read the settings and registries of the site with its mkdocs.yml in `root`.
 
     `extensions` are those that are installed.
 
     With `partly`, settings with errors that do not concern articles are used without the invalid
-    values.
+    values. Without `advice`, checks that only advise are left out.
     """
     settings, is_sound = examine_settings(root / CONFIG, CONFIG, extensions, report)
     if (root / CONTENT).is_symlink():
@@ -42,7 +47,7 @@ def read_context(
             if key in known:
                 raise Failure(f"{extension.name}: '{key}' is already a key of every article")
             known.add(key)
-    context = Context(settings, taxonomies, dt.date.today(), is_sound)
+    context = Context(settings, taxonomies, dt.date.today(), is_sound, has_advice=advice)
     extras = {own.package: own.read(root, context, report) for own in settings.extensions}
     return replace(context, extras=extras)
 

@@ -55,7 +55,9 @@ def load(
         settings.
     """
     report = Report()
-    context = read_context(root, extensions, report, partly=not wanted.leave_out)
+    context = read_context(
+        root, extensions, report, partly=not wanted.leave_out, advice=wanted.advice
+    )
     others = read_site_files(root, engine, report)
     if context is None:
         return Loaded(root, report, others)

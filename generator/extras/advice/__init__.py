@@ -16,6 +16,7 @@ class Advice(Extension):
     """All of it are warnings, which front matter may decline in `not_applicable`."""
 
     package = __name__
+    only_advises = True
 
     def read(self, root: Path, context: "Context", report: "Report") -> object:  # noqa: ARG002
         """Read the words of each language that the check warns about."""
