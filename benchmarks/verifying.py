@@ -25,7 +25,7 @@ from newsroom.verify.statements import joined, names_of, statements
 from newsroom.verify.verification import phrases_of
 
 FOLDER = Path(__file__).parent / "verified"
-PARTS = ("tuned", "held-out")
+PARTS = ("tuned", "held-out", "planted")
 
 
 @dataclass(frozen=True, slots=True)
