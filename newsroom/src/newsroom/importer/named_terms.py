@@ -1,11 +1,14 @@
 """Find names of the registries in a text; each is sure, offered, or ambiguous.
 
-A full name that one term has is sure, unless the text names the body in a subordinate role only, or
-names other countries and neither the body's parent, a part of it nor somebody with an office there.
+A full name that one term has is sure, unless the text names the body in a subordinate role only, says
+that it is not concerned, or names other countries and neither the body's parent, a part of it nor
+somebody with an office there. A shared name is sure for the body whose country the text names, and
+its head, its acronym or a city there too, if nothing points to another body of that name.
+
 An acronym or a short name that one term has is offered, and so is a shared name if the text names
-such a person, or the country of one of its bearers much more than the others. Other shared names
-are listed with their bearers, those of the country that the text names most first. Names in the
-margin of a report are not proposed.
+somebody with an office there, or the country of one of its bearers much more than the others. Other
+shared names are listed with their bearers, those of the country that the text names most first.
+Names in the margin of a report are not proposed.
 """
 
 import re
@@ -86,6 +89,8 @@ class NamedCountries:
     evidence: dict[str, str] = field(default_factory=dict)
     at: dict[int, str] = field(default_factory=dict)
     """Number of the first and of the last word of a country's name → its code."""
+    cities: set[str] = field(default_factory=set)
+    """The codes of countries of which the text names a city."""
 
     def owner(self, first: int, last: int, reading: Reading) -> str:
         """The country that is named right before some words, or after them and an `of`.
@@ -155,7 +160,7 @@ def named_terms(
     `led` are bodies at which people of the text hold offices, which is evidence like a parent.
     """
     best: dict[str, Guess] = {}
-    shared: dict[str, tuple[int, dict[str, Bearer]]] = {}
+    shared: dict[str, tuple[int, int, dict[str, Bearer]]] = {}
     outside: list[str] = []
     spans = _spans(matches, reading)
     _leave_to_owners(spans, reading, taxonomy, countries)
@@ -163,7 +168,7 @@ def named_terms(
     for (first, last), bearers in spans.items():
         (slug, bearer), *others = bearers.items()
         if others or bearer.shared:
-            shared.setdefault(reading.span(first, last), (first, bearers))
+            shared.setdefault(reading.span(first, last), (first, last, bearers))
         elif slug:
             home = taxonomy.terms[slug].country
             near = {taxonomy.terms[slug].parent, *(term.slug for term in taxonomy.children(slug))}
@@ -175,7 +180,7 @@ def named_terms(
         else:
             outside.append(bearer.outside)
     listed: list[AmbiguousName] = []
-    for name, (first, bearers) in shared.items():
+    for name, (first, last, bearers) in shared.items():
         if any(slug in best or bearer.outside in outside for slug, bearer in bearers.items()):
             continue  # the text has the full name elsewhere
         homes = {slug: taxonomy.terms[slug].country for slug in bearers if slug}
@@ -187,10 +192,27 @@ def named_terms(
             at_home = [*homes]
         at_home = [slug for slug in homes if slug in led] or at_home
         if len(at_home) == 1:
-            _add(best, at_home[0], _OFFERED, reading, first)
+            [slug] = at_home
+            home = homes[slug]
+            is_signed = slug in led or (not second and _has_sign(slug, taxonomy, spans, countries))
+            is_named = home in countries.at.values() and not countries.is_about_others(home)
+            is_sure = is_signed and is_named and not _is_aside(first, last, reading)
+            _add(best, slug, _SURE if is_sure else _OFFERED, reading, first)
         elif reading.weight(first):
             listed.append(AmbiguousName(name, tuple(ordered), reading.evidence(first)))
     return sorted(best.values(), key=lambda guess: -guess.confidence), listed
+
+
+def _has_sign(
+    slug: str,
+    taxonomy: Taxonomy,
+    spans: Mapping[tuple[int, int], Mapping[str, Bearer]],
+    countries: NamedCountries,
+) -> bool:
+    """Whether a text has an acronym that only one body has, or a city of its country."""
+    own = [bearers[slug] for bearers in spans.values() if [*bearers] == [slug]]
+    has_acronym = any(not bearer.shared and not bearer.is_full for bearer in own)
+    return has_acronym or taxonomy.terms[slug].country in countries.cities
 
 
 def _leave_to_owners(
@@ -275,6 +297,7 @@ def named_countries(reading: Reading) -> NamedCountries:
             named.at[match.first] = named.at[match.last - 1] = code
         if weight and not match.small:
             if is_city:
+                named.cities.add(code)
                 weight *= _DATELINE if match.first < _OPENING else _CITY
             named.points[code] += weight
             named.evidence.setdefault(code, reading.evidence(match.first))
