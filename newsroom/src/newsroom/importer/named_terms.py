@@ -1,9 +1,9 @@
 """Find names of the registries in a text; each is sure, offered, or ambiguous.
 
-A full name that one term has is sure, unless the text names the body in a subordinate role only, says
-that it is not concerned, or names other countries and neither the body's parent, a part of it nor
-somebody with an office there. A shared name is sure for the body whose country the text names, and
-its head, its acronym or a city there too, if nothing points to another body of that name.
+A full name that one term has is sure, unless the text names the body in a subordinate role only,
+says that it is not concerned, or names other countries and neither the body's parent, a part of it
+nor somebody with an office there. A shared name is sure for the body whose country the text names,
+and its head, its acronym or a city there too, if nothing points to another body of that name.
 
 An acronym or a short name that one term has is offered, and so is a shared name if the text names
 somebody with an office there, or the country of one of its bearers much more than the others. Other
