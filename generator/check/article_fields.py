@@ -13,7 +13,7 @@ from generator.check.impostor_names import check_outlet
 from generator.check.named_articles import check_named_articles
 from generator.check.terms import name_keys, resolve_terms
 from generator.diagnostics.codes import advice_codes, every_advice
-from generator.diagnostics.diagnostics import Diagnostic, Place, Report
+from generator.diagnostics.diagnostics import Diagnostic, Fix, Place, Report
 from generator.diagnostics.suggest import did_you_mean
 from generator.model import address
 from generator.model.article import (
@@ -30,6 +30,7 @@ from generator.model.article import (
     Retraction,
     Source,
 )
+from generator.model.feed_identity import TAG_URI
 from generator.model.settings import Settings
 from generator.model.term import Taxonomy, fold
 from generator.read import yaml
@@ -198,6 +199,7 @@ def _read(fields: Fields, document: Document, context: Context) -> Article:
         priority=fields.choice("priority", PRIORITIES),
         not_applicable=tuple(code for code, _ in fields.placed_texts(_DECLINED)),
         redirect_from=tuple(old_addresses(fields, context.settings.taxonomies)),
+        id=_former_identity(fields),
         slug=slug,
         draft=fields.flag("draft"),
         editor=fields.text("editor", most=80),
@@ -216,6 +218,17 @@ def _authors(fields: Fields, taxonomies: Mapping[str, Taxonomy]) -> Iterator[str
             message = f"'{name[:60]}' is an organisation, not an author"
             help_line = "delete it, or name the people who wrote the report"
             fields.report.add(place, "not-an-author", message, help_line)
+
+
+def _former_identity(fields: Fields) -> str:
+    """The `id` that an earlier version wrote; it counts until the ledger has an identity."""
+    identity = yaml.written(fields.get("id"))
+    if "id" in fields.mapping.entries:
+        key, _ = fields.mapping.entries["id"]
+        message = "'id' has been retired: the ledger keeps the identity of an article"
+        help_line = "run `digest permalinks --write`; then `digest check --fix` deletes this line"
+        fields.report.add(key.place, "retired-key", message, help_line, Fix("delete"))
+    return identity if TAG_URI.match(identity) else ""
 
 
 def _slug_from_path(path: str, fields: Fields) -> str:

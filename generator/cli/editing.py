@@ -21,6 +21,7 @@ from generator.diagnostics.diagnostics import LineFix, Report, counted
 from generator.diagnostics.failure import EditError
 from generator.diagnostics.terminal import visible
 from generator.editing import file_changes, fixing, formatting
+from generator.editing.editable_files import published
 from generator.editing.file_changes import FileChange
 from generator.installed import installed
 from generator.load.context import read_context
@@ -176,10 +177,11 @@ def fmt(config_file: Path, paths: tuple[Path, ...], check: bool, diff: bool, for
 def fix(root: Path, paths: Sequence[Path], *, force: bool) -> list[str]:
     """Apply every unambiguous fix; return a line about each for the terminal."""
     context = context_of(root, writes=True)
+    recorded = published(root, context)
     messages: list[str] = []
 
     def edit(file: FolderEntry, data: bytes) -> bytes:
-        after, lines = fixing.fixed(data, file.path, context)
+        after, lines = fixing.fixed(data, file.path, context, recorded)
         messages.extend(lines)
         return after
 

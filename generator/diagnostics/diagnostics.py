@@ -42,10 +42,11 @@ class Fix(Struct, frozen=True):
 
     `text` writes another value, in quotes if it needs them; `plain` writes it without quotes. `key`
     renames the key, `list` writes the `items` as a list, and `remove` deletes an item that repeats
-    an earlier one.
+    an earlier one. `delete` deletes the key with its value, once the ledger has the identity of the
+    article.
     """
 
-    change: Literal["text", "plain", "key", "list", "remove"]
+    change: Literal["text", "plain", "key", "list", "remove", "delete"]
     value: str = ""
     items: tuple[str, ...] = ()
 

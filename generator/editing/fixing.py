@@ -1,13 +1,15 @@
 """`digest check --fix`: apply the fixes attached to problems.
 
-A check that finds only one possible meaning attaches a `Fix` to its problem. One mistake that keeps
-a file from being read is repaired in its text: a title or summary with a colon and no quotes.
+A check that finds only one possible meaning attaches a `Fix` to its problem, which changes the tree
+of values. Problems that keep YAML from being read as it was meant have no place in a tree; those
+are repaired in the text (`_IN_TEXT`).
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from difflib import SequenceMatcher
 
+from generator.check.addresses.ledger import Recorded
 from generator.check.article_fields import Context
 from generator.diagnostics.codes import advice_codes
 from generator.diagnostics.diagnostics import Diagnostic, Fix, LineFix, Report
@@ -23,36 +25,90 @@ from generator.editing.yaml_text import (
     read,
     values_of,
 )
+from generator.model.article import Article
+from generator.read.text import without_invisible
 
 _ROUNDS = 4
 """Maximum rounds of fixes; a fix may reveal another problem, but no file has needed a fourth
 round."""
-_COLON = re.compile(
-    rb"^((?:title|summary): +)([^\s\"'\[{>|&*!%@`#][^\r\n\"\\#]*: [^\r\n\"\\#]*?)[ \t]*(?=\r?\n)",
-    re.MULTILINE,
-)
+_ODD = "\u00a0\u2007\u202f\u3000"
+"""Spaces that YAML takes for letters."""
+_SPACES = str.maketrans({"\t": "  ", **dict.fromkeys(_ODD, " ")})
+_BEGINS = r"[^\s\"'\[{>|&*!%@`#]"
+"""The first character of a text without quotes."""
+_REST = r'[^\r\n"\\]'
+"""The others, if the text can be put in quotes without escapes."""
+_PLAIN = r'[^\r\n"\\#]'
+_Repair = tuple[re.Pattern[str], str | Callable[[re.Match[str]], str], str]
+
+
+def _repair(pattern: str, instead: str | Callable[[re.Match[str]], str], said: str) -> _Repair:
+    return re.compile(pattern, re.MULTILINE), instead, said
+
+
+_IN_TEXT: Mapping[str, tuple[_Repair, ...]] = {
+    "cut-off-value": (
+        _repair(
+            rf"^( *(?:- )?[a-z_]+: +)((?:{_BEGINS}{_REST}*? )?#[^\s#]{_REST}*?)[ \t]*(?=\r?$)",
+            r'\1"\2"',
+            "text with a # put in quotes",
+        ),
+    ),
+    "invalid-yaml": (
+        _repair(
+            rf"^ *[\t{_ODD}][ \t{_ODD}]*(?=\S)",
+            lambda indent: indent[0].translate(_SPACES),
+            "indented with ordinary spaces",
+        ),
+        _repair(
+            rf"^( *(?:- )?[a-z_]+:)[{_ODD}][ \t]*", r"\1 ", "an ordinary space after the colon"
+        ),
+        _repair(
+            rf"^((?:title|summary): +)({_BEGINS}{_PLAIN}*: {_PLAIN}*?)[ \t]*(?=\r?$)",
+            r'\1"\2"',
+            "text with a colon put in quotes",
+        ),
+    ),
+    "no-front-matter": (
+        _repair(r"\A\s*---[ \t]*(?=\r?$)", "---", "spaces around the first --- removed"),
+    ),
+}
+"""Code → how to repair front matter that is not read as it was meant, and what to say."""
+_UNREAD = {"forbidden-character", *_IN_TEXT}
+"""Codes of problems that may hide any number of others."""
+
 _Applied = list[tuple[Diagnostic, str]]
 """Fixed problems, each with its change."""
 
 
-def fixed(data: bytes, path: str, context: Context) -> tuple[bytes, list[str]]:
+def fixed(data: bytes, path: str, context: Context, recorded: Recorded) -> tuple[bytes, list[str]]:
     """Apply fixes to a content file as long as they reduce its problems.
+
+    `recorded` are the addresses and identities in the ledger: keys that it replaces are deleted.
 
     Returns:
         The new file, unchanged if nothing could be fixed, and a line for each fix.
     """
-    lines: list[str] = []
-    report = _problems(data, path, context)
+    applied: _Applied = []
+    best, kept = data, 0
+    report = _problems(data, path, context, recorded)
+    fewest = len(report)
+    after = data
+    # A fix may lead to another one at its place (`theme: x`, `themes: x`, `themes: [x]`). So rounds
+    # go on even if there are as many problems as before, and only the best state is kept.
     for _ in range(_ROUNDS):
-        after, applied = _fix_once(data, path, report)
-        remaining = _problems(after, path, context)
-        # What could not be read may hide any number of problems.
-        was_unread = any(problem.code == "invalid-yaml" for problem in report)
-        if not applied or (len(remaining) > len(report) and not was_unread):
+        before = after
+        after, changes = _fix_once(before, path, report)
+        if after == before:
             break
-        lines += [f"{one.place}: fixed: {change} [{one.code}]" for one, change in applied]
-        data, report = after, remaining
-    return data, lines
+        remaining = _problems(after, path, context, recorded)
+        applied += changes
+        opened = {problem.code for problem, _ in changes} & _UNREAD
+        opened -= {problem.code for problem in remaining}
+        if opened or len(remaining) < fewest:
+            best, kept, fewest = after, len(applied), len(remaining)
+        report = remaining
+    return best, [f"{one.place}: fixed: {change} [{one.code}]" for one, change in applied[:kept]]
 
 
 def line_fixes(data: bytes, path: str, context: Context) -> dict[int, LineFix]:
@@ -62,7 +118,7 @@ def line_fixes(data: bytes, path: str, context: Context) -> dict[int, LineFix]:
     to show beside them.
     """
     before = data.decode("utf-8", "replace").split("\n")
-    after = fixed(data, path, context)[0].decode("utf-8", "replace").split("\n")
+    after = fixed(data, path, context, {})[0].decode("utf-8", "replace").split("\n")
     found: dict[int, LineFix] = {}
     blocks = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
     for kind, start, end, new_start, new_end in blocks:
@@ -74,22 +130,25 @@ def line_fixes(data: bytes, path: str, context: Context) -> dict[int, LineFix]:
     return found
 
 
-def _problems(data: bytes, path: str, context: Context) -> Report:
-    """The problems of a file without advice, part of which appears only after errors are fixed."""
+def _problems(data: bytes, path: str, context: Context, recorded: Recorded) -> Report:
+    """The problems of a file without advice, part of which appears only after errors are fixed.
+
+    A key that the ledger replaces is a problem only if it can be deleted.
+    """
     report, problems = Report(), Report()
-    checked(SiteFile(path, data), context, report)
-    advice = advice_codes()
-    problems.extend(problem for problem in report.diagnostics if problem.code not in advice)
+    content = checked(SiteFile(path, data), context, report)
+    addresses = (content.address, *content.redirect_from) if isinstance(content, Article) else ()
+    hidden = {*advice_codes()}
+    if not any(map(recorded.get, addresses)):
+        hidden.add("retired-key")
+    problems.extend(problem for problem in report.diagnostics if problem.code not in hidden)
     return problems
 
 
 def _fix_once(data: bytes, path: str, report: Report) -> tuple[bytes, _Applied]:
-    end = data.find(b"\n---", 3) + 1 or len(data)
-    for problem in report:
-        if problem.code == "invalid-yaml":
-            quoted = _COLON.sub(rb'\1"\2"', data[:end]) + data[end:]
-            done = [(problem, "text with a colon put in quotes")]
-            return quoted, done if quoted != data else []
+    repaired, done = _repaired(data, {problem.code: problem for problem in report})
+    if done:
+        return repaired, done
     source = split(data)
     if source is None:
         return data, []
@@ -100,6 +159,24 @@ def _fix_once(data: bytes, path: str, report: Report) -> tuple[bytes, _Applied]:
         return SplitFile(front, source.body, source.line_end).as_written, applied
     except EditError:
         return data, []
+
+
+def _repaired(data: bytes, problems: Mapping[str, Diagnostic]) -> tuple[bytes, _Applied]:
+    """Repair the text of front matter for the first of some problems, by code, that allows it."""
+    text = data.decode("utf-8", "surrogateescape")
+    opening = len(text) - len(text.lstrip())
+    end = text.find("\n---", opening + 3) + 1 or len(text)
+    if "forbidden-character" in problems:
+        repaired = without_invisible(text)
+        if repaired != text:
+            done = [(problems["forbidden-character"], "invisible characters removed")]
+            return repaired.encode("utf-8", "surrogateescape"), done
+    for code, repairs in _IN_TEXT.items():
+        for pattern, instead, said in repairs if code in problems else ():
+            repaired = pattern.sub(instead, text[:end]) + text[end:]
+            if repaired != text:
+                return repaired.encode("utf-8", "surrogateescape"), [(problems[code], said)]
+    return data, []
 
 
 def _apply_all(root: YamlNode, report: Report) -> Iterator[tuple[Diagnostic, str]]:
@@ -132,6 +209,9 @@ def _apply(fix: Fix, pair: Pair, parent: YamlNode) -> str:
     if fix.change == "key":
         node = pair[0]
     before = node.value
+    if fix.change == "delete":
+        parent.value.remove(pair)
+        return f"{pair[0].value}: deleted, because the ledger has it"
     if is_collection(node) or not before:
         return ""
     if fix.change == "remove":

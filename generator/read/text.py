@@ -38,6 +38,11 @@ _NEVER = re.compile(
     "|[\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a]"
     "|\r(?!\n)"
 )
+_WITHOUT_WIDTH = "\u00ad\u180e\u200b\u200c\u200d\u2060\u2061\u2062\u2063\u2064\ufeff"
+"""Soft hyphen, zero-width spaces and joiners, invisible operators.
+
+Web pages and word processors leave them in texts.
+"""
 _HELPERS = re.compile("[\u200c-\u200f\u061c]")
 _BARE_SELECTOR = re.compile(
     r"(?:\A|(?<=[\sA-Za-z\u00c0-\u02af\u0370-\u052f\ufe00-\ufe0f]))[\ufe00-\ufe0f]"
@@ -94,6 +99,19 @@ def find_forbidden(text: str) -> list[tuple[int, str]]:
     """
     found = _forbidden(text)[:_MOST_TOLD]
     return [(start, _PILE if is_pile else describe(text[start])) for start, is_pile in found]
+
+
+def without_invisible(text: str) -> str:
+    """Remove forbidden characters that have no width and no meaning.
+
+    Bidi controls are kept, because the words around them may be in another order than they seem.
+    """
+    kept, begins = [], 0
+    for start, is_pile in _forbidden(text):
+        if not is_pile and text[start] in _WITHOUT_WIDTH:
+            kept.append(text[begins:start])
+            begins = start + 1
+    return "".join((*kept, text[begins:]))
 
 
 def _forbidden(text: str) -> list[tuple[int, bool]]:

@@ -38,7 +38,7 @@ _OFFERS = (
     re.compile(r"\"(?P<value>[^\"]*)\"|(?<!\w)'(?P<what>[^']*)'(?!\w)|\[(?P<items>[^\]]*)\]"),
 )
 _PROSE = re.compile(
-    "and|below|delete|for|frame|here|if|in|is|it|lean|meant|not|of|only|or|otherwise|quotes|registry|rename|takes|that"
+    "and|below|delete|for|frame|here|if|in|is|it|its|lean|meant|not|of|only|or|otherwise|place|quotes|registry|rename|takes|that"
     "|the|then|this|to|until|where|with|without|write"
 )
 _DAY = re.compile(r"\d{4}-(?:\d\d(?:-\d\d)?|W\d\d)")

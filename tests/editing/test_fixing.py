@@ -121,3 +121,51 @@ def test_no_empty_changes(site):
     assert [change for change in changes if change[1] == change[2]] == []
     assert len(set(changes)) == len(changes)
     assert "fixed:" not in site.run("check", "--fix").stdout
+
+
+LEDGER = "site_config/permalinks.txt"
+OWN = "id: tag:old.example.org,2023:two\n"
+
+
+@pytest.fixture
+def with_id(site):
+    """A site with a ledger, and the path of an article with the `id` of an earlier version."""
+    settings = "site_config/site.yml"
+    site.write(settings, f"permalinks: permalinks.txt\n{site.read(settings)}")
+    assert site.run("permalinks", "--write").exit_code == 0
+    return site, site.article("two", OWN)
+
+
+def test_identity_before_it_is_recorded(with_id):
+    """An `id` that the ledger does not have stays, and one line says what to do first."""
+    site, path = with_id
+    result = site.run("check", "--fix")
+    assert result.exit_code == 0, result.output
+    assert OWN in site.read(path)
+    assert result.stdout.splitlines() == [
+        f"{path}:8:1: 'id' has been retired: the ledger keeps the identity of an article [retired-key]",
+        "    help: run `digest permalinks --write`; then `digest check --fix` deletes this line",
+        "1 warning",
+    ]
+
+
+def test_recorded_identity(with_id):
+    """The ledger takes over an `id`; then the key can go, and feeds keep the identity."""
+    site, path = with_id
+    assert site.run("permalinks", "--write").exit_code == 0
+    assert "articles/2024/05/two/ tag:old.example.org,2023:two " in site.read(LEDGER)
+    result = site.run("check", "--fix")
+    assert "id: deleted, because the ledger has it [retired-key]" in result.stdout
+    assert OWN not in site.read(path)
+    assert site.run("build").exit_code == 0
+    assert "<id>tag:old.example.org,2023:two</id>" in site.read("site/feed.xml")
+
+
+def test_identity_of_another_article(with_id):
+    """An `id` that the ledger has for another article changes nothing."""
+    site, _ = with_id
+    known = "tag:digest.example.org,2024-04-30:ministry-invents-a-report"
+    site.article("three", f"id: {known}\n", themes="[malware]", body="Quite other words.\n")
+    assert site.run("permalinks", "--write").exit_code == 0
+    assert site.read(LEDGER).count(known) == 1
+    assert "articles/2024/05/three/ tag:digest.example.org,2024-05-02:three" in site.read(LEDGER)

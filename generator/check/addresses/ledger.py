@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from generator.diagnostics.diagnostics import Place, Report
+from generator.diagnostics.diagnostics import Place, Report, counted
 from generator.model.article import Article
 from generator.model.feed_identity import identity as identity_of
 
@@ -67,14 +67,15 @@ def ledger_text(recorded: Recorded, days: Mapping[str, dt.date]) -> str:
 
 
 def read_ledger(text: str, path: str, report: Report) -> Ledger:
-    """Read a ledger; report each line that is no address.
+    """Read a ledger; report the first line that is none of its lines, with the number of others.
 
-    An address in two lines, as after a merge, was published on the earlier day.
+    An address in two lines, as after a merge, was published on the earlier day; both lines must
+    have the same identity.
     """
     recorded: dict[str, str] = {}
     days: dict[str, dt.date] = {}
     lines: dict[str, int] = {}
-    errors = len(report)
+    problems: list[tuple[int, str, str]] = []
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip() or line.startswith("#"):
             continue
@@ -86,13 +87,20 @@ def read_ledger(text: str, path: str, report: Report) -> Ledger:
             address = ""
         if not address:
             message = f"'{line[:60]}' is not an address with its day"
-            report.add(Place(path, number), "edited-ledger", message, f"git restore {path}")
+            problems.append((number, message, f"delete such lines, or: git restore {path}"))
             continue
+        if identity and recorded.get(address, identity) not in ("", identity):
+            message = f"/{address} has another identity in line {lines[address]}"
+            problems.append((number, message, "keep the older of the two lines"))
         recorded[address] = recorded.get(address) or identity
         lines.setdefault(address, number)
         if day < days.get(address, dt.date.max):
             days[address] = day
-    return Ledger(path, recorded if len(report) == errors else None, days, lines)
+    for number, message, help_line in problems[:1]:
+        others = counted(len(problems) - 1, "more line") if len(problems) > 1 else ""
+        said = f"{message}; {others} cannot be used" if others else message
+        report.add(Place(path, number), "edited-ledger", said, help_line)
+    return Ledger(path, None if problems else recorded, days, lines)
 
 
 def identified(articles: Iterable[Article], authority: str) -> list[tuple[Article, str]]:
@@ -105,12 +113,16 @@ def identified(articles: Iterable[Article], authority: str) -> list[tuple[Articl
 def as_recorded(articles: Iterable[Article], recorded: Recorded, authority: str) -> list[Article]:
     """Give each article the identity with which one of its addresses was published.
 
-    So no feed reader shows an article again whose slug, date or host has changed.
+    So no feed reader shows an article again whose slug, date or host has changed. The `id` of an
+    earlier version counts for an article that the ledger does not have, unless it is another's.
     """
+    taken = set(recorded.values())
     known = []
     for article in articles:
         found = filter(None, map(recorded.get, (article.address, *article.redirect_from)))
-        before = next(found, "")
-        is_other = before and before != identity_of(article, authority)
-        known.append(replace(article, id=before) if is_other else article)
+        name = next(found, "" if article.id in taken else article.id)
+        taken.add(name)
+        if name == identity_of(replace(article, id=""), authority):
+            name = ""
+        known.append(replace(article, id=name) if name != article.id else article)
     return known

@@ -134,12 +134,21 @@ def _advice(old_address: str, site: Site) -> str:
     """Say where the redirect of an address that an author chose is written."""
     part = _part(old_address, site)
     if part == _ARTICLES:
-        return "bring the article back, or write the address under `redirect_from` of another"
+        return (
+            "bring the article back and retract it, "
+            "or write the address under `redirect_from` of another"
+        )
     if part:
         terms = site.taxonomies[part].settings.terms_path
         slug = _last_part(old_address)
-        return f"keep the term, or write redirect_from: [{slug}] in the one that follows in {terms}"
-    return f"bring the page back, or write redirect_from: [{old_address}] in another"
+        return (
+            f"keep the term in {terms}, "
+            f"or write redirect_from: [{slug}] in the one that takes its place"
+        )
+    return (
+        f"bring the page back, "
+        f"or write redirect_from: [{old_address}] in the page that takes its place"
+    )
 
 
 def answering(current: Current, recorded: Recorded) -> dict[str, str]:

@@ -92,7 +92,7 @@ def test_term_of_another_taxonomy():
 def test_pages_below_a_moved_term():
     """A published page below a term that has moved leads to the term."""
     site = moved_term()
-    ledger = Ledger("permalinks.txt", "", {"topics/crimson/": "", "topics/crimson/2024/": ""})
+    ledger = Ledger("permalinks.txt", {"topics/crimson/": "", "topics/crimson/2024/": ""})
     ends, _ = told([(entry.old, entry.new) for entry in declared(site)], "offices/red/")
     report = Report()
     heirs = check_published(
