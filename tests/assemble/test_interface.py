@@ -172,8 +172,11 @@ def test_each_catalogue_has_its_own_rule():
     assert ours == ["Corrección", "Correcciones", "Correcciones"]
 
 
-def test_a_rule_that_fails_for_a_number_takes_the_last_form():
-    own = po(own_forms(2, "n==1 ? 0 : 1 % (n - 5000) < 2", ("Beitrag", "Beiträge")), "de")
+@pytest.mark.parametrize(
+    "rule", ["n==1 ? 0 : 1 % (n - 5000) < 2", "n==1 ? 0 : n==5000 ? 7 : 1", "n==5000 ? 0 - 2 : n>1"]
+)
+def test_a_rule_that_fails_for_a_number_takes_the_last_form(rule):
+    own = po(own_forms(2, rule, ("Beitrag", "Beiträge")), "de")
     interface.use("de", own)
     assert interface.articles(5000) == "5.000 Beiträge"
 

@@ -89,6 +89,18 @@ def test_rare_terms_come_first():
     assert [term.slug for _, term in related_articles[0].because] == ["office-a", "topic-d"]
 
 
+def test_at_most_four():
+    """Of many that share as much, the four nearest in time are related, the nearest first."""
+    days = (1, 3, 4, 8, 10, 11, 14, 20)
+    rare = {"offices": OFFICES[0], "topics": "", "outlets": ""}
+    alike = [article(f"d{day:02}", f"2024-05-{day:02}", terms=rare) for day in days]
+    common = {"offices": OFFICES[1], "topics": "", "outlets": ""}
+    crowd = [article(f"c{at}", terms=common) for at in range(60)]
+    made = site(taxonomies(), [*alike, *crowd])
+    around = Neighbours(made).around(alike[days.index(10)])
+    assert [one.article.slug for one in around.related] == ["d11", "d08", "d14", "d04"]
+
+
 def test_nothing_in_common():
     """A term that all articles share does not make them related."""
     same = {"offices": OFFICES[0], "topics": TOPICS[4], "outlets": "one"}

@@ -170,6 +170,21 @@ def test_heading_leads_to_combination():
     assert second.first("h2").links() == ["../../offices/one/blue/"] * 2
 
 
+def test_two_terms_without_a_page():
+    """Two terms that one article shares have no page: the heading leads to the term, and there is no chip."""
+    tree = page(articles("red", "red", "blue", "green", "green"))
+    assert [one.first("h2").links() for one in tree.all("section", css="by-group")] == [
+        ["../../offices/one/red/"],
+        ["../../topics/blue/"],
+        ["../../offices/one/green/"],
+    ]
+    assert chips(tree) == ["Red 2", "Green 2"]
+    site = made.site([OFFICES, TOPICS], articles("red", "red", "blue"), crossings=(made.PAIR,))
+    addresses = {page.address for page in pages(site)}
+    assert "offices/one/red/" in addresses
+    assert "offices/one/blue/" not in addresses
+
+
 @pytest.mark.parametrize("where", ["offices/one/", "topics/red/", "offices/one/red/"])
 def test_long_list(where):
     """The newest sixty of a long list are in full, and the others are headlines by year, each once."""
@@ -179,6 +194,8 @@ def test_long_list(where):
     assert [one.text for one in older.all("h3")] == ["2024 240", "2023 300", "2022 100"]
     links = [link for link in tree.links() if "/articles/" in link]
     assert len(links) == len({*links}) == 700
+    # The slugs count up from the newest article, and the list is one group.
+    assert links == sorted(links, key=lambda link: link.strip("/").rpartition("/")[2])
 
 
 def test_twelve_topics():

@@ -1,11 +1,14 @@
 """Publishing replaces a site in one step or not at all."""
 
+import ctypes
+import errno
 import os
 import shutil
 import signal
 import subprocess
 import sys
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 
@@ -41,6 +44,41 @@ def put(made):
             publish(site_dir, made(**texts), approve)
 
     return put
+
+
+def test_new_files_are_on_the_disk_before_they_are_published(tmp_path, put, monkeypatch):
+    """After a power cut, a site that has taken its place is whole: its files were flushed before."""
+    system, done = ctypes.CDLL(None), []
+
+    class Library:
+        def syncfs(self, handle):
+            folder = Path(f"/proc/self/fd/{handle}").readlink()
+            done.append(("flushed", folder.name, sorted(files(folder))))
+            return 0
+
+        def renameat2(self, *arguments):
+            done.append("exchanged")
+            return system.renameat2(*arguments)
+
+    put(tmp_path / "site", index="old")
+    monkeypatch.setattr("ctypes.CDLL", lambda *_, **__: Library())
+    put(tmp_path / "site", index="new", more="a")
+    assert done == [("flushed", ".site-new", ["index.html", "more.html"]), "exchanged"]
+
+
+def test_a_disk_that_fails_publishes_nothing(tmp_path, put, monkeypatch):
+    """If the new files cannot be written to the disk, the published site stays."""
+    put(tmp_path / "site", index="old")
+
+    class Library:
+        def syncfs(self, _handle):
+            ctypes.set_errno(errno.ENOSPC)
+            return -1
+
+    monkeypatch.setattr("ctypes.CDLL", lambda *_, **__: Library())
+    with pytest.raises(PublishError, match="cannot be written"):
+        put(tmp_path / "site", index="new")
+    assert files(tmp_path / "site") == {"index.html": b"old"}
 
 
 def test_replacement(tmp_path, put):

@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from generator.assemble import interface
 from generator.installed import extras, installed
 from generator.load.loading import load
 from generator.model.site import Site
+from generator.read.po_file import EMPTY, Translation
 from generator.recipes.every_file import every_file
-from generator.recipes.recipe import Collected
+from generator.recipes.recipe import Collected, written
 from generator.recipes.shell import Frame, Shell, mark, placeholders
 
 
@@ -50,6 +52,21 @@ def test_arguments_are_plain(recipes):
         for argument in recipe.arguments:
             assert isinstance(argument, Collected) or not callable(argument), recipe.paths
             assert not isinstance(argument, Site), recipe.paths
+
+
+def test_pages_depend_on_the_words_of_the_site():
+    """Another interface language, or another word of the site's own catalogue, makes every file again."""
+    recipe = written("index.html", "text")
+    entry = Translation("Archive", "", ("Ablage",), EMPTY.rule, False, 1)
+    keys = []
+    try:
+        for tag, own in (("en", EMPTY), ("de", EMPTY), ("de", EMPTY._replace(entries=(entry,)))):
+            interface.use(tag, own)
+            keys.append(recipe.prepared()[0])
+    finally:
+        interface.use("en", EMPTY)
+    assert len({*keys}) == 3
+    assert recipe.prepared()[0] == keys[0]
 
 
 def test_every_kind_of_file(recipes):

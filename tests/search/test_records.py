@@ -6,6 +6,7 @@ import pytest
 
 from generator.installed import installed
 from generator.load.loading import load
+from generator.model.article import Source
 from generator.search.records import EVERY, record_page, records
 from tests import markup
 from tests.corpus import SAMPLE
@@ -70,6 +71,20 @@ def test_filter_values_with_signs():
     )
     [page] = pages(made).values()
     assert ("kind", 'news, "wire": [a]') in attributes(page, "filter")
+
+
+@pytest.mark.parametrize(
+    "own, of_outlet, found",
+    [("az-Latn", "en", ["az"]), ("", "en-GB", ["en"]), ("az", "", ["az"]), ("", "", [])],
+)
+def test_language_of_the_source(own, of_outlet, found):
+    """A report is found by its own language; without one, by that of its outlet."""
+    outlets = taxonomy("outlets", "paper", front_matter="source.name")
+    paper = replace(outlets.terms["paper"], language=of_outlet)
+    source = Source("Paper", "https://example.org/1", language=own)
+    one = article("one", terms={"outlets": "paper"}, source=source)
+    [page] = pages(site([replace(outlets, terms={"paper": paper})], [one])).values()
+    assert [value for name, value in attributes(page, "filter") if name == "language"] == found
 
 
 @pytest.mark.parametrize(
