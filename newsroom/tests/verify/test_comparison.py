@@ -32,7 +32,9 @@ def marks(article, source=SOURCE, other="", language="en"):
     theirs = statements(read(source, language=other or language), BOOK)
     phrases = phrases_of(CONTEXT, language)
     source_phrases = phrases_of(CONTEXT, other or language)
-    comparison = SourceComparison(ours, theirs, phrases, other=other, source_phrases=source_phrases)
+    comparison = SourceComparison(
+        ours, theirs, phrases, other=other, source_phrases=source_phrases, language=language
+    )
     found = comparison.marks()
     return [(mark.kind, mark.message.rpartition(": ")[2]) for mark in found]
 

@@ -24,6 +24,7 @@ from babel.localedata import exists
 from generator.check.locale_codes import COUNTRIES, COUNTRY_NAMES, country_names
 from generator.model.term import Taxonomy, Term
 from newsroom.importer.claims import IN_THE_MARGIN, SURE, Guess
+from newsroom.importer.negation import kinds_at, negated
 from newsroom.importer.phrases import (
     CYRILLIC,
     Phrase,
@@ -53,7 +54,7 @@ _ENOUGH, _LEAST_SHARE = 1.2, 0.04
 _OF = word_set("word", "of")
 """Words between the name of a body and that of its country."""
 _ASIDE_BEFORE, _ASIDE_AFTER = shapes("role", "before after")
-"""Words around a name that say that the report is about others: `except`, `according to`."""
+"""Words around a name that say that the report is about others: `including`, `according to`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,8 +244,11 @@ def _leave_to_owners(
 
 
 def _is_aside(first: int, last: int, reading: Reading) -> bool:
-    """Whether a sentence names a body in a subordinate role only."""
+    """Whether a sentence names a body in a subordinate role, or says that it is not concerned."""
     sentence = reading.sentences[reading.sentence_at(first)]
+    parts = negated(sentence.text, reading.language)
+    if kinds_at(parts, reading.words[first].start - sentence.start):
+        return True
     before = reading.text[sentence.start : reading.words[first].start]
     after = reading.text[reading.words[last - 1].end : sentence.start + len(sentence.text)]
     return bool(_ASIDE_BEFORE.search(before) or _ASIDE_AFTER.match(after))

@@ -17,16 +17,28 @@ from generator.read.text import words
 from newsroom.importer.written_days import Day
 from newsroom.verify.quantities import Quantity
 from newsroom.verify.source_names import SourceNames
+from newsroom.verify.speakers import is_same, speakers
 from newsroom.verify.statements import Statement, stem
 
 Kind = Literal[
-    "number", "date", "name", "quotation", "hedge", "speaker", "answer", "left-out", "borrowed"
+    "number",
+    "date",
+    "name",
+    "quotation",
+    "negation",
+    "hedge",
+    "speaker",
+    "answer",
+    "left-out",
+    "borrowed",
 ]
 Phrases = Mapping[str, tuple[str, ...]]
 """`doubts`, `answers`, `speakers`, `attributions` → phrases; empty without a list of them."""
 
 _ALIKE = 0.12
 """Least likeness of two sentences that may say the same; fitted to `benchmarks/verified/`."""
+_SAME = 0.3
+"""Least likeness of two sentences of which one may negate what the other states; fitted, too."""
 _NEW = 0.5
 """Least share of a source's sentence that is new to an article which leaves it out; fitted too."""
 _UNLIKE = 0.1
@@ -80,12 +92,15 @@ class SourceComparison:
         outlet: Sequence[Statement] = (),
         other: str = "",
         source_phrases: Phrases | None = None,
+        language: str = "en",
     ) -> None:
         """Prepare a comparison.
 
         `outlet` has the names and days of the source in front matter. `other` is the language of
         the source if the article is in another, or "". `source_phrases` are that language's.
+        `language` is the article's.
         """
+        self.language = language
         self.article = [_in_any_language(each) for each in article] if other else article
         self.source = [_in_any_language(each) for each in source] if other else source
         self.phrases = phrases
@@ -113,8 +128,9 @@ class SourceComparison:
         """
         found = list(self._unsupported())
         shown: set[int] = set()
+        first = () if self.other else self._negations()
         rest = () if self.other else (*self._speakers(), *self._left_out())
-        for mark in (*self._lost(), *rest):
+        for mark in (*first, *self._lost(), *rest):
             if mark.theirs and mark.theirs.start not in shown:
                 shown.add(mark.theirs.start)
                 found.append(mark)
@@ -220,6 +236,31 @@ class SourceComparison:
             return f"{number.written} ({' or '.join(limits)} {number.written} there)"
         return ""
 
+    def _negations(self) -> Iterator[Mark]:
+        """Yield sentences that state what the source negates, or negate what it states."""
+        for ours, following in zip(self.article, (*self.article[1:], None), strict=True):
+            is_answered = following is not None and following.denies
+            near = [each for each in self.source if self._likeness(ours, each) >= _SAME]
+            for theirs in near:
+                if not _is_opposite(ours, theirs) or (theirs.denies and is_answered):
+                    continue
+                if any(self._is_told(ours, theirs, other) for other in near):
+                    continue
+                message = "the article says “not”, and the source does not"
+                if theirs.negated & ours.plain:
+                    message = "the source says “not”, and the article does not"
+                yield Mark("negation", message, ours, theirs, _around("", theirs))
+
+    def _is_told(self, ours: Statement, theirs: Statement, other: Statement) -> bool:
+        """Whether another sentence of the source says what ours says against one that negates it.
+
+        It has all that both have in common. A denial is enough if it is less alike.
+        """
+        if _is_opposite(ours, other):
+            return False
+        is_nearer = self._likeness(ours, other) >= self._likeness(ours, theirs)
+        return (theirs.denies and is_nearer) or ours.stems & theirs.stems <= other.stems
+
     def _lost(self) -> Iterator[Mark]:
         """Answers in the source, and doubts about what an article reports, that it lacks."""
         for kind, listed, message in _LOST:
@@ -250,7 +291,24 @@ class SourceComparison:
                 if other and not is_told and not other <= ours.stems | before:
                     message = "the source names who says so"
                     yield Mark("speaker", message, ours, theirs, _around(phrase, theirs))
+            yield from self._other_speaker(ours)
             before = ours.stems
+
+    def _other_speaker(self, ours: Statement) -> Iterator[Mark]:
+        """Yield a claim that the nearest sentences of the source give to another person or body."""
+        near = [
+            each
+            for each in self.nearest(ours, self.source)
+            if self._likeness(ours, each) >= _SAME and speakers(each, self.language)
+        ]
+        known = {word for each in self.source for word in each.words}
+        own = [each for each in speakers(ours, self.language) if known.intersection(each.words)]
+        others = [one for each in near for one in speakers(each, self.language)]
+        texts = [*self.article, *self.source]
+        pairs = [(one, other) for one in own for other in others]
+        if pairs and not any(is_same(*pair, texts, self.language) for pair in pairs):
+            phrase = " ".join(others[0].text.split()[:_PHRASE])
+            yield Mark("speaker", "the source names another speaker", ours, near[0], phrase)
 
     def _speaker(self, statement: Statement) -> tuple[str, frozenset[str]]:
         """A phrase such as `according to`, and the stems of the words after it."""
@@ -280,6 +338,12 @@ class SourceComparison:
 def _pieces(quotation: str) -> list[str]:
     """The words of a quotation, without those that the article or the source put in brackets."""
     return [" ".join(words(piece)) for piece in _OMITTED.split(quotation)]
+
+
+def _is_opposite(one: Statement, other: Statement) -> bool:
+    """Whether one sentence states what the other negates, and they negate nothing together."""
+    opposite = (one.negated & other.plain) | (one.plain & other.negated)
+    return bool(opposite) and not one.negated & other.negated
 
 
 def _same(day: Day, other: Day) -> bool:

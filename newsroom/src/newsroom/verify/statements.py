@@ -12,6 +12,7 @@ from generator.extras.advice.own_words import split
 from generator.model.settings import COUNTRY_LIST
 from generator.read.text import words
 from newsroom.importer.calendar_names import month
+from newsroom.importer.negation import kinds_at, negated
 from newsroom.importer.phrases import Phrase, PhraseBook, Word, longest, phrase
 from newsroom.importer.reading import Reading, Sentence
 from newsroom.importer.words import table
@@ -69,11 +70,16 @@ class Statement:
     days: Mapping[str, Day]
     names: tuple[Name, ...]
     quotations: tuple[str, ...]
+    negated: frozenset[str]
+    """The stems of words that the sentence only negates, denies or excludes."""
+    plain: frozenset[str]
+    """The stems of words that it does not negate; those negated twice are in neither."""
+    denies: bool
 
 
 def stem(word: str) -> str:
     """The part of a word that its forms share; numbers have no forms."""
-    return word if word.isdigit() else _ENDING.sub("", word)[:_STEM]
+    return word if word.isdigit() else _ENDING.sub("", re.sub("y$", "i", word))[:_STEM]
 
 
 def names_of(context: Context, languages: Iterable[str]) -> Book:
@@ -143,6 +149,13 @@ def _statement(
         else:
             numbers.append(number)
     quoted = [match.group() for match in split(text)[1]]
+    parts = negated(sentence.text, language)
+    plain: set[str] = set()
+    negative: set[str] = set()
+    for word in own:
+        kinds = kinds_at(parts, word.start - sentence.start)
+        if len(kinds) < 2 and word.plain not in _common(language):
+            (negative if kinds else plain).add(stem(word.plain))
     return Statement(
         start=sentence.start,
         text=text,
@@ -153,6 +166,9 @@ def _statement(
         days=days,
         names=tuple(_names(own, reading, book)),
         quotations=tuple(each for each in quoted if len(words(each)) >= _SHORTEST_QUOTATION),
+        negated=frozenset(negative - plain),
+        plain=frozenset(plain - negative),
+        denies=any(part.kind == "deny" for part in parts),
     )
 
 

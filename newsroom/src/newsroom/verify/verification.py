@@ -22,6 +22,7 @@ from generator.read.document import Document
 from newsroom.importer.calendar_names import weekday_numbers
 from newsroom.importer.inert import clean, one_line
 from newsroom.importer.languages import detect
+from newsroom.importer.negation import has_rules
 from newsroom.importer.reading import read
 from newsroom.importer.written_days import weekdays
 from newsroom.verify.comparison import Mark, SourceComparison
@@ -128,6 +129,7 @@ def _compare(
         statements(read(named, language=other), book),
         other if other != language else "",
         source_phrases,
+        language,
     )
 
 
@@ -168,12 +170,15 @@ def _languages_not_compared(comparison: SourceComparison, language: str) -> Iter
         name = english_name(comparison.other)
         yield (
             f"The source is in {name}. Names that the registries do not have in {name}, speakers, "
-            "the words of quotations, and what the article leaves out were not compared."
+            "negations, the words of quotations, and what the article leaves out were not compared."
         )
     for each in dict.fromkeys((language, comparison.other or language)):
         if not words_of_kinds(each):
             name = english_name(each)
             yield f"Doubts and answers were not compared: no words of {name} are listed."
+    if not comparison.other and not has_rules(language):
+        name = english_name(language)
+        yield f"Negations were not compared: no words of {name} that negate are listed."
 
 
 def as_records(verifications: Sequence[Verification]) -> list[dict[str, Any]]:

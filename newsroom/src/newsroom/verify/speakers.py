@@ -1,0 +1,101 @@
+"""Find who speaks in a sentence: a name or an office before or after a verb of saying."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from generator.read import tables
+from generator.read.text import words
+from newsroom.importer.phrases import is_form
+from newsroom.verify.statements import Statement
+
+_LONGEST = 9
+"""Most words that name a speaker."""
+_NEAR = 4
+"""Most words between a name and the office of its bearer."""
+_LONGEST_ACRONYM = 6
+_BREAK = re.compile(r"[;:.!?—–“”\"«»]\s?")
+_SMALL = frozenset(("a", "an", "the", "of", "for", "in", "its", "his", "her", "their", "der", "de"))
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """The text that names a speaker, its words, and the terms that it names."""
+
+    text: str
+    words: tuple[str, ...]
+    owners: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    says: re.Pattern[str]
+    offices: re.Pattern[str]
+    clause: re.Pattern[str]
+
+
+@cache
+def _rules(language: str) -> _Rules | None:
+    listed = tables.table("newsroom.verify", "speakers").get(language)
+    if listed is None:
+        return None
+    says, offices, clause = (
+        re.compile(rf"(?<!\w)(?:{listed[key]})(?!\w)", re.IGNORECASE)
+        for key in ("says", "offices", "clause")
+    )
+    return _Rules(says, offices, clause)
+
+
+def speakers(statement: Statement, language: str) -> list[Speaker]:
+    """The named speakers of a sentence; outlets, pronouns and the like are none."""
+    rules = _rules(language)
+    if rules is None:
+        return []
+    found = []
+    for verb in rules.says.finditer(statement.text):
+        named = _named(statement.text, verb, rules)
+        names = [name for name in statement.names if name.written in named]
+        owners = [owner for name in names for owner in name.owners]
+        is_outlet = any(owner.is_outlet for owner in owners)
+        own = tuple(word for word in words(named) if word not in _SMALL)
+        if own and not is_outlet and (names or rules.offices.search(named)):
+            found.append(Speaker(named, own, frozenset(owner.key for owner in owners)))
+    return found
+
+
+def _named(text: str, verb: re.Match[str], rules: _Rules) -> str:
+    """The words of the speaker beside a verb: `Minister X said`, `X, a judge, said`, `said X`."""
+    before = text[: verb.start()].rstrip()
+    start = max((end.end() for end in _BREAK.finditer(before)), default=0)
+    start = max([start, *(word.end() for word in rules.clause.finditer(before))])
+    *others, last = before[start:].rstrip(",").split(",")
+    is_apposition = (
+        before.endswith(",") and bool(others) and all(word[0].isupper() for word in last.split())
+    )
+    if is_apposition:
+        last = f"{others[-1]}, {last}"
+    elif before.endswith((",", "”", '"', "»")) or not last.strip():
+        after = text[verb.end() :]
+        last = re.split(r"[,;:.!?“”\"]|\bthat\b", after, maxsplit=1)[0]
+    return " ".join(last.split()[-_LONGEST:])
+
+
+def is_same(one: Speaker, other: Speaker, texts: Iterable[Statement], language: str) -> bool:
+    """Whether two may be one: by a word, a term, an acronym, or a name beside an office."""
+    if one.owners & other.owners or _is_acronym(one, other) or _is_acronym(other, one):
+        return True
+    if any(is_form(a, b, (language,)) for a in one.words for b in other.words):
+        return True
+    return any(_are_near(one.words, other.words, text.words) for text in texts)
+
+
+def _is_acronym(one: Speaker, other: Speaker) -> bool:
+    initials = "".join(word[0] for word in other.words)
+    return any(1 < len(word) < _LONGEST_ACRONYM and word in initials for word in one.words)
+
+
+def _are_near(ours: Iterable[str], theirs: Iterable[str], text: Sequence[str]) -> bool:
+    first = [at for at, word in enumerate(text) if word in ours]
+    second = [at for at, word in enumerate(text) if word in theirs]
+    return any(abs(a - b) <= _NEAR for a in first for b in second)
