@@ -5,7 +5,6 @@ Only front matter is rewritten; the text below it keeps every byte except its li
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,14 +12,12 @@ from generator.check.addresses.ledger import Recorded, read_ledger
 from generator.check.article_fields import Context, check_article
 from generator.check.page_fields import check_page
 from generator.diagnostics.diagnostics import Report
-from generator.diagnostics.failure import EditError
 from generator.editing.file_changes import read_file
 from generator.model.article import Article
 from generator.model.layout import ARTICLES, CONFIG, PAGES
-from generator.model.settings import COUNTRY_LIST, TaxonomySettings
 from generator.model.site import PlainPage, Text
 from generator.read.document import parse
-from generator.read.folder import content_folders, kind_of, list_files, read_bytes
+from generator.read.folder import kind_of
 
 _BOM = "\ufeff"
 _OPENING = "---\n"
@@ -50,12 +47,6 @@ def checked(file: SiteFile, context: Context, report: Report) -> Article | Plain
     )
 
 
-def address_of(file: SiteFile, context: Context) -> str | None:
-    """The address of a content file's page; None if it has errors."""
-    content = checked(file, context, Report())
-    return content.address if content else None
-
-
 def published(root: Path, context: Context) -> Recorded:
     """Read the ledger's addresses, with their identities; empty without a readable ledger."""
     name = context.settings.permalinks
@@ -63,29 +54,6 @@ def published(root: Path, context: Context) -> Recorded:
         return {}
     data = read_file(root / CONFIG / name) or b""
     return read_ledger(data.decode("utf-8", "replace"), name, Report()).recorded or {}
-
-
-def content_files(root: Path, context: Context) -> Iterator[SiteFile]:
-    """Yield every readable Markdown file with a valid name."""
-    report = Report()
-    for folder in content_folders(context.settings):
-        for entry in list_files(root / folder, folder, report):
-            data = read_bytes(entry, context.settings.limits, report)
-            if data is not None:
-                yield SiteFile(entry.path, data)
-
-
-def registry_file(root: Path, settings: TaxonomySettings) -> SiteFile:
-    """Read a taxonomy's file of terms.
-
-    Raises:
-        EditError: the taxonomy is that of countries, which has no file.
-    """
-    if settings.terms == COUNTRY_LIST:
-        message = f"the terms of '{settings.name}' are countries of ISO 3166-1"
-        raise EditError(message, "countries cannot be renamed or merged")
-    path = f"{CONFIG}/{settings.terms}"
-    return SiteFile(path, read_file(root / path) or b"")
 
 
 @dataclass(frozen=True, slots=True)

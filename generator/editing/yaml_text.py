@@ -101,11 +101,6 @@ def is_collection(node: YamlNode) -> bool:
     return isinstance(node, yaml.CollectionNode)
 
 
-def is_block_mapping(node: YamlNode) -> bool:
-    """Whether a node is a mapping with an entry a line."""
-    return isinstance(node, yaml.MappingNode) and not node.flow_style
-
-
 def pairs(node: YamlNode) -> list[Pair]:
     """The keys and values of a mapping, or the items of a list; none for a scalar."""
     if isinstance(node, yaml.MappingNode):

@@ -97,13 +97,6 @@ def _path_problem(path: str) -> str | None:
     return "use letters, digits and . _ - @ + between single slashes"
 
 
-def _resource_problem(value: str) -> str | None:
-    """Check a web address or a path of the site, which may be the path of a folder."""
-    if "://" in value:
-        return web_address_problem(value, local=True)
-    return _path_problem(value.removesuffix("/"))
-
-
 def _matches(pattern: re.Pattern[str], reason: str, value: str) -> str | None:
     return None if pattern.match(value) else reason
 
@@ -140,4 +133,3 @@ KEY = AddressKind(
     60,
 )
 PATH = AddressKind("a path of the site", "<folder>/<file>", _path_problem, 200)
-RESOURCE = AddressKind("an address or a path of the site", "<folder>/<file>", _resource_problem)

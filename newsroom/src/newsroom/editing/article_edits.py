@@ -14,7 +14,7 @@ from generator.diagnostics.failure import EditError
 from generator.diagnostics.formats import as_text
 from generator.diagnostics.suggest import did_you_mean
 from generator.diagnostics.terminal import visible
-from generator.editing.editable_files import SiteFile, content_files, split
+from generator.editing.editable_files import SiteFile, split
 from generator.editing.file_changes import FileChange
 from generator.editing.formatting import article_keys
 from generator.editing.yaml_edits import drop_items, extend, put
@@ -23,6 +23,7 @@ from generator.extras.editions import FOLDER
 from generator.extras.editions.edition import read_week, week_name
 from generator.model import address
 from generator.model.article import Article
+from newsroom.editing.content_files import content_files
 from newsroom.editing.mentions import (
     Editor,
     edit_file,

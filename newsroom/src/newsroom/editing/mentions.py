@@ -11,7 +11,7 @@ from generator.check.article_fields import Context
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import EditError
 from generator.diagnostics.formats import as_text
-from generator.editing.editable_files import SiteFile, address_of, split
+from generator.editing.editable_files import SiteFile, split
 from generator.editing.file_changes import FileChange
 from generator.editing.yaml_edits import edited
 from generator.editing.yaml_text import Values, read
@@ -20,6 +20,7 @@ from generator.model.term import Taxonomy, fold
 from generator.read.document import parse
 from generator.read.markdown_tokens import flavoured_parser
 from generator.system.bounds import TooSlowError, within
+from newsroom.editing.content_files import address_of
 
 Moves = Mapping[str, str]
 """Slug → the slug that replaces it."""

@@ -14,7 +14,6 @@ from generator.data.editor_schemas import terms_schema
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import EditError
 from generator.diagnostics.formats import as_text
-from generator.editing.editable_files import content_files, registry_file
 from generator.editing.file_changes import FileChange
 from generator.editing.new_article import find_slug
 from generator.editing.yaml_edits import drop_items, edited, extend, put, rename_key
@@ -24,6 +23,7 @@ from generator.model.layout import CONFIG
 from generator.model.settings import COUNTRY_LIST
 from generator.model.term import Taxonomy, fold
 from generator.system.file_writing import write
+from newsroom.editing.content_files import content_files, registry_file
 from newsroom.editing.mentions import (
     Editor,
     Moves,
