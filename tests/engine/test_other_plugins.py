@@ -15,6 +15,8 @@ PROGRAMS = PROJECT / ".cache/plugins/bin"
 FRAMES = ["material", "digest"]
 MARKS = re.compile(r"\x01|\bdigest-(?:title|description|head|content|policy)\b|\bshell/")
 """What only the digest and the pages behind its frame have."""
+SHOWN_HTML = re.compile(r"</?[a-z][a-z0-9-]*(?:\s[^<>]*)?>|&[a-z]+;")
+"""HTML that readers see as text, because it was escaped once too often."""
 TEXTS = (".html", ".xml", ".json", ".txt", ".js", ".css")
 
 PAGES = {
@@ -70,6 +72,10 @@ def test_search_is_ours(frame, path, tmp_path):
     assert not re.search(r"lunr|search_index|search/(?:main|worker)", published)
     assert 'data-md-component="search"' not in (folder / "guide/use/index.html").read_text()
     assert not marks(folder)
+    for path in files(folder):
+        if path.endswith(".html"):
+            seen = markup.parse((folder / path).read_text()).first("body").text
+            assert not SHOWN_HTML.search(seen), path
     strict = run("mkdocs", "build", "--strict", "-f", config, "--site-dir", tmp_path / "strict")
     assert strict.returncode == 0, strict.stderr
     assert strict.stderr.count("the plugin 'search' is off") == 1
@@ -94,6 +100,10 @@ def test_blog_and_tags(path, tmp_path):
     assert "Wrench" in [link.text for link in tags.all("span", css="md-tag")]
     assert "Wrench" in (folder / "tags.json").read_text()
     assert not marks(folder)
+    for path in files(folder):
+        if path.endswith(".html"):
+            seen = markup.parse((folder / path).read_text()).first("body").text
+            assert not SHOWN_HTML.search(seen), path
     strict = run("mkdocs", "build", "--strict", "-f", config, "--site-dir", tmp_path / "strict")
     assert strict.returncode == 0, strict.stderr
     assert files(tmp_path / "strict").keys() == files(folder).keys()
@@ -259,6 +269,10 @@ def test_plugins_of_others(tried):
     assert command("digest", config, "audit").returncode == 0
     folder = config.parent / "site"
     assert not marks(folder)
+    for path in files(folder):
+        if path.endswith(".html"):
+            seen = markup.parse((folder / path).read_text()).first("body").text
+            assert not SHOWN_HTML.search(seen), path
     strict = command("mkdocs", config, "build", "--strict", "--site-dir", config.parent / "strict")
     assert strict.returncode == 0, strict.stderr
     theirs = files(config.parent / "strict")
