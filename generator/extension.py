@@ -47,6 +47,11 @@ class Extension:
     Their addresses are `EDITIONS` and `edition` of `model.address`. Menu, front page, search and
     data lead to them.
     """
+    files: Sequence[str] = ()
+    """Its own YAML files below `site_config/`, which `read` reads.
+
+    When a term is renamed or merged, the terms that they list under the key of an article follow.
+    """
     texts: Mapping[str, Iterable[str]] = {}
     """Folder of Markdown, such as `content/events` → the keys of its front matter, in order."""
 

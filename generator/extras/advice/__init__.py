@@ -17,13 +17,14 @@ class Advice(Extension):
 
     package = __name__
     only_advises = True
+    files = ("style.yml",)
 
     def read(self, root: Path, context: "Context", report: "Report") -> object:  # noqa: ARG002
         """Read the words of each language that the check warns about."""
         from generator.extras.advice.lexicon import read_style
         from generator.model.layout import CONFIG
 
-        return read_style(root / CONFIG, report)
+        return read_style(root / CONFIG, self.files[0], report)
 
     def check_article(
         self, article: "Article", document: "Document", context: "Context", report: "Report"

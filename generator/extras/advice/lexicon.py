@@ -15,7 +15,6 @@ from generator.model.layout import CONFIG
 from generator.read.text import words
 from generator.read.yaml import Mapping
 
-_FILE = "style.yml"
 _MOST_WORDS = 1_000
 _BEGINNING = 4
 """Letters that a `*` needs before it."""
@@ -83,11 +82,11 @@ def style_of(styles: object, language: str) -> Style:
     return known.get(language) or known.get(base) or Style()
 
 
-def read_style(folder: Path, report: Report) -> Styles:
-    """Read and check style.yml of a folder of settings, which is optional."""
-    if not os.path.lexists(folder / _FILE):
+def read_style(folder: Path, name: str, report: Report) -> Styles:
+    """Read and check a file of words in a folder of settings, which is optional."""
+    if not os.path.lexists(folder / name):
         return {}
-    mapping = read_config_file(folder, _FILE, f"{CONFIG}/{_FILE}", report)
+    mapping = read_config_file(folder, name, f"{CONFIG}/{name}", report)
     return check_style(mapping, report) if mapping else {}
 
 

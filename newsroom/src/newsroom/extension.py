@@ -21,6 +21,7 @@ class Newsroom(Extension):
 
     package = "newsroom"
     core = "0.1"
+    files = ("feeds.yml",)
     commands: Mapping[str, tuple[str, str]] = {
         "archive": (
             "List sources without an archived copy, or give them one.",

@@ -14,8 +14,9 @@ from generator.diagnostics.suggest import did_you_mean
 from generator.model.term import Taxonomy
 from generator.read.web_addresses import identity
 from newsroom.desk.watched import Region, Watch, WatchedFeed, Watchlist
+from newsroom.extension import Newsroom
 
-FILE = "feeds.yml"
+[FILE] = Newsroom.files
 _MOST_COUNTRIES = 250
 _MOST_FEEDS, _MOST_REGIONS = 500, 100
 

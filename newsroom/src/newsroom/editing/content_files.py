@@ -1,4 +1,4 @@
-"""The files that a rename or a merge may change: every content file, and the files of terms."""
+"""The files that a rename or a merge may change: content, terms, and those of extensions."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,7 +9,7 @@ from generator.diagnostics.failure import EditError
 from generator.editing.editable_files import SiteFile, checked
 from generator.editing.file_changes import read_file
 from generator.model.layout import CONFIG
-from generator.model.settings import COUNTRY_LIST, TaxonomySettings
+from generator.model.settings import COUNTRY_LIST, Settings, TaxonomySettings
 from generator.read.folder import content_folders, list_files, read_bytes
 
 
@@ -21,6 +21,15 @@ def content_files(root: Path, context: Context) -> Iterator[SiteFile]:
             data = read_bytes(entry, context.settings.limits, report)
             if data is not None:
                 yield SiteFile(entry.path, data)
+
+
+def extension_files(root: Path, settings: Settings) -> Iterator[SiteFile]:
+    """Yield the YAML files of extensions that are below `site_config/`."""
+    for extension in settings.extensions:
+        for name in extension.files:
+            data = read_file(root / CONFIG / name)
+            if data is not None:
+                yield SiteFile(f"{CONFIG}/{name}", data)
 
 
 def registry_file(root: Path, settings: TaxonomySettings) -> SiteFile:

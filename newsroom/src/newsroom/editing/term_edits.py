@@ -1,4 +1,4 @@
-"""Rename or merge terms: the registry, references to them, and every article.
+"""Rename or merge terms: the registry, references to them, every article and extensions' files.
 
 A slug that disappears is kept in `redirect_from`, so that its address redirects.
 """
@@ -17,13 +17,13 @@ from generator.diagnostics.formats import as_text
 from generator.editing.file_changes import FileChange
 from generator.editing.new_article import find_slug
 from generator.editing.yaml_edits import drop_items, edited, extend, put, rename_key
-from generator.editing.yaml_text import Values, read
+from generator.editing.yaml_text import Plain, Values, read
 from generator.model import address
 from generator.model.layout import CONFIG
 from generator.model.settings import COUNTRY_LIST
 from generator.model.term import Taxonomy, fold
 from generator.system.file_writing import write
-from newsroom.editing.content_files import content_files, registry_file
+from newsroom.editing.content_files import content_files, extension_files, registry_file
 from newsroom.editing.mentions import (
     Editor,
     Moves,
@@ -138,9 +138,51 @@ def _plan(
         if taxonomy.settings.name == context.settings.columns:
             move_list(front, "order", moves, next(iter(moves.values())))
 
+    def edit_listed(record: Values) -> None:
+        if spelling:
+            move_terms(record, taxonomy, moves, spelling)
+
+    changes += _extension_files(root, context, moves, edit_listed)
     files = content_files(root, context)
     changes += follow_mentions(files, context, mentions_of(moves, names), links, edit)
     return changes
+
+
+def _extension_files(
+    root: Path, context: Context, moves: Moves, edit: Editor
+) -> Iterator[FileChange]:
+    """Change the terms that the files of extensions list, such as those of a watched feed.
+
+    Raises:
+        EditError: a file cannot be read.
+    """
+    for file in extension_files(root, context.settings):
+        source = file.data.decode("utf-8", "replace")
+        text = source.replace("\r\n", "\n")
+        values = read(text, file.path).values
+        _follow(values, moves, edit)
+        after = edited(text, values, file.path)
+        if "\r\n" in source:
+            after = after.replace("\n", "\r\n")
+        if after != source:
+            yield FileChange(file.path, file.data, after.encode())
+
+
+def _follow(values: Values, moves: Moves, edit: Editor) -> None:
+    """Edit each mapping within a value; an entry called like a term that it listed follows it."""
+    inner = values.values() if isinstance(values, dict) else values
+    if isinstance(values, str | Plain):
+        return
+    for value in list(inner):
+        _follow(value, moves, edit)
+    if not isinstance(values, dict):
+        return
+    edit(values)
+    for old, new in moves.items():
+        entry = values.get(old)
+        lists = entry.values() if isinstance(entry, dict) else ()
+        if any(isinstance(items, list) and new in items for items in lists) and new not in values:
+            rename_key(values, old, new)
 
 
 def _links(context: Context, taxonomy: Taxonomy, moves: Moves) -> Rewrite:
