@@ -7,6 +7,7 @@ from tests.editing.conftest import ARTICLE
 
 AGENCIES = "site_config/taxonomies/agencies.yml"
 PEOPLE = "site_config/taxonomies/people.yml"
+FEEDS = "site_config/feeds.yml"
 
 
 class TestRename:
@@ -41,6 +42,37 @@ class TestRename:
         site.run("rename", "agency", "aq-min", "aq-moe", "--yes")
         assert "redirect_from: [aq-min]" in site.read(AGENCIES)
         assert site.problems() == "no problems found"
+
+    def test_watched_feeds(self, site):
+        """A feed lists the renamed term, and has its slug if it had the old one; comments stay."""
+        site.write(
+            FEEDS,
+            "feeds:\n  aq-moe:  # its own\n    url: https://moe.example.org/news\n    outlet: Example Gazette\n"
+            "    agencies: [aq-moe]\n  other:\n    url: https://other.example.org/aq-moe\n    outlet: Example Gazette\n"
+            "    agencies: [aq-ioi, aq-moe]\n",
+        )
+        before = site.read(FEEDS)
+        assert site.run("rename", "agency", "aq-moe", "aq-min", "--yes").exit_code == 0
+        after = before.replace("  aq-moe:", "  aq-min:").replace("aq-moe]", "aq-min]")
+        assert site.read(FEEDS) == after
+        assert "error" not in site.problems()
+
+    def test_damaged_feeds(self, site):
+        """Watched feeds that cannot be read stop a rename before it changes anything."""
+        site.write(FEEDS, "feeds:\n  a: [1\n")
+        before = files(site.root, but=".cache")
+        result = site.run("rename", "agency", "aq-moe", "aq-min", "--yes")
+        assert result.exit_code == 1
+        assert f"{FEEDS}:2:6:" in result.stderr
+        assert files(site.root, but=".cache") == before
+
+    def test_slug_of_another_taxonomy(self, site):
+        """A slug belongs to its taxonomy: a theme of the same slug stays as it is."""
+        path = site.article("two", agencies="[aq-moe]", body="See [it](/themes/phishing/).\n")
+        before = site.read(path)
+        assert site.run("rename", "agency", "aq-moe", "phishing", "--yes").exit_code == 0
+        assert site.read(path) == before.replace("agencies: [aq-moe]", "agencies: [phishing]")
+        assert "error" not in site.problems()
 
     def test_column(self, site):
         """Links to the page of an agency and a theme are changed as well."""
@@ -131,6 +163,17 @@ class TestRename:
 
 
 class TestMerge:
+    def test_watched_feeds(self, site):
+        """A feed lists the kept term once."""
+        site.write(
+            FEEDS,
+            "feeds:\n  a:\n    url: https://a.example.org/news\n    outlet: Example Gazette\n"
+            "    agencies: [aq-ioi, aq-moe]\n",
+        )
+        assert site.run("merge", "agency", "aq-ioi", "aq-moe", "--yes").exit_code == 0
+        assert "agencies: [aq-moe]" in site.read(FEEDS)
+        assert "error" not in site.problems()
+
     def test_agencies(self, site):
         """The kept term gains names, old slugs and children; articles name it once; comments stay."""
         site.write(

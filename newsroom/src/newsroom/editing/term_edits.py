@@ -139,8 +139,12 @@ def _plan(
             move_list(front, "order", moves, next(iter(moves.values())))
 
     def edit_listed(record: Values) -> None:
-        if spelling:
-            move_terms(record, taxonomy, moves, spelling)
+        if not spelling:
+            return
+        move_terms(record, taxonomy, moves, spelling)
+        outlet = record.get("outlet") if taxonomy.settings.of_source else None
+        if isinstance(outlet, str) and taxonomy.by_name.get(fold(outlet)) in moves:
+            record["outlet"] = spelling
 
     changes += _extension_files(root, context, moves, edit_listed)
     files = content_files(root, context)
