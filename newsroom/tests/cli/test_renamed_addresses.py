@@ -37,15 +37,6 @@ def test_built(published):
     assert "index.html:" not in published.run("audit").output
 
 
-def test_editors_redirects(published):
-    """A `_redirects` file of the editors is left unchanged."""
-    published.write("site_config/public/_redirects", "/x /y 302\n")
-    assert published.run("rename", "theme", "phishing", "fishing", "--yes").exit_code == 0
-    built = published.run("build")
-    assert built.exit_code == 1
-    assert "XX" in built.stderr
-
-
 def test_exported(published):
     """The exported tree has the old addresses, too."""
     assert published.run("rename", "theme", "phishing", "fishing", "--yes").exit_code == 0

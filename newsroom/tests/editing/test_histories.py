@@ -83,9 +83,8 @@ class Histories(RuleBasedStateMachine):
         self.root = Path(tempfile.mkdtemp(dir=type(self).folder)) / "site"
         shutil.copytree(MINIMAL, self.root)
         config = self.root / "site_config/site.yml"
-        text = config.read_text().replace("columns: themes}", "columns: themes, minimum: 1}")
-        config.write_text(f"permalinks: permalinks.txt\n{text}")
-        (self.root / LEDGER).write_text(ledger_text({}))
+        config.write_text(f"permalinks: permalinks.txt\n{config.read_text()}")
+        (self.root / LEDGER).write_text(ledger_text({}, {}))
         self.publish()
 
     def teardown(self):
@@ -113,9 +112,10 @@ class Histories(RuleBasedStateMachine):
             loaded.redirects,
             identified(loaded.site.published, loaded.site.settings.authority),
         )
-        assert loaded.content.ledger.recorded is not None
+        ledger = loaded.content.ledger
+        assert ledger.recorded is not None
         (self.root / LEDGER).write_text(
-            ledger_text(answering(current, loaded.content.ledger.recorded))
+            ledger_text(answering(current, ledger.recorded), ledger.days)
         )
         for page in loaded.pages:
             self.seen.setdefault(page.address, "")
