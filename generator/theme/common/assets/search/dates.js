@@ -46,7 +46,7 @@ export const dateReader = (plain) => {
       for (const match of words.matchAll(form)) {
         const { year, month, name, date } = match.groups
         const number = month ?? (name && numbers.get(plain(name.toLowerCase())))
-        const range = date ? exact(year, number, date) : number ? number >= 1 && number <= 12 && wholeMonth(year, number) : !name && wholeYear(year)
+        const range = date ? number && exact(year, number, date) : number ? number >= 1 && number <= 12 && wholeMonth(year, number) : !name && wholeYear(year)
         if (range) return { range, rest: words.replace(match[0], " ").replace(/\s+/g, " ").trim() }
       }
     }
