@@ -7,7 +7,10 @@ reader sees half a site, whether a build is running, was killed, or has filled t
 - `.site-new/`: the site published before, or what a killed build left; the next site is made of it
   by the files that changed
 - `.site-lock`: held while any of these changes
-- `.site-files`: the files of both; a folder without it is not replaced
+- `.site-files`: the files of both; a folder that it does not know is not replaced
+
+Whatever is in a folder that a build made is the build's: a file that somebody puts there is
+deleted with the site after the next.
 """
 
 import ctypes
@@ -50,7 +53,7 @@ class WrittenFiles(msgspec.Struct, frozen=True):
 
     inode: int
     files: dict[str, State]
-    """Path below the folder → state of the file."""
+    """Path below the folder → state of the file; empty if that is not known."""
 
 
 _decode = msgspec.msgpack.Decoder(list[WrittenFiles]).decode
@@ -81,22 +84,51 @@ def _written_in(folder: Path, record: Sequence[WrittenFiles]) -> dict[str, State
     return next((one.files for one in record if one.inode == inode), {})
 
 
+def _files_in(folder: Path) -> Iterator[str]:
+    """Yield the path of each file below a folder."""
+    for above, _, names in os.walk(folder):
+        prefix = "" if Path(above) == folder else f"{os.path.relpath(above, folder)}/"
+        for name in names:
+            yield prefix + name
+
+
+def _states_in(folder: Path) -> dict[str, State]:
+    states = ((path, state_of(folder / path)) for path in _files_in(folder))
+    return {path: state for path, state in states if state is not None}
+
+
+def _refuse_others(folder: Path, record: Sequence[WrittenFiles]) -> None:
+    """Refuse a folder that no build made.
+
+    One that a build made has a file in the state in which it was written, or, as a copy whose files
+    have other times, only files that were written.
+    """
+    if not os.path.lexists(folder):
+        return
+    if folder.is_symlink() or not folder.is_dir():
+        raise PublishError(f"{folder}: is not a folder; delete it, or choose another one")
+    written = [(path, state) for one in record for path, state in one.files.items()]
+    if any(state_of(f"{folder}/{path}") == state for path, state in written):
+        return
+    known = {path for path, _ in written}
+    if not known.issuperset(_files_in(folder)):
+        message = "is not empty, and no record shows that a build made it"
+        raise PublishError(f"{folder}: {message}; delete it, or choose a new folder")
+
+
 @contextmanager
 def publishing(site_dir: Path) -> Iterator[None]:
     """Lock a site against other builds before making any of its files.
 
     Raises:
-        PublishError: another build is running, or the folder is not a build's or cannot be written.
+        PublishError: another build is running, or a folder is not a build's or cannot be written.
     """
-    staged = beside(site_dir, "new")
-    if staged.is_symlink():
-        raise PublishError(f"{staged}: is a symbolic link; delete it")
-    if os.path.lexists(site_dir):  # before anything is made beside a folder that is mistyped
-        if site_dir.is_symlink() or not site_dir.is_dir():
-            raise PublishError(f"{site_dir}: is not a folder; choose a new or empty folder")
-        if not beside(site_dir, "files").is_file() and any(site_dir.iterdir()):
-            message = "is not empty, and no record shows that a build made it"
-            raise PublishError(f"{site_dir}: {message}; delete it, or choose a new folder")
+    record = _record(site_dir)  # before anything is made beside a folder that is mistyped
+    for folder in (site_dir, beside(site_dir, "new"), beside(site_dir, "old")):
+        try:
+            _refuse_others(folder, record)
+        except OSError as error:
+            raise PublishError(f"{folder}: cannot be read: {error.strerror}") from error
     try:
         site_dir.parent.mkdir(parents=True, exist_ok=True)
         lock = locked(beside(site_dir, "lock"))
@@ -122,12 +154,15 @@ def publish(target: Path, files: "Files", approve: Approve | None = None) -> Non
     staged = beside(target, "new")
     try:
         staged.mkdir(exist_ok=True)
-        planned = WrittenFiles(
-            staged.stat().st_ino, {path: file.state for path, file in files.items()}
-        )
-        published = _written_in(target, _record(target))
-        kept = [WrittenFiles(target.stat().st_ino, published)] if published else []
-        write(beside(target, "files"), msgspec.msgpack.encode([planned, *kept]))
+        record = _record(target)
+        published = _written_in(target, record)
+        planned = {path: file.state for path, file in files.items()}
+        written = [WrittenFiles(staged.stat().st_ino, planned)]
+        for folder in (staged, target, beside(target, "old")):
+            if folder.exists():
+                before = _written_in(folder, record) or _states_in(folder)
+                written.append(WrittenFiles(folder.stat().st_ino, before))
+        write(beside(target, "files"), msgspec.msgpack.encode(written))
         _change(staged, files)
         _flush(staged)
     except OSError as error:
@@ -227,7 +262,7 @@ def exchange(first: Path, second: Path) -> None:
     here, at_once = -100, 2  # AT_FDCWD, RENAME_EXCHANGE
     if rename and rename(here, os.fsencode(first), here, os.fsencode(second), at_once) == 0:
         return
-    old = second.with_name(f".{second.name}-old")
+    old = beside(second, "old")
     shutil.rmtree(old, ignore_errors=True)
     second.rename(old)
     first.rename(second)

@@ -17,7 +17,7 @@ import pytest
 from generator import __version__
 from generator.cli.main import commands
 from generator.model.layout import NEWSROOM_WHEEL
-from tests.command import command_of, digest, files, printed, refused, run, succeed
+from tests.command import command_of, digest, files, git, printed, refused, run, succeed
 from tests.corpus import FEW, MINIMAL, PROJECT, Size, make, write_engine, write_overrides
 
 SMALL = Size(articles=30, agencies=12, themes=8, people=6, sources=5, words=60, vocabulary=300)
@@ -104,17 +104,16 @@ class TestCheck:
         assert result.stdout.startswith("content/articles/2024-05-09-added.md:2:")
 
     def test_odd_paths(self, site):
-        """A folder, a link or a file that is not an article is reported like any other problem."""
+        """A folder, a link or a file that is not an article has the problems that a whole check finds there."""
         link = site / "content/articles/2024-05-09-link.md"
         link.symlink_to(site / "mkdocs.yml")
-        for path, code in (
-            (site / "mkdocs.yml", "stray-file"),
-            (link, "symlink"),
-            (site / "content", None),
-        ):
-            result = digest(site, "check", path)
-            assert result.exit_code == (1 if code else 0) or code is None
-            assert code is None or f"[{code}]" in result.stdout
+        for path in (link, site / "content"):
+            assert "[symlink]" in refused(site, "check", path).stdout
+        elsewhere = succeed(site, "check", site / "mkdocs.yml")
+        assert elsewhere.stdout == "no problems found\n"
+        assert elsewhere.stderr == "1 problem in other files\n"
+        outside = refused(site, "check", site.parent, code=2)
+        assert "is not in the digest's folder" in outside.stderr
 
     def test_unknown_path(self, site):
         """A missing path is a usage error, not a clean check."""
@@ -174,29 +173,6 @@ class TestBuild:
         assert result.stderr.endswith("skipped articles with errors: 1\n")
         assert not [path for path in files(site / "site") if "/added" in path]
 
-    def test_rollback(self, site):
-        """The previous site is published despite errors in the content; a second rollback undoes it."""
-        succeed(site, "build")
-        first = files(site / "site")
-        result = digest(site, "build", "--rollback")
-        assert (result.exit_code, result.stderr) == (
-            1,
-            f"Error: {site}/site: no earlier site is kept beside it\n",
-        )
-        warn(site)
-        succeed(site, "build")
-        second = files(site / "site")
-        add(site, ERROR)
-        (site / "site_config/public/page.html").touch()
-        result = digest(site, "build", "--rollback")
-        assert (result.exit_code, result.stdout) == (
-            0,
-            f"{site}/site: rolled back; run again to undo\n",
-        )
-        assert files(site / "site") == first
-        succeed(site, "build", "--rollback")
-        assert files(site / "site") == second
-
     def test_elsewhere(self, site, tmp_path):
         """`--site-dir` selects another folder, and nothing else is written."""
         before = files(site)
@@ -245,25 +221,40 @@ class TestBuild:
         refused(site, "build", "--strict")
         assert not (site / "site").exists()
 
-    def test_file_of_a_person_in_the_site(self, site, build):
-        """No build or rollback deletes a file that a person put into the built site."""
-        assert build()[0] == 0
+    def test_folder_of_somebody_else(self, site, tmp_path):
+        """A home folder, a repository and a site that no build made are refused in one line, and stay."""
+        (site / "site").mkdir()
+        (site / "site/index.html").write_text("a site by hand")
+        for name in ("home", "repository"):
+            (tmp_path / name).mkdir()
+            (tmp_path / name / "thesis.txt").write_text("years of work")
+        git(tmp_path / "repository", "init", "--quiet")
+        before = files(tmp_path)
+        for folder in (site / "site", tmp_path / "home", tmp_path / "repository"):
+            said = "is not empty, and no record shows that a build made it"
+            assert refused(site, "build", "--site-dir", folder).output == (
+                f"Error: {folder}: {said}; delete it, or choose a new folder\n"
+            )
+        assert files(tmp_path) == before
+
+    def test_another_folder_in_place_of_the_site(self, site, tmp_path):
+        """A repository or a link that somebody puts in the place of a built site is refused."""
+        succeed(site, "build")
+        shutil.rmtree(site / "site")
+        (site / "site").mkdir()
+        git(site / "site", "init", "--quiet")
         warn(site)
-        assert build()[0] == 0
-        (site / "site/notes").mkdir()
-        (site / "site/notes/thesis.txt").write_text("years of work")
-        (site / "site_config/public/more.txt").write_text("More.\n")
         before = files(site / "site")
-        for _ in range(2):
-            code, said = build()
-            assert code == 1
-            assert f"{site}/site/notes/thesis.txt: no build wrote this file" in said
-            assert f"delete {site}/site if nothing in it is yours" in said
-        refused(site, "build", "--rollback")
+        assert "no record shows that a build made it" in refused(site, "build").output
         assert files(site / "site") == before
-        (site / "site/notes/thesis.txt").rename(site.parent / "thesis.txt")
-        assert build()[0] == 0
-        assert (site / "site/more.txt").is_file()
+        shutil.rmtree(site / "site")
+        (tmp_path / "elsewhere").mkdir()
+        (tmp_path / "elsewhere/thesis.txt").write_text("years of work")
+        (site / "site").symlink_to(tmp_path / "elsewhere")
+        assert (
+            "'site' leads through the link 'site' [outside-site]" in refused(site, "build").output
+        )
+        assert files(tmp_path / "elsewhere") == {"thesis.txt": b"years of work"}
 
     def test_no_articles(self, site):
         """A site without articles is built; a site without a content folder is an error."""
@@ -327,14 +318,7 @@ class TestBuild:
         config.write_text(f"{text}site_dir: {tmp_path}/elsewhere\n")
         before = files(tmp_path)
         line = len(text.splitlines()) + 1
-        for command in (
-            ["check"],
-            ["build"],
-            ["build"],
-            ["audit"],
-            ["build", "--rollback"],
-            ["serve"],
-        ):
+        for command in (["check"], ["build"], ["build"], ["audit"], ["serve"]):
             assert f"mkdocs.yml:{line}:11: " in refused(site, *command).output
         refused(site, "export", tmp_path / "tree")
         for command in ("build", "serve"):

@@ -15,9 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from unittest import mock
 
+import msgspec
 import yaml
-from generator.publish.site_record import WrittenFiles, write_record
 
+from generator.publish.publishing import WrittenFiles
 from generator.system.file_writing import state_of, write
 from tests.command import digest, run
 from tests.corpus import change
@@ -124,7 +125,7 @@ def _records(attack: Attack, rng: random.Random) -> Iterator[str]:
             for name in (".site-files", ".out-files", "tree/.digest-export"):
                 record = attack.root / name
                 if record.parent.resolve().is_relative_to(attack.root):
-                    write_record(record, [WrittenFiles(inode, known)])
+                    write(record, msgspec.msgpack.encode([WrittenFiles(inode, known)]))
             yield f"forged records of {folder}"
 
 

@@ -255,12 +255,42 @@ def test_links_beside_the_site(tmp_path, put, name):
 
 
 def test_edited_file(tmp_path, put):
-    """A file that a build wrote is written again after an edit, and a new folder of the same name is kept."""
+    """A file that a build wrote is written again after an edit."""
     site = tmp_path / "site"
     for text in ("one", "two", "three"):
         put(site, index=text, a="a")
+        assert files(site) == {"index.html": text.encode(), "a.html": b"a"}
         (site / "index.html").unlink()
         (site / "index.html").write_text("edited by hand")
+
+
+@pytest.mark.parametrize("name", ["site", ".site-new", ".site-old"])
+def test_another_folder_under_the_name(tmp_path, put, name):
+    """A folder that replaces one of a build's is refused, though there is a record, and stays."""
+    for text in ("one", "two"):
+        put(tmp_path / "site", index=text)
+    shutil.rmtree(tmp_path / name, ignore_errors=True)
+    (tmp_path / name / ".git").mkdir(parents=True)
+    (tmp_path / name / ".git/HEAD").write_text("years of work")
+    with pytest.raises(PublishError, match="no record shows that a build made it"):
+        put(tmp_path / "site", index="three")
+    assert files(tmp_path / name) == {".git/HEAD": b"years of work"}
+
+
+def test_without_an_exchange(tmp_path, put, monkeypatch):
+    """Where names cannot be exchanged, a killed build leaves the site missing until the next one."""
+    monkeypatch.setattr(ctypes, "CDLL", lambda *_, **__: object())
+    site = tmp_path / "site"
+    for text in ("one", "two", "three"):
+        put(site, index=text, same="same")
+        assert files(site) == {"index.html": text.encode(), "same.html": b"same"}
+    site.rename(tmp_path / ".site-old")
+    for text in ("four", "five"):
+        put(site, index=text, same="same")
+        assert files(site) == {"index.html": text.encode(), "same.html": b"same"}
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        ".site-files", ".site-lock", ".site-new", "site", "sources"
+    ]  # fmt: skip
 
 
 def test_moved_site(tmp_path, put):
