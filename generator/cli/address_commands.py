@@ -4,6 +4,7 @@ import datetime as dt
 import sys
 from functools import partial
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import click
 
@@ -95,4 +96,5 @@ def hosting(config_file: Path, host: str) -> None:
 
         policy = policy_of(config_file, loaded)
     base = f"/{loaded.path}".rstrip("/")
-    click.echo(filled(SNIPPETS[host], policy=policy, base=base), nl=False)
+    server = urlsplit(loaded.checked.settings.url).hostname or "<host>"
+    click.echo(filled(SNIPPETS[host], policy=policy, base=base, server=server), nl=False)

@@ -137,18 +137,20 @@ SNIPPETS = {
 """Host → its template."""
 
 
-def filled(name: str, names: Sequence[str] = (), policy: str = META, base: str = "") -> str:
+def filled(
+    name: str, names: Sequence[str] = (), policy: str = META, base: str = "", server: str = "<host>"
+) -> str:
     """Fill a template for hosts: `_headers` (Netlify and others), or one for a server.
 
     The lines for nginx are for a `server` block, whose locations must then not add other headers.
     Those for Caddy are imported into a site's block, those for Apache included in one. `_headers`
-    lists `names` (see `kept_names`).
+    lists `names` (see `kept_names`). `server` is the host's name in the comment that shows how.
     """
     templates = Environment(  # noqa: S701 (configuration files, and every value is ours)
         loader=PackageLoader("generator.recipes", "hosts"), keep_trailing_newline=True
     )
     return templates.get_template(f"{name}.jinja").render(
-        headers=headers(policy), names=list(names), base=base
+        headers=headers(policy), names=list(names), base=base, server=server
     )
 
 

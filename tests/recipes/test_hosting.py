@@ -91,6 +91,21 @@ def test_command(host):
     assert "unsafe-inline" not in result.stdout
 
 
+@pytest.mark.parametrize(
+    "host, line",
+    [
+        ("caddy", "#   news.example.net {"),
+        ("nginx", "server_name news.example.net;"),
+        ("apache", "ServerName news.example.net"),
+    ],
+)
+def test_comment_names_the_site(tmp_path, host, line):
+    """The comment that shows how can be copied: it has the site's own address, or a place for it."""
+    succeed("init", tmp_path / "new", "--title", "News", "--url", "https://news.example.net/d/")
+    assert line in succeed(tmp_path / "new", "hosting", host).stdout
+    assert line.replace("news.example.net", "<host>") in filled(SNIPPETS[host])
+
+
 APACHE = """ServerRoot {root}
 ServerName digest.example.org
 Listen 127.0.0.1:{port}
