@@ -36,7 +36,10 @@ if TYPE_CHECKING:  # loaded when needed, so that a run with nothing to do ends s
     "link to files, so that no server is needed.",
 )
 @click.option(
-    "--audit", is_flag=True, expose_value=False, help="Changes nothing: every build is audited."
+    "--audit",
+    is_flag=True,
+    expose_value=False,
+    help="Accepted, but not needed: every build is audited.",
 )
 @click.pass_obj
 def build(
