@@ -197,21 +197,27 @@ def _change(folder: Path, files: "Files") -> None:
     A file with the size and time of a finished file is taken for that file. Files are linked,
     because copying takes ten times as long; they are copied if links are impossible.
     """
-    kept = set()
+    # A Path for each of tens of thousands of files and folders would take longer than the rest.
+    kept, emptied = set(), set()
     for above, folders, names in os.walk(folder, topdown=False):
-        prefix = os.path.relpath(above, folder) + "/" if Path(above) != folder else ""
+        prefix = f"{above}/".removeprefix(f"{folder}/")
         for name in names:
             path, where = prefix + name, f"{above}/{name}"
             if path in files and files[path].state == state_of(where):
                 kept.add(path)
             else:
-                os.unlink(where)  # noqa: PTH108 (a Path for each of tens of thousands takes longer)
+                os.unlink(where)  # noqa: PTH108
+                emptied.add(above)
         for name in folders:
-            if Path(above, name).is_symlink():
-                Path(above, name).unlink()
-            else:
+            where = f"{above}/{name}"
+            if os.path.islink(where):  # noqa: PTH114
+                os.unlink(where)  # noqa: PTH108
+            elif where in emptied:
                 with suppress(OSError):  # it still has files
-                    Path(above, name).rmdir()
+                    os.rmdir(where)  # noqa: PTH106
+                    emptied.add(above)
+        if not folders and not names:  # a killed build left it
+            emptied.add(above)
     missing = sorted(files.keys() - kept)  # sorted, so that a folder's files go to one worker
     work = partial(_place_all, f"{folder}/", files)
     deque(in_parts(work, missing, _LINKS, few=_LINKS), maxlen=0)
