@@ -52,6 +52,7 @@ def assemble(
         articles=listed,
         members=members,
         crossings=crossings,
+        withdrawn=_withdrawn(settings, taxonomies, published),
         documents=tuple(sorted(documents, key=attrgetter("slug"))),
         texts=tuple(texts),
         is_preview=preview,
@@ -83,17 +84,15 @@ def _slugs_in(taxonomy: Taxonomy) -> _Slugs:
     return lambda article: roll_up(article.terms[name])
 
 
-def withdrawn(site: Site) -> dict[str, Articles]:
-    """Map the address of each page to the retracted articles that it would list.
-
-    Feeds announce their removal, and a sitemap counts it as a change of the page. The last one
-    retracted comes first.
-    """
-    retracted = [article for article in site.published if article.retracted]
+def _withdrawn(
+    settings: Settings, taxonomies: Mapping[str, Taxonomy], published: Articles
+) -> dict[str, Articles]:
+    """Return the value of `Site.withdrawn`."""
+    retracted = [article for article in published if article.retracted]
     retracted.sort(key=attrgetter("address"))
     retracted.sort(key=attrgetter("changed"), reverse=True)
     gone = tuple(retracted)
-    members, crossings = _members(site.settings, site.taxonomies, gone)
+    members, crossings = _members(settings, taxonomies, gone)
     found = {"": gone}
     for name, terms in members.items():
         for slug, articles in terms.items():

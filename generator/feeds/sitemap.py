@@ -8,7 +8,6 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from generator.assemble.assembly import withdrawn
 from generator.assemble.collection import by_month, by_week, by_year
 from generator.model import address
 from generator.model.article import Article
@@ -70,11 +69,10 @@ def _lists(site: Site, pages: Iterable[Page]) -> Iterator[tuple[str, Items]]:
         yield address.archive(*month), articles
     for week, articles in by_week(published).items():
         yield address.edition(*week), articles
-    retracted = withdrawn(site)
     for page in pages:
         if page.feed is None:
             continue
-        gone = retracted.get(page.address, ())
+        gone = site.withdrawn.get(page.address, ())
         items = (*page.feed, *gone)
         yield page.address, items
 

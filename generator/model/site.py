@@ -8,10 +8,13 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from generator.model import address
 from generator.model.article import Article, Body
 from generator.model.settings import CrossingSettings, Settings, TaxonomySettings
 from generator.model.term import Taxonomy, Term
 
+ENOUGH = 3
+"""The number of articles from which on a week has a page: 55 of 70 weeks had one article."""
 Members = Mapping[str, tuple[Article, ...]]
 Crossed = Mapping[tuple[str, str], tuple[Article, ...]]
 
@@ -66,6 +69,11 @@ class Site:
     """Taxonomy → slug → its articles, including those of its children, newest first."""
     crossings: Mapping[CrossingSettings, Crossed]
     """Pair of taxonomies → (row slug, column slug) → their common articles, newest first."""
+    withdrawn: Mapping[str, tuple[Article, ...]] = field(default_factory=dict)
+    """Address of a page → the retracted articles that it would list, the last one first.
+
+    Feeds announce their removal, and a sitemap counts it as a change of the page.
+    """
     documents: tuple[PlainPage, ...] = ()
     texts: tuple[Text, ...] = ()
     extras: Mapping[str, object] = field(default_factory=dict)
@@ -87,14 +95,22 @@ class Site:
         return any(own.makes_weeks for own in self.settings.extensions)
 
     def has_page(self, taxonomy: str, slug: str) -> bool:
-        """Whether a term has a page.
+        """Whether a term has a page: articles name it or a term below it, or named it until retracted."""
+        return slug in self.members[taxonomy] or address.term(taxonomy, slug) in self.withdrawn
 
-        Every declared term has one, but countries only if articles name them.
+    def lists(self, taxonomy: str, slug: str) -> bool:
+        """Whether the page of a taxonomy lists a term: every declared one, but of countries only some.
+
+        All countries of the world are declared, so those without a page are left out.
         """
-        terms = self.taxonomies[taxonomy]
-        if slug not in terms.terms:
-            return False
-        return terms.settings.lookup != "code" or slug in self.members[taxonomy]
+        settings = self.taxonomies[taxonomy].settings
+        return settings.lookup != "code" or self.has_page(taxonomy, slug)
+
+    def has_edition(self, week: tuple[int, int], count: int) -> bool:
+        """Whether a week with so many articles has a page: it has enough, or editors wrote about it."""
+        where = address.edition(*week)
+        written = any(text.address == where for text in self.texts)
+        return self.has_weeks and (count >= ENOUGH or written)
 
     def outlet(self, article: Article) -> tuple[TaxonomySettings, Term] | None:
         """The registered outlet of an article, with the settings of its taxonomy."""

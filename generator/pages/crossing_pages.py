@@ -12,7 +12,7 @@ from generator.model.settings import LEAST, CrossingSettings
 from generator.model.site import Site
 from generator.pages.grouped_lists import listed_entries
 from generator.pages.shared_views import SharedViews, named, table_query
-from generator.pages.views import Content, Link, ListedEntry, Section, View
+from generator.pages.views import Content, Link, ListedEntry, Older, View
 
 
 class _Half(View, frozen=True):
@@ -33,7 +33,7 @@ class CrossingPage(Content, frozen=True, tag="crossing.html"):
     count: int
     newest: dt.date
     entries: tuple[ListedEntry, ...]
-    older: tuple[Section, ...]
+    older: Older
     table: str
     """Describes the articles for `tables.js`."""
 

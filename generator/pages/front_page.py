@@ -55,8 +55,8 @@ class FrontPage(Content, frozen=True, tag="front.html"):
     """The pages of taxonomies of countries, and the most frequent countries."""
     has_added: bool
     """Whether there is a page of the latest additions."""
-    added: Encoded
-    """Encoded headlines of the articles added last, without those listed above."""
+    added: tuple[tuple[Link, dt.date], ...]
+    """The articles added last, without those listed above, and the day each was added."""
     changes: tuple[Change, ...]
     sections: tuple[Section, ...]
     """The newest articles of crossed terms that are not listed above: an entry, then headlines."""
@@ -89,9 +89,9 @@ def _front(site: Site, shared: SharedViews) -> FrontPage:
     threads = shared.threads
     latest = [article for article in threads.newest(newest) if article not in lead][:_LATEST]
     listed = {article.path for article in (*lead, *latest)}
-    dated = [article for day, article in newest_added(site) if day]
-    added = [article for article in dated if article.path not in listed][:_ADDED]
-    listed.update(article.path for article in added)
+    dated = [(article, day) for day, article in newest_added(site) if day]
+    added = [(article, day) for article, day in dated if article.path not in listed][:_ADDED]
+    listed.update(article.path for article, _day in added)
     countries = []
     for name, taxonomy in settings.taxonomies.items():
         if taxonomy.lookup == "code":
@@ -109,7 +109,7 @@ def _front(site: Site, shared: SharedViews) -> FrontPage:
         crossed=_taxonomy(site, settings.columns).text,
         countries=tuple(countries),
         has_added=site.added is not None,
-        added=shared.headlines(added),
+        added=tuple([(shared.article(article), day) for article, day in added]),
         changes=tuple(changes(site)[:_CHANGES]),
         sections=tuple(_sections(site, shared, listed)) if settings.columns else (),
     )
@@ -143,7 +143,8 @@ def _newest_week(site: Site) -> tuple[Link, Text | None, Articles]:
         page = address.edition(*week)
         text = next((text for text in site.texts if text.address == page), None)
         chosen = [article for article in articles if text and article.slug == text.lead]
-        link = Link(edition_name(*week), page if site.has_weeks else "", count=len(articles))
+        has_page = site.has_edition(week, len(articles))
+        link = Link(edition_name(*week), page if has_page else "", count=len(articles))
         return link, text, tuple(chosen[:1])
     return Link(""), None, ()
 
@@ -177,13 +178,11 @@ def _sections(site: Site, shared: SharedViews, listed: set[str]) -> Iterator[Sec
 
 
 def _most_active(site: Site, shared: SharedViews) -> Iterator[tuple[Link, dt.date]]:
-    """List the most frequent row terms, and the date of the newest article that names each.
-
-    Articles of sub-terms do not count.
-    """
+    """List the most frequent row terms, and the date of the newest article of each."""
     if not site.settings.crossings:
         return
-    rows = site.settings.rows
-    for slug in shared.ranked(rows)[:_ACTIVE]:
-        own = [article for article in site.members[rows][slug] if slug in article.terms[rows]]
-        yield shared.label(rows, site.taxonomies[rows].terms[slug], len(own)), own[0].date
+    newest = {}
+    for slug, articles in site.members[site.settings.rows].items():
+        newest[address.term(site.settings.rows, slug)] = articles[0].date
+    for link in shared.most_reported(site.settings.rows, _ACTIVE):
+        yield link, newest[link.address]

@@ -1,17 +1,20 @@
 """Make the list of a term's page: in groups, each article once, with links to combinations."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import partial
 
 from generator.assemble.collection import Cluster, arranged
-from generator.model.article import Articles
+from generator.model.article import Article, Articles
 from generator.model.site import Site
-from generator.model.term import Taxonomy
+from generator.model.term import Taxonomy, Term
 from generator.pages.shared_views import SharedViews
-from generator.pages.views import Link, Links, ListedEntry, Section, View
+from generator.pages.views import Link, Links, ListedEntry, Older, View
 
 FEW = 3
 """A list of at most so many articles is seen at once: it needs no combinations above it."""
+_MANY = 20
+"""Above so many articles, groups are in the order of their sizes: readers look for one, not for news."""
 _CHIPS = 2
 
 
@@ -38,25 +41,33 @@ class GroupedList(View, frozen=True):
     groups: tuple[EntryGroup, ...]
     is_sorted: bool
     """Whether the groups change the order of the articles, so that readers may want the other."""
-    older: tuple[Section, ...]
+    older: Older
 
 
 def listed_entries(
-    shared: SharedViews, articles: Articles, said: Collection[tuple[str, str]]
+    shared: SharedViews,
+    articles: Articles,
+    said: Collection[tuple[str, str]],
+    begins: Callable[[Article], Term | None] = lambda _: None,
+    named: str = "",
 ) -> tuple[ListedEntry, ...]:
     """Make entries with chips that say something new, of both crossed taxonomies if possible.
 
-    `said` are taxonomies and slugs of the terms that the page and the heading name.
+    `said` are taxonomies and slugs of the terms that the page and the heading name. `begins` finds
+    the term of the taxonomy `named` with which an entry begins.
     """
     listed = []
     for article, entry in zip(articles, shared.entries(articles), strict=True):
+        term = begins(article)
+        told = {*said, (named, term.slug)} if term else said
         rest: dict[str, list[int]] = {}
         for index, (name, slug) in enumerate(shared.chip_terms(article)):
-            if (name, slug) not in said:
+            if (name, slug) not in told:
                 rest.setdefault(name, []).append(index)
         first = [indices[0] for indices in rest.values()]
         others = [index for indices in rest.values() for index in indices[1:]]
-        listed.append(ListedEntry(entry, tuple(sorted([*first, *others][:_CHIPS]))))
+        chips = tuple(sorted([*first, *others][:_CHIPS]))
+        listed.append(ListedEntry(entry, chips, shared.label(named, term) if term else None))
     return tuple(listed)
 
 
@@ -84,15 +95,16 @@ class ListMaker:
     def make(self, articles: Articles) -> GroupedList:
         """Make the list of some articles, newest first."""
         shown = articles[: self._site.settings.long_listing]
-        clusters: Iterable[Cluster] = [Cluster(None, "", shown)] if shown else []
+        clusters = [Cluster(None, "", shown)] if shown else []
         if self._by:
-            clusters = arranged(shown, self._by, self._excluded)
+            clusters = [*arranged(shown, self._by, self._excluded)]
+        if len(articles) > _MANY:
+            clusters[1:] = sorted(clusters[1:], key=self._size, reverse=True)
         groups = tuple([self._group(one) for one in clusters])
         order = [one.entry for group in groups for one in group.entries]
-        first = [one.term.slug for one in clusters if one.term and one.term.slug in self._combined]
-        combined = dict.fromkeys([*first, *self._combined])
-        if len(articles) <= FEW or len(combined) < 2:
-            combined = {}
+        combined: list[str] = []
+        if len(articles) > FEW and len(self._combined) > 1:
+            combined = self._in_order(articles, clusters)
         return GroupedList(
             count=len(articles),
             newest=articles[0].date if articles else None,
@@ -103,6 +115,22 @@ class ListMaker:
             is_sorted=order != [*self._shared.entries(shown)],
             older=self._shared.older(articles),
         )
+
+    def _size(self, cluster: Cluster) -> int:
+        """The number beside a heading, or that of the articles below it."""
+        combination = self._combined.get(cluster.term.slug) if cluster.term else None
+        return combination.count if combination else len(cluster.articles)
+
+    def _in_order(self, articles: Articles, clusters: Sequence[Cluster]) -> list[str]:
+        """Sort the combinations as the groups are; some of them have no group."""
+        of_groups = [one.term.slug for one in clusters if one.term]
+        every = [*of_groups, *(slug for one in articles for slug in one.terms[self._name])]
+        slugs = [slug for slug in dict.fromkeys(every) if slug in self._combined]
+        # Articles of sub-terms belong to the combination, too, and may not name the term itself.
+        slugs += [slug for slug in self._combined if slug not in slugs]
+        if len(articles) > _MANY:
+            slugs.sort(key=lambda slug: (slug not in of_groups[:1], -self._combined[slug].count))
+        return slugs
 
     def _group(self, cluster: Cluster) -> EntryGroup:
         heading, acronym, said = Link(""), "", self._said
@@ -116,5 +144,15 @@ class ListMaker:
                 heading = Link(heading.text, combination.address, heading.language, more)
         elif cluster.country:
             heading = self._shared.country(cluster.country)
-        listed = listed_entries(self._shared, cluster.articles, said)
+        begins = partial(self._of_country, cluster.country)
+        listed = listed_entries(self._shared, cluster.articles, said, begins, self._name)
         return EntryGroup(heading, acronym, bool(cluster.country), listed)
+
+    def _of_country(self, country: str, article: Article) -> Term | None:
+        """Find the term because of which an article is below a country."""
+        if not (self._by and country):
+            return None
+        terms = [self._by.terms[slug] for slug in article.terms[self._name]]
+        return next(
+            term for term in terms if term.country == country and term.slug not in self._excluded
+        )

@@ -26,7 +26,7 @@ from generator.model import address
 from generator.model.article import Articles
 from generator.model.page import ComposedPage, OwnTemplate
 from generator.pages.environment import make_environment, names_of_templates
-from generator.pages.views import Chip, Content, Entry, Headline, ListedEntry, PageView, SiteView
+from generator.pages.views import Content, Entry, Headline, ListedEntry, PageView, SiteView
 from generator.system.bounds import TooSlowError, little_memory, within
 
 Result = TypeVar("Result")
@@ -34,8 +34,8 @@ Filter = Callable[[Iterable[Raw]], Markup]
 _decode_page = msgspec.msgpack.Decoder(PageView).decode
 _decode_entry = msgspec.msgpack.Decoder(Entry).decode
 _decode_headline = msgspec.msgpack.Decoder(Headline).decode
-_CUT = "\x00"
-"""No content contains it (`read.text`)."""
+_FIRST, _CUT = "\x04", "\x00"
+"""Places in an entry that are filled page by page; no content contains them (`read.text`)."""
 _SECONDS = 5
 """The largest page of 10,000 articles takes half a second."""
 _REMEMBERED = 20_000
@@ -147,7 +147,7 @@ def _environment(
             templates.filters[name] = lru_cache(_REMEMBERED, typed=True)(macro)
     entry = _each(templates.get_template("entry.html"), "entry", _decode_entry)
     headline = _each(templates.get_template("headline.html"), "headline", _decode_headline)
-    in_groups = _in_groups(templates.get_template("entry.html"), pieces.chip)
+    in_groups = _in_groups(templates.get_template("entry.html"), pieces)
     templates.filters.update(rendered=entry, rendered_headlines=headline, in_groups=in_groups)
     return templates
 
@@ -180,7 +180,7 @@ def _each(template: Template, name: str, decode: Callable[[bytes], Entry | Headl
 
     @lru_cache(_REMEMBERED)
     def rendered(encoded: bytes) -> str:
-        return template.render({name: decode(encoded), "cut": ""})
+        return template.render({name: decode(encoded), "first": "", "cut": ""})
 
     def join(views: Iterable[Raw]) -> Markup:
         return Markup("\n".join([rendered(bytes(view)) for view in views]))  # noqa: S704
@@ -188,26 +188,30 @@ def _each(template: Template, name: str, decode: Callable[[bytes], Entry | Headl
     return join
 
 
-def _in_groups(template: Template, chip: Callable[[Chip], Markup]) -> Callable[..., Markup]:
+def _in_groups(template: Template, pieces: Any) -> Callable[..., Markup]:
     """Make a filter that renders entries of groups: each shows some of its chips only.
 
-    The template is rendered once for an article, with `_CUT` where its chips belong, which differ
-    from page to page.
+    The template is rendered once for an article, with marks where its first term and its chips
+    belong, which differ from page to page.
     """
 
     @lru_cache(_REMEMBERED)
-    def cut(encoded: bytes) -> tuple[list[str], list[Markup]]:
+    def cut(encoded: bytes) -> tuple[str, list[Markup]]:
         entry = _decode_entry(encoded)
-        text = template.render(entry=entry, cut=_CUT)
-        return text.split(_CUT), [chip(one) for one in entry.chips]
+        text = template.render(entry=entry, first=_FIRST, cut=_CUT)
+        return text, [pieces.chip(one) for one in entry.chips]
 
     def join(listed: Iterable[ListedEntry]) -> Markup:
         texts = []
         for one in listed:
-            parts, every = cut(bytes(one.entry))
+            text, every = cut(bytes(one.entry))
             chips = " ".join([every[index] for index in one.chips])
-            # A template of the site may show all chips and have no place for these.
-            texts.append((f'<p class="chips">{chips}</p>' if chips else "").join(parts))
+            if chips:
+                chips = f'<p class="chips">{chips}</p>'
+            first = pieces.entry_first(one.first) if one.first else ""
+            # A template of the site may have no place for these, or several.
+            text = text.replace(_FIRST, first, 1).replace(_CUT, chips, 1)
+            texts.append(text.replace(_FIRST, "").replace(_CUT, ""))
         return Markup("\n".join(texts))  # noqa: S704
 
     return join

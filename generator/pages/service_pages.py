@@ -175,10 +175,8 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
 def _search(site: Site, shared: SharedViews) -> SearchPage:
     popular = []
     for name in filter(None, (site.settings.rows, site.settings.columns)):
-        taxonomy, counts = site.taxonomies[name], shared.named[name]
-        slugs = shared.ranked(name)[:_POPULAR]
-        terms = [shared.label(name, taxonomy.terms[slug], counts[slug]) for slug in slugs]
-        popular.append((taxonomy.settings.title, tuple(terms)))
+        terms = shared.most_reported(name, _POPULAR)
+        popular.append((site.taxonomies[name].settings.title, tuple(terms)))
     examples = []
     for newest in site.articles[:1]:
         chips = shared.chips(newest)

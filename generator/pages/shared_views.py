@@ -27,6 +27,7 @@ from generator.pages.views import (
     Entry,
     Headline,
     Link,
+    Older,
     PageView,
     Section,
     SiteView,
@@ -36,6 +37,8 @@ from generator.pages.views import (
 
 _encode = msgspec.msgpack.Encoder().encode
 _SHADES = 5
+_MOST_LINES = 1_200
+"""Maximum headlines of a list: about 200 KB, 163 bytes each."""
 
 
 def site_view(site: Site) -> SiteView:
@@ -202,6 +205,16 @@ class SharedViews:
         """
         return [slug for slug, _ in most_frequent(self.named[taxonomy])]
 
+    def most_reported(self, taxonomy: str, most: int) -> list[Link]:
+        """Link to the terms that articles name most, with the numbers that their own pages show.
+
+        Those numbers include the articles of sub-terms.
+        """
+        members, terms = self._site.members[taxonomy], self._site.taxonomies[taxonomy].terms
+        slugs = self.ranked(taxonomy)[:most]
+        slugs.sort(key=lambda slug: -len(members[slug]))
+        return [self.label(taxonomy, terms[slug], len(members[slug])) for slug in slugs]
+
     def entries(self, articles: Iterable[Article]) -> Encoded:
         """Encode the entries of a listing."""
         return tuple([self._entry(article) for article in articles])
@@ -248,13 +261,14 @@ class SharedViews:
         crossed = filter(None, (settings.rows, settings.columns))
         return [(name, slug) for name in crossed for slug in article.terms[name]]
 
-    def older(self, articles: Articles) -> tuple[Section, ...]:
+    def older(self, articles: Articles) -> Older:
         """List what a page does not show in full as headlines, by year."""
+        rest = articles[self._site.settings.long_listing :]
         years = []
-        for year, members in by_year(articles[self._site.settings.long_listing :]).items():
+        for year, members in by_year(rest[:_MOST_LINES]).items():
             heading = Link(digits(year), count=len(members))
             years.append(Section(heading, headlines=self.headlines(members)))
-        return tuple(years)
+        return Older(tuple(years), len(rest[_MOST_LINES:]))
 
 
 def table_query(site: Site, *terms: tuple[str, str]) -> str:

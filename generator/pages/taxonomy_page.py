@@ -49,7 +49,7 @@ def _taxonomy(site: Site, shared: SharedViews, taxonomy: Taxonomy) -> TaxonomyPa
     by_kind = bool(settings.kinds) and not any(term.country for term in taxonomy)
     groups: dict[str, list[_ListedTerm]] = defaultdict(list)
     for term in sorted(taxonomy, key=_by_name):
-        if term.parent in taxonomy.terms or not site.has_page(name, term.slug):
+        if term.parent in taxonomy.terms or not site.lists(name, term.slug):
             continue
         below = []
         for descendant in _descendants(taxonomy, term):

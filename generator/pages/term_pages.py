@@ -7,7 +7,6 @@ from functools import partial
 import msgspec
 from msgspec.structs import replace
 
-from generator.assemble import assembly
 from generator.assemble.collection import OFTEN, most_frequent
 from generator.assemble.interface import _
 from generator.assemble.interface import articles as articles_text
@@ -79,7 +78,7 @@ class TermPage(Content, frozen=True, tag="term.html"):
 
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
     """Make the page of every term."""
-    crossings, withdrawn = crossings_of(site), assembly.withdrawn(site)
+    crossings = crossings_of(site)
     for name, taxonomy in site.taxonomies.items():
         for term in taxonomy:
             if not site.has_page(name, term.slug):
@@ -89,7 +88,7 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
             picture = shared.picture(name, term.slug)
             crossed = crossings.get((name, term.slug), {})
             table = table_query(site, (name, term.slug))
-            gone = tuple([shared.article(one) for one in withdrawn.get(whole.address, ())])
+            gone = tuple([shared.article(one) for one in site.withdrawn.get(whole.address, ())])
             make = partial(_term, site, shared, taxonomy, term, crossed, gone, table)
             yield Page(
                 address=whole.address,

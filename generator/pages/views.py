@@ -118,6 +118,8 @@ class ListedEntry(View, frozen=True):
     """An encoded `Entry`."""
     chips: tuple[int, ...]
     """The indices of its chips that are shown."""
+    first: Link | None = None
+    """The term with which the entry begins, below a heading that names only the term's country."""
 
 
 class Section(View, frozen=True):
@@ -130,6 +132,14 @@ class Section(View, frozen=True):
     """Encoded `Headline`s."""
     id: str = ""
     """The fragment for links to this group; empty if there are none."""
+
+
+class Older(View, frozen=True):
+    """The articles of a list that are not shown in full."""
+
+    years: tuple[Section, ...]
+    left: int
+    """The number of those that only the archive has."""
 
 
 class SiteView(View, frozen=True):

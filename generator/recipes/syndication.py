@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from generator.assemble.assembly import withdrawn
 from generator.feeds import sitemap
 from generator.feeds.writer import (
     OPML,
@@ -36,10 +35,9 @@ def feeds(loaded: Loaded) -> Iterator[Recipe]:
     if not settings.url:
         return
     common = shared(feed_site(site))
-    gone = withdrawn(site)
     for page in loaded.pages:
         if page.feed is not None:
-            feed = feed_of(page, site, gone.get(page.address, ()))
+            feed = feed_of(page, site, site.withdrawn.get(page.address, ()))
             yield Recipe(feed_addresses(page), feed_files, (common, *feed))
     listed = listed_feeds(site, loaded.pages)
     yield _xml(OPML, OPML, title=settings.title, url=settings.url, listed=listed)

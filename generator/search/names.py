@@ -61,9 +61,18 @@ def names(site: Site) -> dict[str, Any]:
         "site": site_pages(site),
         "terms": terms,
         "values": values,
-        "weeks": [f"{year}-W{week:02}" for year, week in by_week(site.articles) if site.has_weeks],
+        "weeks": _weeks(site),
         "words": _words(site),
     }
+
+
+def _weeks(site: Site) -> list[str]:
+    """List the weeks with pages in ISO 8601, newest first."""
+    found = []
+    for (year, week), articles in by_week(site.articles).items():
+        if site.has_edition((year, week), len(articles)):
+            found.append(f"{year}-W{week:02}")
+    return found
 
 
 def _others(site: Site) -> dict[str, tuple[str, Callable[[str], str]]]:

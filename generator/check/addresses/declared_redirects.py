@@ -73,7 +73,9 @@ def declared(site: Site) -> Iterator[Redirect]:
     for name, taxonomy in site.taxonomies.items():
         for term in taxonomy:
             for former in term.redirect_from:
-                old, new = address.former_term(name, former), address.term(name, term.slug)
+                old, new = address.former_term(name, former), address.taxonomy(name)
+                if site.has_page(name, term.slug):
+                    new = address.term(name, term.slug)
                 yield Redirect(old, new, term.place.path, term.place)
     for document in site.documents:
         for old in document.redirect_from:

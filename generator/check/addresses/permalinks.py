@@ -1,9 +1,9 @@
 """Find published addresses that would no longer work.
 
 An address that an author chose (of an article, a registered term, a plain page) must be kept,
-retracted, or listed in `redirect_from` of its replacement. Pages that only group articles (a year,
-a crossing, a month, a week, a country) come and go with the articles. Their addresses redirect to
-the same page of the term's successor, or to the nearest page above.
+retracted, or listed in `redirect_from` of its replacement. Pages that only group articles (a
+crossing, a month, a week, a declared term) come and go with the articles. Their addresses redirect
+to the nearest page above.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -108,8 +108,10 @@ def _grouping_pages(old_address: str, site: Site) -> list[str]:
         return [_RETIRED[old_address]]
     parts = old_address.rstrip("/").split("/")
     taxonomy = site.taxonomies.get(parts[0])
-    # An editor chose the slug of a term, unless it is a country's code.
-    chosen = 2 if taxonomy and taxonomy.settings.lookup != "code" else 1
+    # An editor chose the slug of a term, unless it is a country's code; no article may name it now.
+    chosen = 1
+    if taxonomy and taxonomy.settings.lookup != "code":
+        chosen = 1 if taxonomy.terms.keys() & parts[1:2] else 2
     if parts[0] == "matrix":
         return [address.matrix(), address.taxonomy(site.settings.rows)]
     if (taxonomy is None and parts[0] not in _BY_TIME) or len(parts) <= chosen:

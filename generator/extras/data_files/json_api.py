@@ -65,10 +65,10 @@ _ATTRIBUTES = {"website": "url", "description_html": "description", "formerly": 
 
 
 def term_records(site: Site, taxonomy: str) -> list[Record]:
-    """The records of all terms of a taxonomy; of countries, only of those with articles."""
+    """The records of the terms that the page of a taxonomy lists."""
     records = []
     for term in site.taxonomies[taxonomy]:
-        if site.has_page(taxonomy, term.slug):
+        if site.lists(taxonomy, term.slug):
             records.append(_term_record(site, taxonomy, term))
     return records
 
@@ -81,12 +81,15 @@ def records_of_terms(site: Site) -> dict[str, list[Record]]:
 def _term_record(site: Site, taxonomy: str, term: Term) -> Record:
     """The record of a term.
 
-    It has all names, and the number of articles that name the term or one of its descendants.
+    It has all names, and the number of articles that name the term or one of its descendants. A
+    term that no article has named has no page, so its record has no `url`.
     """
     values = {}
     for key, schema in _TERM.items():
         values[key] = plain(getattr(term, _ATTRIBUTES.get(key, key)), schema)
-    values["url"] = site.settings.url + address.term(taxonomy, term.slug)
+    values["url"] = ""
+    if site.has_page(taxonomy, term.slug):
+        values["url"] = site.settings.url + address.term(taxonomy, term.slug)
     values["description_html"] = with_base(term.description, site.settings.url)
     count = len(site.members[taxonomy].get(term.slug, ()))
     return {"slug": term.slug, "name": term.name, "articles": count, **without_blanks(values)}
@@ -173,11 +176,13 @@ def crossings_file(site: Site) -> bytes:
 
 
 def editions_file(site: Site) -> bytes:
-    """Write the list of weeks with articles, newest first, with the articles' identities."""
+    """Write the list of weeks with pages, newest first, with the articles' identities."""
     settings = site.settings
     texts = {text.address: text for text in site.texts}
     editions = []
     for (year, week), members in by_week(site.articles).items():
+        if not site.has_edition((year, week), len(members)):
+            continue
         page = address.edition(year, week)
         text = texts.get(page)
         record = {

@@ -1,4 +1,4 @@
-"""Weekly editions: a page for each week with articles, the list of all, and editors' texts."""
+"""Weekly editions: a page for each week with enough articles, the list of all, editors' texts."""
 
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING

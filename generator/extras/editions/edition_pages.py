@@ -1,9 +1,10 @@
-"""Make the weekly editions: a page for each ISO week that has articles, and the list of all."""
+"""Make the weekly editions: a page for each ISO week with enough articles, and the list of all."""
 
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import cached_property, partial
+from itertools import groupby
 
 from msgspec.structs import replace
 
@@ -38,25 +39,23 @@ from generator.pages.views import Content, Encoded, Link, Section, Steps, View
 
 _Editions = list[tuple[Edition, Articles]]
 """Editions with the articles of their weeks, newest first."""
-_ENOUGH = 2
-"""The number of articles from which on a week is listed by itself."""
 _UNFOLDED = 60
 """Maximum editions listed without folding: 60 take about 7,000 px on a phone."""
 
 
 class _ListedWeeks(View, frozen=True):
-    """One edition, or several of which all but the last in time have one article."""
+    """An edition, or weeks in a row that have too few articles for one."""
 
     name: str
-    """The name of the edition, or the days of several."""
+    """The name of the edition, or the days of the weeks."""
     count: int
     """The number of articles in all of them."""
     leads: tuple[Link, ...]
-    """The title of each lead story, with the address of its edition, newest first."""
+    """The title of the lead story with the address of its edition, or every article of the weeks."""
 
 
 _ListedMonth = tuple[str, tuple[_ListedWeeks, ...]]
-"""The name of a month, and the editions whose weeks begin in it, newest first."""
+"""The name of a month, and what is listed of the weeks that begin in it, newest first."""
 
 
 class _DueEvent(View, frozen=True):
@@ -107,7 +106,8 @@ class _Letters:
     def __init__(self, site: Site, shared: SharedViews) -> None:
         self._site = site
         self._shared = shared
-        self.editions = editions_of(site)
+        self._weeks = editions_of(site)
+        self.editions = [one for one in self._weeks if self._has_page(one)]
         self._changes = changes_by_week(site)
         self._due = due_by_week(site)
 
@@ -115,6 +115,10 @@ class _Letters:
     def _entry(self) -> Callable[..., str]:
         """Writes an entry of feeds; most commands need none, and compiling it takes 14 ms."""
         return make_environment().get_template("edition_feed.html").render
+
+    def _has_page(self, week: tuple[Edition, Articles]) -> bool:
+        edition, articles = week
+        return self._site.has_edition(edition.week, len(articles))
 
     def _coming(self, week: Week) -> tuple[_DueEvent, ...]:
         """Return the events of the week after this one."""
@@ -189,42 +193,36 @@ class _Letters:
     def every(self) -> EditionsPage:
         """Make the view of the list of editions."""
         months: dict[Month, _Editions] = defaultdict(list)
-        for edition, articles in self.editions:
+        for edition, articles in self._weeks:
             monday = dt.date.fromisocalendar(*edition.week, 1)
             months[monday.year, monday.month].append((edition, articles))
         years: dict[str, tuple[_ListedMonth, ...]] = defaultdict(tuple)
         for month, editions in months.items():
-            listed = tuple([self._listed(weeks) for weeks in _joined(editions)])
+            listed = tuple(map(self._listed, self._joined(editions)))
             years[digits(month[0])] += ((month_of_year(*month), listed),)
         last = week_span(*self.editions[0][0].week) if self.editions else ""
-        return EditionsPage(tuple(years.items()), len(self.editions) > _UNFOLDED, last)
+        return EditionsPage(tuple(years.items()), len(self._weeks) > _UNFOLDED, last)
 
-    def _listed(self, editions: _Editions) -> _ListedWeeks:
-        count = 0
-        leads = []
-        for edition, articles in editions:
-            count += len(articles)
-            lead = self._shared.article(lead_of(articles, edition, self._site))
-            leads.append(replace(lead, address=edition.address))
-        newest, oldest = editions[0][0].week, editions[-1][0].week
-        name = edition_name(*newest)
-        if len(editions) > 1:
-            monday = dt.date.fromisocalendar(*oldest, 1)
-            name = day_range(monday, dt.date.fromisocalendar(*newest, 7))
-        return _ListedWeeks(name, count, tuple(leads))
+    def _joined(self, weeks: _Editions) -> Iterator[_Editions]:
+        """Yield each edition of a month alone, and weeks without a page together; newest first."""
+        for has_page, some in groupby(weeks, self._has_page):
+            if has_page:
+                yield from ([one] for one in some)
+            else:
+                yield list(some)
 
-
-def _joined(editions: _Editions) -> list[_Editions]:
-    """Join each edition with one article to the next of its month; all newest first."""
-    joined: list[_Editions] = []
-    count = _ENOUGH
-    for edition, articles in reversed(editions):
-        if count >= _ENOUGH:
-            joined.insert(0, [])
-            count = 0
-        joined[0].insert(0, (edition, articles))
-        count += len(articles)
-    return joined
+    def _listed(self, weeks: _Editions) -> _ListedWeeks:
+        newest, first = weeks[0]
+        if self._has_page(weeks[0]):
+            lead = self._shared.article(lead_of(first, newest, self._site))
+            leads = (replace(lead, address=newest.address),)
+            return _ListedWeeks(edition_name(*newest.week), len(first), leads)
+        every = [article for _edition, articles in weeks for article in articles]
+        name = edition_name(*newest.week)
+        if len(weeks) > 1:
+            monday = dt.date.fromisocalendar(*weeks[-1][0].week, 1)
+            name = day_range(monday, dt.date.fromisocalendar(*newest.week, 7))
+        return _ListedWeeks(name, len(every), tuple(map(self._shared.article, every)))
 
 
 def _summary(edition: Edition) -> str:

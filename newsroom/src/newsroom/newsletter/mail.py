@@ -111,8 +111,9 @@ class Issue:
 
     @property
     def page(self) -> str:
-        """The address of the edition's page."""
-        return address.edition(*self.week)
+        """The address of the edition's page, or of the list if the week has too few articles for one."""
+        has_page = self.site.has_edition(self.week, len(self.articles))
+        return address.edition(*self.week) if has_page else address.EDITIONS
 
     def url(self, where: str) -> str:
         """Return the absolute address of a page."""
