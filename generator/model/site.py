@@ -95,19 +95,22 @@ class Site:
         return any(own.makes_weeks for own in self.settings.extensions)
 
     def has_page(self, taxonomy: str, slug: str) -> bool:
-        """Whether a term has a page: articles name it or a term below it, or named it until retracted."""
+        """Whether a term has a page: an article names it or a term below it, even if retracted."""
         return slug in self.members[taxonomy] or address.term(taxonomy, slug) in self.withdrawn
 
     def lists(self, taxonomy: str, slug: str) -> bool:
-        """Whether the page of a taxonomy lists a term: every declared one, but of countries only some.
+        """Whether the page of a taxonomy lists a term.
 
-        All countries of the world are declared, so those without a page are left out.
+        It lists every declared term. All countries are declared; those without a page are left out.
         """
         settings = self.taxonomies[taxonomy].settings
         return settings.lookup != "code" or self.has_page(taxonomy, slug)
 
     def has_edition(self, week: tuple[int, int], count: int) -> bool:
-        """Whether a week with so many articles has a page: it has enough, or editors wrote about it."""
+        """Whether a week with so many articles has a page.
+
+        It has enough articles, or editors wrote about it.
+        """
         where = address.edition(*week)
         written = any(text.address == where for text in self.texts)
         return self.has_weeks and (count >= ENOUGH or written)

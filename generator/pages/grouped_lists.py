@@ -14,7 +14,7 @@ from generator.pages.views import Link, Links, ListedEntry, Older, View
 FEW = 3
 """A list of at most so many articles is seen at once: it needs no combinations above it."""
 _MANY = 20
-"""Above so many articles, groups are in the order of their sizes: readers look for one, not for news."""
+"""A longer list has its groups in the order of their sizes: readers look for a subject in it."""
 _CHIPS = 2
 
 

@@ -26,7 +26,16 @@ from generator.model import address
 from generator.model.article import Articles
 from generator.model.page import ComposedPage, OwnTemplate
 from generator.pages.environment import make_environment, names_of_templates
-from generator.pages.views import Content, Entry, Headline, ListedEntry, PageView, SiteView
+from generator.pages.views import (
+    Chip,
+    Content,
+    Entry,
+    Headline,
+    Link,
+    ListedEntry,
+    PageView,
+    SiteView,
+)
 from generator.system.bounds import TooSlowError, little_memory, within
 
 Result = TypeVar("Result")
@@ -147,7 +156,7 @@ def _environment(
             templates.filters[name] = lru_cache(_REMEMBERED, typed=True)(macro)
     entry = _each(templates.get_template("entry.html"), "entry", _decode_entry)
     headline = _each(templates.get_template("headline.html"), "headline", _decode_headline)
-    in_groups = _in_groups(templates.get_template("entry.html"), pieces)
+    in_groups = _in_groups(templates.get_template("entry.html"), pieces.chip, pieces.entry_first)
     templates.filters.update(rendered=entry, rendered_headlines=headline, in_groups=in_groups)
     return templates
 
@@ -188,7 +197,9 @@ def _each(template: Template, name: str, decode: Callable[[bytes], Entry | Headl
     return join
 
 
-def _in_groups(template: Template, pieces: Any) -> Callable[..., Markup]:
+def _in_groups(
+    template: Template, chip: Callable[[Chip], Markup], entry_first: Callable[[Link], Markup]
+) -> Callable[..., Markup]:
     """Make a filter that renders entries of groups: each shows some of its chips only.
 
     The template is rendered once for an article, with marks where its first term and its chips
@@ -199,7 +210,7 @@ def _in_groups(template: Template, pieces: Any) -> Callable[..., Markup]:
     def cut(encoded: bytes) -> tuple[str, list[Markup]]:
         entry = _decode_entry(encoded)
         text = template.render(entry=entry, first=_FIRST, cut=_CUT)
-        return text, [pieces.chip(one) for one in entry.chips]
+        return text, [chip(one) for one in entry.chips]
 
     def join(listed: Iterable[ListedEntry]) -> Markup:
         texts = []
@@ -208,7 +219,7 @@ def _in_groups(template: Template, pieces: Any) -> Callable[..., Markup]:
             chips = " ".join([every[index] for index in one.chips])
             if chips:
                 chips = f'<p class="chips">{chips}</p>'
-            first = pieces.entry_first(one.first) if one.first else ""
+            first = entry_first(one.first) if one.first else ""
             # A template of the site may have no place for these, or several.
             text = text.replace(_FIRST, first, 1).replace(_CUT, chips, 1)
             texts.append(text.replace(_FIRST, "").replace(_CUT, ""))

@@ -51,7 +51,7 @@ class _ListedWeeks(View, frozen=True):
     count: int
     """The number of articles in all of them."""
     leads: tuple[Link, ...]
-    """The title of the lead story with the address of its edition, or every article of the weeks."""
+    """The lead story's title with the address of its edition, or every article of the weeks."""
 
 
 _ListedMonth = tuple[str, tuple[_ListedWeeks, ...]]

@@ -111,7 +111,7 @@ class Issue:
 
     @property
     def page(self) -> str:
-        """The address of the edition's page, or of the list if the week has too few articles for one."""
+        """The address of the edition's page; that of the list if the week has too few articles."""
         has_page = self.site.has_edition(self.week, len(self.articles))
         return address.edition(*self.week) if has_page else address.EDITIONS
 
