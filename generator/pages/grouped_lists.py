@@ -12,7 +12,7 @@ from generator.pages.shared_views import SharedViews
 from generator.pages.views import Link, Links, ListedEntry, Older, View
 
 FEW = 3
-"""A list of at most so many articles is seen at once: it needs no combinations above it."""
+"""A list of at most so many articles is seen at once: its headings are enough."""
 _MANY = 20
 """A longer list has its groups in the order of their sizes: readers look for a subject in it."""
 _CHIPS = 2
@@ -102,9 +102,10 @@ class ListMaker:
             clusters[1:] = sorted(clusters[1:], key=self._size, reverse=True)
         groups = tuple([self._group(one) for one in clusters])
         order = [one.entry for group in groups for one in group.entries]
-        combined: list[str] = []
-        if len(articles) > FEW and len(self._combined) > 1:
-            combined = self._in_order(articles, clusters)
+        combined = self._in_order(articles, clusters) if self._combined else []
+        headings = {one.term.slug for one in clusters if one.term}
+        if headings.issuperset(combined) and (len(articles) <= FEW or len(combined) < 2):
+            combined = []
         return GroupedList(
             count=len(articles),
             newest=articles[0].date if articles else None,

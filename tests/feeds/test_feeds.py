@@ -88,7 +88,7 @@ def test_entry(hostile):
         if entry.findtext(f"{ATOM}title") == nasty("Title")
     )
     links = {link.get("rel"): link.get("href") for link in entry.findall(f"{ATOM}link")}
-    assert entry.findtext(f"{ATOM}id") == "tag:example.org,2024-05-02:everything"
+    assert entry.findtext(f"{ATOM}id") == "tag:digest.example.org,2024-05-02:everything"
     assert links["alternate"] == BASE + PAGE_OF_EVERYTHING
     assert links["via"].startswith("https://example.org/?a='")
     assert entry.findtext(f"{ATOM}updated") == "2024-05-04T00:00:00Z"

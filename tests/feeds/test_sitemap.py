@@ -74,6 +74,8 @@ def test_days():
         one("old", "2023-01-05"),
         one("mended", "2024-02-01", corrections=(Correction(dt.date(2024, 7, 1), "Note."),)),
         one("new", "2024-05-02", office="two"),
+        one("newer", "2024-05-03", office="three"),
+        one("newest", "2024-05-04", office="three"),
     )
     changed = days(whole)
     assert changed["articles/2024/02/mended/"] == "2024-07-01"
@@ -88,7 +90,7 @@ def test_days():
         == changed["archive/"]
         == "2024-07-01"
     )
-    assert changed["editions/2024-W18/"] == "2024-05-02"
+    assert changed["editions/2024-W18/"] == "2024-05-04"
     assert changed["corrections/"] == "2024-07-01"
     assert changed["offices/"] == changed["subscribe/"] == ""
 

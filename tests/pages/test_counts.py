@@ -57,15 +57,16 @@ def test_only_in_sub_terms():
     assert number_in(made.tree(site, "offices/head/narrow/")) == 2
 
 
-def test_ranking_without_roll_ups():
-    """The front page ranks agencies without the articles of their parts."""
+def test_front_page():
+    """The front page shows the numbers that the pages of agencies show, with those of their parts."""
     ranking = PAGES[""].first("ol", css="active")
-    assert [item.first("a").text for item in ranking.all("li")] == ["Branch", "Head", "Other"]
+    assert [item.first("a").text for item in ranking.all("li")] == ["Head", "Branch", "Other"]
     assert [item.first(css="count").text for item in ranking.all("li")] == [
+        "4 articles",
         "3 articles",
         "1 article",
-        "1 article",
     ]
+    assert number_at("offices/head/") == 4
 
 
 def test_country_and_theme():

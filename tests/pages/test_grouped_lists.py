@@ -208,9 +208,9 @@ def test_twelve_topics():
 
 
 def test_article_without_a_term():
-    """Articles that name nothing of `group_by` come last; without any term there is one plain list."""
+    """Articles that name nothing of `group_by` have a group; without any term there is one plain list."""
     tree = page(articles("red", (), "red", (), "red"))
-    assert groups(tree) == [("Red", ["a0000", "a0002", "a0004"]), ("Other topics", ["a0001", "a0003"])]  # fmt: skip
+    assert groups(tree) == [("Red", ["a0000", "a0002", "a0004"]), ("Other articles", ["a0001", "a0003"])]  # fmt: skip
     plain = page(articles((), (), (), ()))
     assert [heading for heading, _titles in groups(plain)] == ["Articles"]
     assert not plain.all(css="only")

@@ -77,7 +77,6 @@ def test_addresses_are_unique(plain):
     [
         ("archive/2024/", ["archive/2023/", "archive/2022/", "archive/2021/"]),
         ("archive/2024/05/", ["archive/2023/01/", "archive/2022/05/", "archive/2021/05/"]),
-        ("agencies/az-one/2024/", ["agencies/az-one/2022/", "agencies/az-one/2021/"]),
     ],
 )
 def test_newer_and_older(plain, newest, others):

@@ -11,7 +11,7 @@ import pytest
 
 from generator.installed import installed
 from generator.load.loading import load
-from generator.model.article import Body, Response, Source
+from generator.model.article import Body, Response, Retraction, Source
 from generator.model.site import PlainPage
 from generator.recipes.page_files import composed
 from tests import made, markup
@@ -21,16 +21,9 @@ from tests.full import PAGE_OF_EVERYTHING, PAGE_OF_LITTLE, nasty
 
 def test_empty_site(empty):
     """Every section exists and says that it is empty."""
-    assert {
-        "",
-        "archive/",
-        "agencies/",
-        "agencies/az-one/",
-        "themes/alpha/",
-        "countries/",
-    } <= empty.trees.keys()
+    assert {"", "archive/", "agencies/", "themes/", "countries/"} <= empty.trees.keys()
     assert "no articles" in empty.trees[""].text
-    for where in ("archive/", "people/", "countries/", "agencies/az-one/"):
+    for where in ("archive/", "people/", "countries/"):
         assert re.search("nothing|no article", empty.trees[where].text, re.IGNORECASE), where
 
 
@@ -124,7 +117,8 @@ def test_rules_of_terms_are_for_contributors():
     topics = made.taxonomy("topics", "red", "blue")
     topics.terms["red"] = replace(topics.terms["red"], use="For all that is <red>.")
     document = PlainPage("contribute.md", "contribute", "Contribute", "", Body(""), append="checks")
-    site = replace(made.site([topics], []), documents=(document,))
+    named = made.article("a", terms={"topics": "red"})
+    site = replace(made.site([topics], [named]), documents=(document,))
     pages = made.trees(site)
     slugs = pages["contribute/"].first("dl", css="slugs")
     assert [one.text for one in slugs.walk()] == ["red", "red", "For all that is <red>."]
@@ -169,17 +163,44 @@ def test_one_heading_of_the_first_level(plain, empty):
         assert all(after - before <= 1 for before, after in pairwise(levels)), where
 
 
-def test_hidden_from_search_engines(plain, empty):
-    """Retracted articles and terms without articles are marked noindex."""
+def test_hidden_from_search_engines(plain):
+    """Retracted articles are marked noindex."""
 
-    def robots(site, where):
-        metas = site.trees[where].all("meta", name="robots")
+    def robots(where):
+        metas = plain.trees[where].all("meta", name="robots")
         return [meta.attributes["content"] for meta in metas]
 
-    assert robots(plain, "articles/2024/05/withdrawn/") == ["noindex"]
-    assert robots(plain, PAGE_OF_EVERYTHING) == robots(plain, "agencies/az-one/") == []
-    for where in ("agencies/az-one/", "themes/alpha/"):
-        assert robots(empty, where) == ["noindex"]
+    assert robots("articles/2024/05/withdrawn/") == ["noindex"]
+    assert robots(PAGE_OF_EVERYTHING) == robots("agencies/az-one/") == []
+
+
+def test_terms_without_articles(plain, empty):
+    """A term that no article names has no page and no files; the page of its taxonomy lists it without a link."""
+    assert not [
+        page.address for page in empty.loaded.pages if page.address.startswith("agencies/a")
+    ]
+    names = plain.trees["agencies/"].all("li")
+    unnamed = [
+        one
+        for one in plain.loaded.site.taxonomies["agencies"]
+        if not plain.loaded.site.has_page("agencies", one.slug)
+    ]
+    assert unnamed
+    for term in unnamed:
+        assert f"agencies/{term.slug}/" not in plain.trees
+        assert [one.links() for one in names if one.text.strip().startswith(term.name)] == [[]]
+
+
+def test_a_term_whose_only_article_was_retracted():
+    """Its page says so, with a link, and search engines leave it out."""
+    gone = made.article(
+        "a", terms={"topics": "red"}, retracted=Retraction(dt.date(2024, 6, 1), "Wrong.")
+    )
+    page = made.tree(made.site([made.taxonomy("topics", "red")], [gone]), "topics/red/")
+    assert page.first(css="notice").text == "One article was retracted: Title of a"
+    assert page.first(css="notice").links() == [f"../../{gone.address}"]
+    assert page.all("meta", name="robots")
+    assert "No article yet" not in page.text
 
 
 def test_also_reported_by(plain):

@@ -31,9 +31,25 @@ jane-example:
 """
 
 
+ARTICLE = """\
+---
+title: An invented minister inspects an invented office
+date: 2024-05-03
+source: {name: Example News, url: https://news.example.org/3}
+agencies: [aq-moe, aq-ioi, aq-day]
+themes: [phishing]
+people: [Jane Example]
+summary: Jane Example inspected three offices that nobody but tests has ever visited.
+---
+
+Nobody was at home.
+"""
+
+
 @pytest.fixture
 def loaded(tmp_path):
     files = {
+        "content/articles/2024/2024-05-03-visit.md": ARTICLE,
         "site_config/taxonomies/agencies.yml": AGENCIES,
         "site_config/taxonomies/people.yml": PEOPLE,
     }

@@ -52,7 +52,7 @@ def near(count=12, **fields):
     return made.site([with_fields(offices, **fields), topics], articles, crossings=(made.PAIR,))
 
 
-@pytest.mark.parametrize("count", [0, 1, 3, 12, 70])
+@pytest.mark.parametrize("count", [1, 3, 12, 70])
 def test_order(count):
     """What the term is comes first, then its articles, then the facts, then what is folded."""
     tree = made.tree(near(count, description="<p>Who they are.</p>"), "offices/one/")
@@ -63,15 +63,15 @@ def test_order(count):
     ]
     assert order == ["who", *["article"] * min(count, 60), "facts"]
     folded = [one.first("h3").text for one in tree.all("details", css="month")]
-    files = folded.count("Cite or download this list")
-    assert folded[-1 - files].startswith("From the same country")
-    assert count or not files
+    assert folded[-1] == "Cite or download this list"
+    assert folded[-2].startswith("From the same country")
 
 
 def test_offices_of_a_person():
     """A person's office is above the articles."""
     people = with_fields(made.taxonomy("people", "ann"), offices=(Office("Director"),))
-    header = made.tree(made.site([people], []), "people/ann/").first("header")
+    spoke = made.article("a", terms={"people": "ann"})
+    header = made.tree(made.site([people], [spoke]), "people/ann/").first("header")
     assert "Director" in header.text
 
 
@@ -105,12 +105,12 @@ def test_named_together():
 def test_identifiers(url, links):
     """An identifier is labelled by its catalogue; a UUID is not shown."""
     threats = made.taxonomy("threats", "one", identifiers={"a": Catalogue("Atlas", url), "b": Catalogue("Book", url)})  # fmt: skip
-    tree = made.tree(
-        made.site([with_fields(threats, ids={"a": UUID, "b": "B1"})], []), "threats/one/"
-    )
+    threats = with_fields(threats, ids={"a": UUID, "b": "B1"})
+    article = made.article("a", terms={"threats": "one"})
+    tree = made.tree(made.site([threats], [article]), "threats/one/")
     panel = tree.first("aside", css="panel")
     assert texts(panel, "li") == ["Atlas", "Book B1"]
-    assert len(panel.links()) == 2 * links
+    assert len([one for one in panel.links() if one.startswith("http")]) == 2 * links
     assert UUID not in tree.text
 
 
@@ -120,7 +120,8 @@ def test_kind(kinds, fields, said):
     threats = made.taxonomy("threats", "one", kinds=kinds, **fields)
     if kinds:
         threats = with_fields(threats, kind="group")
-    head = part_of_head(made.tree(made.site([threats], []), "threats/one/"))
+    article = made.article("a", terms={"threats": "one"})
+    head = part_of_head(made.tree(made.site([threats], [article]), "threats/one/"))
     assert head == said
 
 

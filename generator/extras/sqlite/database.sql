@@ -2,7 +2,7 @@ CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 {articles}
 CREATE TABLE terms (
   id INTEGER PRIMARY KEY, taxonomy TEXT NOT NULL, slug TEXT NOT NULL, name TEXT NOT NULL, acronym TEXT,
-  country TEXT, language TEXT, kind TEXT, parent TEXT, since TEXT, until TEXT, website TEXT, url TEXT NOT NULL
+  country TEXT, language TEXT, kind TEXT, parent TEXT, since TEXT, until TEXT, website TEXT, url TEXT
 );
 CREATE TABLE names (term INTEGER NOT NULL REFERENCES terms(id), name TEXT NOT NULL, language TEXT);
 CREATE TABLE article_terms (

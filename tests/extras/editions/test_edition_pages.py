@@ -53,19 +53,19 @@ def test_edition_tells_of_corrections_and_of_what_is_due():
     page = markup.parse(pages["editions/2024-W18/"].content)
     lists = [item.text for item in page.first(css="letter").all(css="letter-list")]
     assert lists == ["Title of old: It was six.", "7–8 May 2024: A vote (Title of news)"]
-    earlier = markup.parse(pages["editions/2023-W01/"].content)
-    assert not earlier.all(css="letter-list")
+    assert "editions/2023-W01/" not in pages
 
 
-def test_a_week_with_one_article_is_joined_to_the_next():
-    """The list of editions joins them within a month; each lead leads to its own edition."""
+def test_weeks_with_fewer_than_three_articles():
+    """They have no page: the list of editions has their articles, of neighbouring weeks together."""
     articles = [
         one("a", "2024-05-07"),
         one("b", "2024-05-14"),
         one("c", "2024-05-21"),
         one("d", "2024-06-04"),
         one("e", "2024-06-05"),
-        one("f", "2024-06-11"),
+        one("f", "2024-06-06"),
+        one("g", "2024-06-11"),
     ]
     page = markup.parse(made.composed(whole(*articles))["editions/"].content)
     items = [
@@ -74,20 +74,25 @@ def test_a_week_with_one_article_is_joined_to_the_next():
         for item in listed.all("li")
     ]
     assert items == [
-        "Week of 10 June 2024 Title of f",
-        "Week of 3 June 2024 · 2 articles Title of e",
-        "Week of 20 May 2024 Title of c",
-        "6–19 May 2024 · 2 articles Title of b Title of a",
+        "Week of 10 June 2024 Title of g",
+        "Week of 3 June 2024 · 3 articles Title of d",
+        "6–26 May 2024 · 3 articles Title of c Title of b Title of a",
     ]
     targets = [markup.target("", href) for href in page.first(css="editions").links()]
-    assert targets == ["editions/2024-W24/", "editions/2024-W23/"]
+    assert targets == ["articles/2024/06/g/", "editions/2024-W23/"]
+
+
+def test_a_week_that_editors_wrote_about():
+    """It has a page, however few its articles are."""
+    assert PAGE not in made.composed(whole(one("a")))
+    assert PAGE in made.composed(whole(one("a"), texts=(edition(title="One"),)))
 
 
 @pytest.mark.parametrize(
     "articles, expected",
     [
         (
-            [made.article("b", "2023-01-04"), made.article("a", "2024-05-02")],
+            [made.article("d", "2024-05-09"), *(made.article(slug) for slug in ("a", "b", "c"))],
             "29 April – 5 May 2024.",
         ),
         ([], ""),
@@ -101,7 +106,7 @@ def test_last_edition(articles, expected):
 
 def test_editions():
     """An edition stays one item; it is updated with its articles and groups them by theme."""
-    first = [made.article("a", terms=TERMS)]
+    first = [made.article(slug, terms=TERMS) for slug in ("a", "c", "d")]
     more = [*first, made.article("b", "2024-05-03", terms=TERMS, updated=dt.date(2024, 5, 20))]
 
     def edition(articles):
