@@ -206,9 +206,8 @@ def months_of(slugs, raw):
 def expected_list(raw, where, slugs):
     """The articles that the page at an address must list, in order."""
     parts = where.strip("/").split("/")
-    if len(slugs) > raw.long_listing:
-        if parts[0] == "archive" and len(parts) == 2:
-            return [slug for month in months_of(slugs, raw) for slug in month[:10]]
+    if len(slugs) > raw.long_listing and parts[0] == "archive" and len(parts) == 2:
+        return [slug for month in months_of(slugs, raw) for slug in month[:10]]
     if parts[0] == "editions":
         first = Counter(raw.articles[slug]["themes"][0] for slug in slugs)
         return sorted(

@@ -190,6 +190,7 @@ def test_keys_and_bounds(schema, context, monkeypatch):
         inner = one.get("items", one)
         if "properties" in inner:
             records[f"{key}."] = inner
+    keys[""].remove("id")  # retired: no editor offers it
     assert {within: set(record["properties"]) for within, record in records.items()} == keys
     assert all(record["additionalProperties"] is False for record in records.values())
     bounds = {
@@ -221,8 +222,11 @@ def test_golden_cases(file, tmp_path):
             document = parse(article.read_bytes(), article.name, LIMITS, report := Report())
             if document and check_article(document, context, report):
                 found = problems(of_articles, plain(document.front_matter))
-                if "needless-exception" in {problem.code for problem in report}:
+                codes = {problem.code for problem in report}
+                if "needless-exception" in codes:
                     found = [one for one in found if not one.startswith("$.not_applicable")]
+                if "retired-key" in codes:  # the check accepts it for now, and no editor offers it
+                    found = [one for one in found if "('id' was unexpected)" not in one]
                 assert found == []
 
 

@@ -74,14 +74,14 @@ def test_days():
         one("old", "2023-01-05"),
         one("mended", "2024-02-01", corrections=(Correction(dt.date(2024, 7, 1), "Note."),)),
         one("new", "2024-05-02", office="two"),
-        one("newer", "2024-05-03", office="three"),
-        one("newest", "2024-05-04", office="three"),
+        one("newer", "2024-05-03", office="two"),
+        one("newest", "2024-05-04", office="two"),
     )
     changed = days(whole)
     assert changed["articles/2024/02/mended/"] == "2024-07-01"
     assert changed["articles/2024/05/new/"] == "2024-05-02"
     assert changed["offices/one/"] == changed["topics/red/"] == changed[""] == "2024-07-01"
-    assert changed["offices/two/"] == "2024-05-02"
+    assert changed["offices/two/"] == "2024-05-04"
     assert changed["offices/one/red/"] == "2024-07-01"
     assert changed["archive/2023/"] == "2023-01-05"
     assert (

@@ -42,7 +42,7 @@ people: [Jane Example]
 summary: Jane Example inspected three offices that nobody but tests has ever visited.
 ---
 
-Nobody was at home.
+The minister inspected the Ministry of Examples, the Institute of Inventions and the Office of a Day.
 """
 
 

@@ -92,7 +92,7 @@ def test_equal_views_give_equal_pages(tmp_path):
     views = views_of(write_full(tmp_path / "one"))
     other = views_of(
         write_full(
-            tmp_path / "other", unsubscribe="https://example.org/off", feed_authority="example.net"
+            tmp_path / "other", unsubscribe="https://example.org/off", permalinks="other.txt"
         )
     )
     assert views == other

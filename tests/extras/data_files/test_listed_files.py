@@ -13,8 +13,6 @@ from tests.full import harmless, write_full
 
 WHOLE = {"api/v1/articles.json", "data/articles.csv"}
 COUNTS = {"api/v1/crossings.json", "data/terms.csv"}
-if any(own.texts for own in installed()):
-    COUNTS.add("api/v1/editions.json")
 
 
 @pytest.fixture(scope="module")

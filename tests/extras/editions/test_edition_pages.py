@@ -13,7 +13,7 @@ from tests.command import files, succeed
 from tests.corpus import MINIMAL, write_engine
 from tests.feeds.test_readers import BASE, TERMS, A, feeds
 from tests.feeds.test_readers import made as site_of
-from tests.pages import test_escaping, test_links
+from tests.pages import test_escaping
 from tests.pages.test_editorial_choices import front, one, whole
 
 PAGE = "editions/2024-W18/"
@@ -75,7 +75,7 @@ def test_weeks_with_fewer_than_three_articles():
     ]
     assert items == [
         "Week of 10 June 2024 Title of g",
-        "Week of 3 June 2024 · 3 articles Title of d",
+        "Week of 3 June 2024 · 3 articles Title of f",
         "6–26 May 2024 · 3 articles Title of c Title of b Title of a",
     ]
     targets = [markup.target("", href) for href in page.first(css="editions").links()]
@@ -125,11 +125,16 @@ def test_editions():
     assert f'<a href="{BASE}articles/2024/05/b/">Title of b</a>' in after.findtext(f"{A}content")
 
 
-def test_newer_and_older(plain):
-    """A week leads to the nearest ones with articles."""
-    weeks = ("2024-W18", "2022-W52", "2022-W18", "2022-W17", "2021-W17")
-    newest, *others = [f"editions/{week}/" for week in weeks]
-    test_links.test_newer_and_older(plain, newest, others)
+def test_newer_and_older():
+    """An edition leads to the nearest ones; a week between them has too few articles."""
+    days = ("2024-05-01", "2024-05-08", "2024-05-15")
+    articles = [one(f"{slug}{day}", day) for day in days for slug in "abc"][:-4]
+    articles += [one(f"z{number}", days[-1]) for number in range(3)]
+    pages = made.trees(whole(*articles))
+    newest, oldest = pages["editions/2024-W20/"], pages["editions/2024-W18/"]
+    assert "editions/2024-W19/" not in pages
+    assert [link.attributes["href"] for link in newest.all("a", rel="prev")] == ["../2024-W18/"]
+    assert [link.attributes["href"] for link in oldest.all("a", rel="next")] == ["../2024-W20/"]
 
 
 def test_text_is_kept(hostile):
@@ -140,6 +145,10 @@ def test_text_is_kept(hostile):
 def test_switched_off(tmp_path):
     """Pages name no edition, and published addresses lead to the archive."""
     root = write_engine(shutil.copytree(MINIMAL, tmp_path / "site"))
+    (article,) = (root / "content/articles").rglob("*.md")
+    for number in (1, 2):
+        copy = article.with_name(f"2024-04-30-copy-{number}.md")
+        copy.write_text(article.read_text().replace("invents a report", f"invents report {number}"))
     settings = root / "site_config/site.yml"
     settings.write_text(f"permalinks: permalinks.txt\n{settings.read_text()}")
     succeed(root, "permalinks", "--write")
