@@ -17,6 +17,22 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+PLACES = (
+    "actions",
+    "article",
+    "data",
+    "found_files",
+    "leading",
+    "list",
+    "list_files",
+    "llms",
+    "llms_data",
+    "llms_texts",
+    "year",
+    "year_files",
+)
+"""The places of `Extension.inserts`: those of the core's pages and of its rooms' templates."""
+
 
 class Extension:
     """The parts that a package adds. Its methods import what they need when they are called."""
@@ -32,11 +48,11 @@ class Extension:
     keys: Mapping[str, Mapping[str, Any]] = {}
     """Key of front matter → its row, as in `generator/data/written_values.toml`.
 
-    Its type is `text`, `url`, `choice`, `boolean` or a `list` of texts. The checked values are in
-    `Article.extra`.
+    A row has a `description`, and a `type`: `text`, `url`, `choice` (with `choices`), `boolean` or
+    `list` (with `items`, which are texts). The checked values are in `Article.extra`.
     """
     inserts: Mapping[str, str] = {}
-    """Place in a page, of the core or of another room → the template that is shown there."""
+    """Place in a page, one of `PLACES` → the template that is shown there."""
     only_advises = False
     """Whether `check_article` gives only advice, which builds do without."""
     draws_cards = False
@@ -99,11 +115,7 @@ class Extension:
         return None
 
     def recipes(self, loaded: Any, frame: Any) -> Iterable[Any]:  # noqa: ARG002
-        """List files beside the core's.
-
-        The check of links and the audit have no frame; the audit asks `accepts` about files that
-        depend on it.
-        """
+        """List files beside the core's; the check of links has no frame."""
         return ()
 
     def policies(self, site: Any) -> Mapping[str, str]:  # noqa: ARG002

@@ -1,17 +1,20 @@
 """Load the extensions that are installed; commands and the MkDocs plugin hand them down."""
 
-import re
+from collections.abc import Sequence
 from functools import cache
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from generator import __version__
-from generator.diagnostics.failure import Failure
+from generator.diagnostics.failure import Failure, in_package
 from generator.diagnostics.suggest import did_you_mean
 from generator.extension import Extension
 from generator.folders import EXTRAS, add
 
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
+
 _GROUP = "digest"
-_FOLDER = re.compile(r"content/[a-z0-9-]+")
 
 
 @cache
@@ -27,44 +30,50 @@ def installed() -> tuple[Extension, ...]:
     Raises:
         Failure: a package cannot be used; the message names it.
     """
-    from importlib.metadata import entry_points  # commands that load none start without it
+    from importlib.metadata import entry_points  # takes a tenth of a second without any package
 
     found = list(extras())
     for entry in sorted(entry_points(group=_GROUP), key=lambda entry: entry.name):
-        # Load the extension of another package, and check what can be checked without a site.
-        from importlib.metadata import distributions
-
-        dist = entry.dist
-        name = dist.name if dist else entry.module
-        remedy = f"update it, or remove it: pip uninstall {name}"
-        versions = {one.version for one in distributions(name=name)}
-        if len(versions) > 1:
-            listed = " and ".join(sorted(versions))
-            raise Failure(f"{name}: versions {listed} are installed together; remove one of them")
-        try:
-            own = entry.load()
-        except Exception as error:
-            message = f"{name}: cannot be loaded ({type(error).__name__}: {error}); {remedy}"
-            raise Failure(" ".join(message.split())) from error
-        if not isinstance(own, Extension):
-            raise Failure(f"{name}: '{entry.value}' is not an object of a class of `Extension`")
-        if not own.core or not f"{__version__}.".startswith(f"{own.core}."):
-            wanted = (
-                f"version {own.core} of the program" if own.core else "no version of the program"
-            )
-            raise Failure(f"{name}: is for {wanted}, and this is version {__version__}; {remedy}")
-        known = [part for part in vars(Extension) if not part.startswith("_")]
-        for part in dir(own):
-            if part not in known and not part.startswith("_"):
-                help_line = did_you_mean(part, known, "begin a name of its own with an underscore")
-                raise Failure(f"{name}: '{part}' is not a part of an extension; {help_line}")
-        if own.package in [other.package for other in found]:
-            raise Failure(f"{own.package}: two packages add this extension; remove one of them")
-        taken = ["content/articles", "content/pages"]
-        taken += [folder for other in found for folder in other.texts]
-        for folder in own.texts:
-            if folder in taken or not _FOLDER.fullmatch(folder):
-                raise Failure(f"{name}: '{folder}' is not a free folder below content/")
-        found.append(own)
-        add(own.folder)
+        found.append(_loaded(entry, found))
     return tuple(found)
+
+
+def _loaded(entry: "EntryPoint", found: Sequence[Extension]) -> Extension:
+    """Load the extension of another package, and check what can be checked without a site."""
+    from importlib.metadata import distributions
+
+    from generator.guarding import folder_of, guard
+
+    name = (entry.dist.name if entry.dist else "") or entry.name
+    remedy = f"update it, or remove it: pip uninstall {name}"
+    versions = {one.version for one in distributions(name=name)}
+    if len(versions) > 1:
+        listed = " and ".join(sorted(versions))
+        raise Failure(f"{name}: versions {listed} are installed together; remove one of them")
+    try:
+        with in_package(name, "loading it"):
+            own = entry.load()
+    except Failure as error:
+        raise Failure(f"{error}; {remedy}") from error
+    if not isinstance(own, Extension):
+        raise Failure(f"{name}: '{entry.value}' is not an object of a class of `Extension`")
+    if not own.core or not f"{__version__}.".startswith(f"{own.core}."):
+        wanted = f"version {own.core} of the program" if own.core else "no version of the program"
+        raise Failure(f"{name}: is for {wanted}, and this is version {__version__}; {remedy}")
+    known = [part for part in vars(Extension) if not part.startswith("_")]
+    for part in dir(own):
+        if part not in known and not part.startswith("_"):
+            help_line = did_you_mean(part, known, "begin a name of its own with an underscore")
+            raise Failure(f"{name}: '{part}' is not a part of an extension; {help_line}")
+    with in_package(name, "its class"):
+        folder = folder_of(name, own)
+        guard(own)
+    if own.name in [other.name for other in found]:
+        raise Failure(f"{own.package}: two packages add this extension; remove one of them")
+    taken = ["content/articles", "content/pages"]
+    taken += [taken_folder for other in found for taken_folder in other.texts]
+    for texts in own.texts:
+        if texts in taken:
+            raise Failure(f"{own.name}: something else reads '{texts}'; choose another folder")
+    add(folder)
+    return own

@@ -18,7 +18,7 @@ from mkdocs.commands import build as mkdocs_build
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import Abort, PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import Files
@@ -124,6 +124,14 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
     @event_priority(_FIRST)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and check everything before MkDocs touches the site's folder."""
+        try:
+            return self._configured(config)
+        except Failure as error:
+            if self.theme_only:
+                raise
+            raise PluginError(str(error)) from error
+
+    def _configured(self, config: MkDocsConfig) -> MkDocsConfig:
         self.shells: dict[str, Shell] = {}
         self.docs: list[DocsPage] = []
         self.missing = ""
@@ -393,10 +401,22 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         self, config: MkDocsConfig, server: LiveReloadServer, build_anew: Callable[[], None]
     ) -> None:
         """Update the preview; `build_anew` lets MkDocs build everything."""
-        self.loaded = self._load(config)
-        same = self.shown_theme == self._theme_key(config, self.loaded)
+        try:
+            self.loaded = self._load(config)
+            same = self.shown_theme == self._theme_key(config, self.loaded)
+        except Failure as error:
+            raise Abort(str(error)) from error
         if same and self.previewed is not None:
             loaded, self.loaded = self.loaded, None
-            self.previewed.update(loaded, partial(reload_browsers, server))
+
+            def shown(reason: str) -> None:
+                if reason:
+                    log.error(reason)
+                reload_browsers(server)
+
+            try:
+                self.previewed.update(loaded, shown)
+            except Failure as error:
+                raise Abort(str(error)) from error
         else:
             build_anew()

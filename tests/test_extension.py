@@ -1,5 +1,6 @@
 """The interface: what packages add, what they cannot, and the example of the documentation."""
 
+import os
 import shutil
 import sys
 from pathlib import Path
@@ -8,10 +9,12 @@ import pytest
 import yaml
 
 from generator.diagnostics.diagnostics import Report
+from generator.diagnostics.failure import TRACEBACK
 from generator.extension import Extension
 from generator.installed import extras, installed
 from generator.load.context import read_context
 from generator.load.loading import load
+from generator.system.cache_folder import cache_of
 from tests.command import printed, run
 from tests.corpus import MINIMAL, PROJECT, change, write_engine
 
@@ -30,13 +33,17 @@ extension = Own()
 """
 
 
-def install(folder, body, name="own-room", version="1.0"):
+def install(folder, body, name="own-room", version="1.0", files=()):
     """Lay a package into a folder as pip installs it."""
     package = folder / "own_room"
     package.mkdir(parents=True, exist_ok=True)
     is_class_body = body.startswith(("    ", "\n    "))
     text = CLASS.format(body=body) if is_class_body else body
     (package / "__init__.py").write_text(text)
+    for path, content in dict(files).items():
+        file = package / path
+        file.parent.mkdir(exist_ok=True)
+        file.write_bytes(content.encode(errors="surrogateescape"))
     declare(folder, name, version)
 
 
@@ -110,8 +117,126 @@ def test_file_of_the_core(path, line, root, tmp_path):
     assert not (root / "site").exists()
 
 
+METHOD = """from generator.extension import Extension
+from generator.pages.views import Content
+
+class View(Content, frozen=True, tag="none.html"):
+    pass
+
+class Own(Extension):
+    package, core = "own_room", "0.1"
+    def {method}:
+        {body}
+
+extension = Own()
+def made():
+    return "text"
+def broken():
+    1 / 0
+from generator.diagnostics.diagnostics import Place
+from generator.model.page import Page
+from generator.recipes.recipe import Recipe, as_they_are
+"""
+
+
+@pytest.mark.parametrize("method, body, line", CASES["results in a check"])
+def test_results_in_a_check(method, body, line, root, tmp_path):
+    """What a method returns or raises is one line that names the package."""
+    body = METHOD.format(method=method, body=body)
+    if method.startswith("read_texts"):
+        (root / "content/talks").mkdir()
+        (root / "content/talks/one.md").write_text("---\ntitle: A\n---\n\nA talk.\n")
+        body = body.replace("    def", "    texts = {'content/talks': ('title',)}\n    def", 1)
+    install(tmp_path / "packages", body)
+    assert said(digest(tmp_path / "packages", "check", root=root)).startswith(
+        f"Error: own_room: {line}"
+    )
+
+
+@pytest.mark.parametrize("method, body, line", CASES["results in a build"])
+def test_results_in_a_build(method, body, line, root, tmp_path):
+    """A build does not begin again; a warning is printed once, and nothing is published."""
+    install(tmp_path / "packages", METHOD.format(method=method, body=body))
+    with (root / "site_config/site.yml").open("a") as file:
+        file.write("language: ja\n")
+    result = digest(tmp_path / "packages", "build", root=root)
+    assert result.returncode == 1
+    *warnings, last = result.stderr.strip().splitlines()
+    assert last.startswith(f"Error: own_room: {line}")
+    assert "Traceback" not in result.stderr
+    assert len(warnings) == len(set(warnings)) > 1, "a warning is printed twice"
+    assert not (root / "site").exists()
+
+
+@pytest.mark.parametrize("path, content, command, line", CASES["files"])
+def test_files_of_a_package(path, content, command, line, root, tmp_path):
+    """A file of the package that cannot be used is named."""
+    install(
+        tmp_path / "packages",
+        f"    inserts = {{'article': {Path(path).name!r}}}" if "html" in path else "    pass",
+        files={path: content},
+    )
+    result = digest(tmp_path / "packages", command, root=root)
+    assert result.returncode == 1
+    assert result.stderr.strip().splitlines()[-1].startswith(f"Error: own_room: {line}")
+    assert "Traceback" not in result.stderr
+
+
+def test_the_cache_is_kept(root, tmp_path):
+    """After a failure, what other builds have made is still there."""
+    package = tmp_path / "packages"
+    install(package, METHOD.format(method="recipes(self, loaded, frame)", body="return ()"))
+    assert digest(package, "build", root=root).returncode == 0
+    before = cached(root)
+    file = package / "own_room/__init__.py"
+    change(file, "return ()", "yield Recipe(('a.txt',), broken, ())")
+    assert digest(package, "build", root=root).returncode == 1
+    assert before <= cached(root)
+
+
+def cached(root):
+    """The finished files in the cache of a site."""
+    folder = cache_of(root)
+    return {file.relative_to(folder) for file in (folder / "files").rglob("*") if file.is_file()}
+
+
+def test_traceback(root, tmp_path):
+    """The author of a package sees where it failed, also in a worker of a build."""
+    recipe = "yield Recipe(('a.txt',), broken, ())"
+    install(
+        tmp_path / "packages", METHOD.format(method="recipes(self, loaded, frame)", body=recipe)
+    )
+    values = {"PYTHONPATH": str(tmp_path / "packages"), TRACEBACK: "1"}
+    result = run("generator", "-f", root / "mkdocs.yml", "build", **values)
+    assert "Traceback (most recent call last)" in result.stderr
+    assert "    1 / 0" in result.stderr
+    assert "Error: own_room: broken for a.txt failed" in result.stderr.splitlines()[-1]
+
+
+@pytest.mark.parametrize("body, line", CASES["commands"])
+def test_commands(body, line, root, tmp_path):
+    """A command that fails is one line, too; problems that it reports itself are not changed."""
+    text = METHOD.format(method="_none(self)", body="pass").replace(
+        "class Own(", f"{body}\nclass Own("
+    )
+    commands = "    commands = {'count': ('Count.', 'own_room')}\n    def"
+    install(tmp_path / "packages", text.replace("    def", commands, 1))
+    assert said(digest(tmp_path / "packages", "count", root=root)) == line
+
+
+@pytest.mark.parametrize("method, body, line", CASES["results in MkDocs"])
+def test_plain_mkdocs(method, body, line, root, tmp_path):
+    """`mkdocs build` says the same in its words."""
+    install(tmp_path / "packages", METHOD.format(method=method, body=body))
+    values = {"PYTHONPATH": f"{PROJECT}{os.pathsep}{tmp_path / 'packages'}"}
+    result = run("mkdocs", "build", "-f", root / "mkdocs.yml", **values)
+    assert result.returncode == 1
+    assert f"own_room: {line}" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
 def test_file_that_is_no_recipe(root, tmp_path):
-    """The audit accepts the files that the package lists, and names the package beside any other."""
+    """The audit accepts the files that the package lists, and no others."""
     install(tmp_path / "packages", FILE.format(path="own.js"))
     assert digest(tmp_path / "packages", "build", root=root).returncode == 0
     assert digest(tmp_path / "packages", "audit", root=root).returncode == 0
@@ -120,7 +245,6 @@ def test_file_that_is_no_recipe(root, tmp_path):
     assert result.returncode == 1
     (line,) = (line for line in result.stdout.splitlines() if "[unexpected-file]" in line)
     assert "other.js" in line
-    assert "nor own_room" in line
 
 
 def test_code_of_the_core(root, tmp_path):

@@ -32,6 +32,7 @@ LAYERS = (
     "publish",
     "engine",
     "theme",
+    "guarding",
     "installed",
     "plugin",
     "cli",

@@ -12,9 +12,9 @@ from functools import cache
 from pathlib import Path
 
 from generator.diagnostics.diagnostics import Place, Report, counted
-from generator.diagnostics.failure import Failure
+from generator.diagnostics.failure import Failure, in_package
 from generator.diagnostics.suggest import did_you_mean
-from generator.folders import added
+from generator.folders import CORE, added
 from generator.model.layout import CONFIG
 from generator.read.po_file import EMPTY, PoFile, Translation, parse_po
 from generator.read.regular import printable, read_below
@@ -47,22 +47,28 @@ def base_of(tag: str) -> str:
     return tag.partition("-")[0]
 
 
-@cache
 def shipped(language: str) -> PoFile:
     """Return our catalogue of a language, with those of extensions; an empty one without any.
 
     The plural rule of ours is that of an extension whose catalogue states none.
     """
+    return _shipped(language, added())
+
+
+@cache
+def _shipped(language: str, folders: tuple[Path, ...]) -> PoFile:
     if language == SOURCE or language not in languages():
         return EMPTY
     whole = EMPTY
-    for folder in (CATALOGUES, *(folder / "locale" for folder in added())):
+    for folder in (CATALOGUES, *(folder / "locale" for folder in folders)):
         file, report = folder / f"{language}.po", Report()
         if not file.is_file():
             continue
-        read = parse_po(file.read_text(encoding="utf-8"), str(file), report, whole)
+        name, part = folder.parent.name, f"locale/{file.name}"
+        with in_package("" if CORE in file.parents else name, part):
+            read = parse_po(file.read_text(encoding="utf-8"), str(file), report, whole)
         if read is None:
-            raise Failure(f"{file}: {next(iter(report)).message}")
+            raise Failure(f"{name}: {part}: {next(iter(report)).message}")
         first = whole if whole.entries else read  # the rule is that of the core's
         whole = first._replace(entries=(*whole.entries, *read.entries))
     return whole
@@ -74,7 +80,6 @@ def is_reviewed(language: str) -> bool:
     return not file.exists() or not file.read_text(encoding="utf-8").startswith("# Unreviewed")
 
 
-@cache
 def messages() -> Mapping[str, str]:
     """Return every message of the interface, with its plural or ""."""
     return {entry.message: entry.plural for entry in shipped(_COMPLETE).entries}

@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from generator import __version__
-from generator.diagnostics.failure import Failure
+from generator.diagnostics.failure import Failure, in_package, other_package
 from generator.diagnostics.suggest import did_you_mean
 from generator.diagnostics.terminal import guarded
 from generator.installed import installed
@@ -87,7 +87,11 @@ class Edge(click.Group):
         name = cmd_name.replace("-", "_")
         if iskeyword(name):
             name += "_"
-        command: click.Command = getattr(import_module(known[cmd_name][1]), name)
+        module = known[cmd_name][1]
+        with in_package(other_package(module), f"the command '{cmd_name}'"):
+            command = getattr(import_module(module), name)
+            if not isinstance(command, click.Command):
+                raise TypeError(f"{name} in {module} must be a command of click")
         return command
 
     def resolve_command(
@@ -131,6 +135,13 @@ class Edge(click.Group):
         except OSError as error:
             where = f"{error.filename}: " if error.filename else ""
             raise click.ClickException(f"{where}{error.strerror or error}") from error
+        except (click.exceptions.Exit, click.Abort):
+            raise
+        except Exception:  # of a command of another package; an error of ours passes
+            name = ctx.invoked_subcommand or ""
+            _, module = commands().get(name, ("", ""))
+            with in_package(other_package(module), f"the command '{name}'"):
+                raise
 
 
 @click.group(cls=Edge, context_settings={"help_option_names": ["-h", "--help"]})

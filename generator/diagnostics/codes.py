@@ -7,13 +7,16 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple, get_args
 
-from generator.diagnostics.failure import Failure
+from generator.diagnostics.failure import Failure, in_package
 from generator.folders import CORE, added
 
 _FILE = "codes.toml"
 Severity = Literal["error", "warning", "note"]
+_SEVERITIES = get_args(Severity)
+_TABLES = ("content", "advice", "site")
+_TABLES_LISTED = "[content.CODE], [advice.CODE] or [site.CODE]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,30 +38,53 @@ class Code:
     depend on what is installed."""
 
 
+class _Catalogue(NamedTuple):
+    content: dict[str, Code]
+    site: dict[str, Code]
+    every: dict[str, Code]
+
+
 @cache
-def _tables() -> dict[str, dict[str, Code]]:
-    files = [Path(__file__).with_name(_FILE)]
-    files += [folder / _FILE for folder in added()]
-    tables: dict[str, dict[str, Code]] = {}
-    for file in filter(Path.is_file, files):
-        is_ours = CORE in file.parents
-        for name, table in tomllib.loads(file.read_text(encoding="utf-8")).items():
-            known = tables.setdefault(name, {})
-            for slug, entry in table.items():
-                if any(slug in others for others in tables.values()):
-                    raise Failure(f"{file.parent.name}: '{slug}' is a code of another package")
-                known[slug] = Code(slug, **entry, is_ours=is_ours)
-    return tables
+def _catalogue(folders: tuple[Path, ...]) -> _Catalogue:
+    """Read the codes of the core and of the packages in some folders."""
+    tables: dict[str, dict[str, Code]] = {name: {} for name in _TABLES}
+    for folder in (Path(__file__).parent, *folders):
+        file = folder / _FILE
+        if file.is_file():
+            is_ours = CORE in file.parents
+            with in_package("" if is_ours else folder.name, _FILE):
+                _add_codes(file, is_ours=is_ours, tables=tables)
+    content = tables["content"] | tables["advice"]
+    return _Catalogue(content, tables["site"], content | tables["site"])
+
+
+def _add_codes(file: Path, *, is_ours: bool, tables: dict[str, dict[str, Code]]) -> None:
+    """Add the codes of one file.
+
+    Raises:
+        Failure: a code is not complete, or another package has it.
+    """
+    package = file.parent.name
+    for name, table in tomllib.loads(file.read_text(encoding="utf-8")).items():
+        if name not in tables:
+            raise Failure(f"{package}: {_FILE} has [{name}], which must be {_TABLES_LISTED}")
+        for slug, entry in table.items():
+            if any(slug in others for others in tables.values()):
+                raise Failure(f"{package}: '{slug}' is a code of another package")
+            if entry.get("severity") not in _SEVERITIES:
+                listed = ", ".join(_SEVERITIES)
+                raise Failure(f"{package}: the severity of '{slug}' must be one of {listed}")
+            tables[name][slug] = Code(slug, **entry, is_ours=is_ours)
 
 
 def content_codes() -> dict[str, Code]:
     """The codes of problems in content, in the order of the contribute page, with advice last."""
-    return _tables()["content"] | _tables()["advice"]
+    return _catalogue(added()).content
 
 
 def site_codes() -> dict[str, Code]:
     """The codes of problems in a built site."""
-    return _tables()["site"]
+    return _catalogue(added()).site
 
 
 def every_advice() -> dict[str, Code]:
@@ -71,7 +97,6 @@ def advice_codes() -> list[str]:
     return [code.slug for code in content_codes().values() if code.is_advice]
 
 
-@cache
 def every_code() -> dict[str, Code]:
     """The codes of problems in content and in built sites."""
-    return content_codes() | site_codes()
+    return _catalogue(added()).every

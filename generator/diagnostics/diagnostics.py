@@ -105,7 +105,7 @@ class Report:
             KeyError: `code` is not in the catalogue, which is a bug.
         """
         if code not in every_code():
-            raise KeyError(code)
+            raise KeyError(f"no codes.toml has the code '{code}'")
         self.extend([Diagnostic(place, code, message, help_line, fix)])
 
     def extend(self, diagnostics: Iterable[Diagnostic]) -> None:

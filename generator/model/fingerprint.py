@@ -24,14 +24,18 @@ def fingerprint(*values: object) -> bytes:
     return blake2b(_encode(values), digest_size=SIZE).digest()
 
 
-@cache
 def program_fingerprint() -> bytes:
     """Hash this program: its modules, templates and theme, and all libraries.
 
     Libraries and versions are read from the names of pip's metadata folders, because loading and
     using `importlib.metadata` would take a tenth of the time of a build without changes.
     """
-    folders = [CORE, *(folder for folder in added() if CORE not in folder.parents)]
+    return _fingerprint_of(added())
+
+
+@cache
+def _fingerprint_of(added_folders: tuple[Path, ...]) -> bytes:
+    folders = [CORE, *(folder for folder in added_folders if CORE not in folder.parents)]
     parts: list[str | bytes] = []
     for root in dict.fromkeys(map(str, folders)):
         files = [f"{folder}/{name}" for folder, _, names in os.walk(root) for name in names]

@@ -20,7 +20,7 @@ from msgspec import Raw, structs
 
 import generator.pages.kinds  # noqa: F401 (a new worker decodes the views of every kind)
 from generator.assemble import interface
-from generator.diagnostics.failure import Failure
+from generator.diagnostics.failure import Failure, in_package, other_package
 from generator.extension import Extension
 from generator.model import address
 from generator.model.article import Articles
@@ -53,8 +53,14 @@ _REMEMBERED = 20_000
 
 @cache
 def _content_decoder(kinds: tuple[type[Content], ...]) -> msgspec.msgpack.Decoder[Any]:
-    """Decode the content of every kind of page, distinguished by their tags."""
-    return msgspec.msgpack.Decoder(reduce(or_, kinds))
+    """Decode the content of every kind of page, distinguished by their tags.
+
+    Raises:
+        Failure: two kinds have one tag, or one is no record of plain values.
+    """
+    others = filter(None, [other_package(kind.__module__) for kind in kinds])
+    with in_package(next(others, ""), "a class of Content"):
+        return msgspec.msgpack.Decoder(reduce(or_, kinds))
 
 
 Own = tuple[OwnTemplate, ...]
@@ -71,23 +77,28 @@ def render(
     page (`Page.articles`), `extensions` those of the site.
 
     Raises:
-        Failure: one of the site's own templates cannot be rendered.
+        Failure: a template of the site or of an extension cannot be rendered.
     """
     page = _decode_page(view)
+    content = _content_decoder(tuple(Content.__subclasses__())).decode(page.content)
+    tag = content.__struct_config__.tag
+    maker = other_package(type(content).__module__)
 
     def work() -> tuple[str, str]:
         templates = environment(page.site.language, own, extensions)
-        content = _content_decoder(tuple(Content.__subclasses__())).decode(page.content)
         values = {"page": page, "site": page.site, "articles": articles, **structs.asdict(content)}
-        html = templates.get_template(content.__struct_config__.tag).render(values)
+        html = templates.get_template(tag).render(values)
         return html, templates.get_template("head.html").render(values)
 
     try:
         html, head = _bounded(work, own)
+    except Failure:
+        raise
     except (Exception, TooSlowError) as error:
-        if not own:
-            raise
         where = _place(error, own)
+        if not own or (maker and not where):
+            with in_package(maker, f"the template {tag}"):
+                raise
         reason = str(error) or "it takes too much time or memory"
         raise Failure(f"a template of the site cannot be rendered: {where}{reason}") from error
     return ComposedPage(page.address, window_title(page), page.description, html, head)
@@ -123,11 +134,11 @@ def window_title(page: PageView) -> str:
 def compile_templates(language: str, own: Own, extensions: Extensions) -> None:
     """Compile all templates before workers are forked, each of which would take 0.3 s for it.
 
-    An error in one of the site's own templates is reported when a page is rendered.
+    An error in a template of the site or of an extension is reported when a page is rendered.
     """
     for name in names_of_templates():
         if name.endswith(".html"):
-            with suppress(TemplateError, MemoryError, TooSlowError):
+            with suppress(TemplateError, UnicodeDecodeError, MemoryError, TooSlowError):
                 templates = environment(language, own, extensions)
                 _bounded(partial(templates.get_template, name), own)
 
@@ -178,8 +189,10 @@ def _insert(
     for extension in extensions:
         if place in extension.inserts:
             own = extension.inserted(place, site, articles)
-            template = templates.get_template(extension.inserts[place])
-            shown = template.render(site=site, page=page, own=own, **values)
+            name = extension.inserts[place]
+            with in_package("" if extension.is_room else extension.package, f"the template {name}"):
+                template = templates.get_template(name)
+                shown = template.render(site=site, page=page, own=own, **values)
             parts.append(shown.rstrip() + "\n")
     return Markup("".join(parts))  # noqa: S704 (rendered templates)
 

@@ -96,7 +96,7 @@ def _make_all(
         key, values = item.prepared()
         kept = _kept(root, known, key, item)
         if not kept:
-            for source, content in zip(_sources(root, key, item), item.make(*values), strict=True):
+            for source, content in zip(_sources(root, key, item), item.made(values), strict=True):
                 _write(source, content)
                 kept.append(finished(source))
         files.update(zip(item.paths, kept, strict=True))
@@ -120,13 +120,12 @@ def _kept(root: str, known: _Index, key: bytes, recipe: Recipe) -> list[Finished
     return kept
 
 
-def _write(path: str, content: str | bytes) -> None:
+def _write(path: str, data: bytes) -> None:
     """Write a file of the cache.
 
     Remove a leftover file first: a killed build may have left it, and a published site may share
     its inode.
     """
-    data = content.encode() if isinstance(content, str) else content
     try:
         create(path, data)
     except FileExistsError:

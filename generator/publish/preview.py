@@ -6,6 +6,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
+from generator.diagnostics.failure import Failure
 from generator.load.loaded import Loaded
 from generator.publish.building import write_site
 from generator.publish.making import Files
@@ -34,10 +35,11 @@ class Preview:
         self._files = write_site(loaded, self._frame, self._site_dir, self._files)
         self._loaded = loaded
 
-    def update(self, loaded: Loaded, done: Callable[[], None]) -> None:
+    def update(self, loaded: Loaded, done: Callable[[str], None]) -> None:
         """Show a changed site, beginning with the articles that changed.
 
-        Another thread writes the pages that list them, and then calls `done`.
+        Another thread writes the pages that list them, and then calls `done` with the reason why
+        that failed, or "".
         """
         self.wait()
         self._write_changed(loaded)
@@ -62,9 +64,13 @@ class Preview:
                 for text in recipe.contents():
                     write(self._site_dir / recipe.paths[0], text)
 
-    def _write_rest(self, loaded: Loaded, done: Callable[[], None]) -> None:
-        self.show(loaded)
-        done()
+    def _write_rest(self, loaded: Loaded, done: Callable[[str], None]) -> None:
+        reason = ""
+        try:
+            self.show(loaded)
+        except Failure as error:
+            reason = str(error)
+        done(reason)
 
 
 _OWN_HOSTS = re.compile(

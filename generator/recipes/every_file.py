@@ -8,7 +8,6 @@ import msgspec
 from jinja2 import Environment, PackageLoader
 
 from generator.data.editor_schemas import schemas
-from generator.diagnostics.failure import Failure
 from generator.load.loaded import Loaded
 from generator.model.layout import PUBLIC
 from generator.model.policy import META, headers
@@ -87,20 +86,13 @@ def besides_pages(loaded: Loaded, frame: Frame, *, as_files: bool) -> list[Recip
 
 
 def of_extensions(loaded: Loaded, frame: Frame | None) -> list[Recipe]:
-    """List the recipes of extensions; a file of the same name in public/ takes precedence.
-
-    Raises:
-        Failure: a path is outside the site.
-    """
+    """List the recipes of extensions; a file of the same name in public/ takes precedence."""
     public = {entry.path for entry in loaded.public}
     recipes: list[Recipe] = []
     for extension in loaded.checked.settings.extensions:
         for recipe in extension.recipes(loaded, frame):
             if not public.isdisjoint(recipe.paths):
                 continue
-            for path in recipe.paths:
-                if path.startswith(("/", "../")) or "/../" in path:
-                    raise Failure(f"{extension.name}: {path} is outside the site")
             recipes.append(replace(recipe, owner=f"the extension {extension.name}"))
     return recipes
 

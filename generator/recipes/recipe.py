@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.assemble.interface import words_key
+from generator.diagnostics.failure import Failure, in_package
 from generator.model.article import Article
 from generator.model.fingerprint import fingerprint, program_fingerprint
 
@@ -55,28 +56,51 @@ class Recipe:
     """Plain data, articles, and tuples of these; or `Collected` and `Shared` values."""
     owner: str = "the digest"
     """Whose files they are: a file of the site, an extension, the theme, a plugin."""
+    package: str = ""
+    """The package of the extension whose function makes them; empty for the core's own."""
 
     def prepared(self) -> tuple[bytes, list[Any]]:
         """Collect the arguments; return the fingerprint of all that the contents depend on, too.
 
         Articles and shared values count by their fingerprints. The site's own words are part of it,
         as the program is.
+
+        Raises:
+            Failure: an extension's arguments are no plain data, or cannot be collected.
         """
         values, keys = [], []
-        for argument in self.arguments:
-            value = argument.collect() if isinstance(argument, Collected) else argument
-            keys.append(_key_of(value))
-            values.append(value.value if isinstance(value, Shared) else value)
-        return self._key(keys), values
+        with in_package(self.package, f"the arguments for {self.paths[0]}"):
+            for argument in self.arguments:
+                value = argument.collect() if isinstance(argument, Collected) else argument
+                keys.append(_key_of(value))
+                values.append(value.value if isinstance(value, Shared) else value)
+            return self._key(keys), values
+
+    def made(self, values: Iterable[Any]) -> list[bytes]:
+        """Make the contents of the files from the values of `prepared`.
+
+        Raises:
+            Failure: an extension's function fails, or returns something else.
+        """
+        name = self.make.__name__
+        with in_package(self.package, f"{name} for {self.paths[0]}"):
+            contents = self.make(*values)
+            made = [] if isinstance(contents, str | bytes) else [*contents]
+            if len(made) != len(self.paths) or not all(
+                isinstance(one, str | bytes) for one in made
+            ):
+                what = f"a list with the content of each file: {', '.join(self.paths)}"
+                raise Failure(f"{self.package or self.owner}: {name} must return {what}")
+            return [one.encode() if isinstance(one, str) else one for one in made]
 
     def _key(self, keys: list[object]) -> bytes:
         function = f"{self.make.__module__}.{self.make.__qualname__}"
         return fingerprint(program_fingerprint(), words_key(), function, self.paths, keys)
 
-    def contents(self) -> Contents:
+    def contents(self) -> list[bytes]:
         """Make the contents of the files, without a cache."""
         _, values = self.prepared()
-        return self.make(*values)
+        return self.made(values)
 
 
 def _key_of(argument: object) -> object:

@@ -18,7 +18,7 @@ import yaml
 
 from generator.cli.site_root import configured, load_or_stop
 from generator.diagnostics.diagnostics import counted
-from generator.diagnostics.failure import Failure
+from generator.diagnostics.failure import Failure, in_package, other_package
 from generator.installed import installed
 from generator.load.loaded import Loaded
 from generator.model import address
@@ -149,7 +149,13 @@ def export(config_file: Path, target: Path, form: str = "") -> None:
     """Write the site as Markdown that plain MkDocs can build, into the folder TARGET."""
     _root, engine = configured(config_file)
     if form:
-        click.echo(import_module(form).export(config_file, engine, target))
+        try:
+            click.echo(import_module(form).export(config_file, engine, target))
+        except (Failure, OSError, click.ClickException):
+            raise
+        except Exception:  # of another package; an error of ours passes
+            with in_package(other_package(form), f"export of {form}"):
+                raise
         return
     if target.is_file():
         raise Failure(f"{target}: is a file; name a new or empty folder")

@@ -31,7 +31,7 @@ def data(hostile):
     """The files of years, by path."""
     files: dict[str, str] = {}
     for recipe in extension.recipes(hostile.loaded, None):
-        files.update(zip(recipe.paths, recipe.contents(), strict=True))
+        files.update(zip(recipe.paths, map(bytes.decode, recipe.contents()), strict=True))
     return files
 
 

@@ -12,7 +12,7 @@ def files_of(loaded) -> dict[str, str | bytes]:
     """Path → content of every data file of a site."""
     files: dict[str, str | bytes] = {}
     for recipe in extension.recipes(loaded, None):
-        files.update(zip(recipe.paths, recipe.contents(), strict=True))
+        files.update(zip(recipe.paths, map(bytes.decode, recipe.contents()), strict=True))
     return files
 
 
