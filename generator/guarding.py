@@ -60,7 +60,7 @@ def guard(own: Extension) -> None:
 
 
 def _check_switches(own: Extension) -> None:
-    for part in ("draws_cards", "makes_weeks"):
+    for part in ("draws_cards", "makes_weeks", "only_advises"):
         if not isinstance(getattr(own, part), bool):
             _refuse(own.name, part, getattr(own, part), "True or False")
 

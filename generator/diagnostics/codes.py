@@ -40,6 +40,7 @@ class Code:
 
 class _Catalogue(NamedTuple):
     content: dict[str, Code]
+    advice: dict[str, Code]
     site: dict[str, Code]
     every: dict[str, Code]
 
@@ -55,7 +56,7 @@ def _catalogue(folders: tuple[Path, ...]) -> _Catalogue:
             with in_package("" if is_ours else folder.name, _FILE):
                 _add_codes(file, is_ours=is_ours, tables=tables)
     content = tables["content"] | tables["advice"]
-    return _Catalogue(content, tables["site"], content | tables["site"])
+    return _Catalogue(content, tables["advice"], tables["site"], content | tables["site"])
 
 
 def _add_codes(file: Path, *, is_ours: bool, tables: dict[str, dict[str, Code]]) -> None:
@@ -89,7 +90,7 @@ def site_codes() -> dict[str, Code]:
 
 def every_advice() -> dict[str, Code]:
     """The codes of advice, and of advice that was declined in vain."""
-    return _tables()["advice"]
+    return _catalogue(added()).advice
 
 
 def advice_codes() -> list[str]:
