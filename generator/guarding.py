@@ -51,6 +51,8 @@ def guard(own: Extension) -> None:
             raise Failure(f"{own.name}: '{folder}' is not a free folder below content/")
         if not _are_texts(names):
             _refuse(own.name, f"texts: '{folder}'", names, "a tuple of the keys of front matter")
+    if not _are_texts(own.files):
+        _refuse(own.name, "files", own.files, "a tuple of names")
     for hook, check in _CHECKS.items():
         method = getattr(own, hook)
         if not callable(method):
