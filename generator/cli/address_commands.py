@@ -84,7 +84,7 @@ def permalinks(config_file: Path, write: bool) -> None:
 def hosting(config_file: Path, host: str) -> None:
     """Print the site's headers for HOST.
 
-    They have the policy of the theme, so print them again after a change of `theme` in mkdocs.yml.
+    They contain the theme's policy, so print them again after you change `theme` in mkdocs.yml.
     The lines for nginx, Caddy and Apache are for a file that your server's configuration includes;
     a comment shows how. Netlify reads the file `_headers`, which each build writes into the site.
     """
