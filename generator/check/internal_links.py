@@ -56,6 +56,8 @@ class Links:
     """Addresses of pages that are missing only because of an error in their files."""
     unpublished: Mapping[str, Article] = field(default_factory=dict)
     """Address → an article that has no page yet."""
+    unnamed: Collection[str] = ()
+    """Addresses of declared terms that have no page, because no article names them."""
     docs: Collection[str] = ()
     """The addresses of pages and files of documentation, below the site's root."""
     below: str = ""
@@ -117,6 +119,9 @@ class Links:
         path = path_of(target)
         if path in self.pages or path in self.awaited or self.is_file(path):
             return None
+        if path in self.unnamed:
+            message = f"'{(root + written)[:80]}' has no page, because no article names this term"
+            return message, "write the name without a link"
         if path in self.unpublished:
             return _not_yet(self.unpublished[path], root + written)
         match = self._nearest(path, (*self.pages, *self.docs))

@@ -15,6 +15,7 @@ from generator.diagnostics.diagnostics import Place, Report
 from generator.feeds.sitemap import NAME as SITEMAP
 from generator.feeds.writer import OPML, feed_addresses
 from generator.load.loaded import CheckedContent, Loaded
+from generator.model import address
 from generator.model.address import LLMS
 from generator.model.article import Article, Body
 from generator.model.page import Page
@@ -92,6 +93,11 @@ def _links(
         partial(_place_of, sources.root),
         content.awaited(),
         unpublished,
+        {
+            address.term(name, slug)
+            for name, terms in site.taxonomies.items()
+            for slug in terms.terms
+        },
         knows_docs=False,
     )
     if sources.others:

@@ -90,11 +90,7 @@ def test_sample():
 def test_equal_views_give_equal_pages(tmp_path):
     """Sites that differ only in settings shown nowhere have the same views and pages."""
     views = views_of(write_full(tmp_path / "one"))
-    other = views_of(
-        write_full(
-            tmp_path / "other", unsubscribe="https://example.org/off", permalinks="other.txt"
-        )
-    )
+    other = views_of(write_full(tmp_path / "other", unsubscribe="https://example.org/off"))
     assert views == other
     assert rendered_elsewhere(views) == {where: render(view) for where, view in other.items()}
 

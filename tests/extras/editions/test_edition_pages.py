@@ -133,8 +133,12 @@ def test_newer_and_older():
     pages = made.trees(whole(*articles))
     newest, oldest = pages["editions/2024-W20/"], pages["editions/2024-W18/"]
     assert "editions/2024-W19/" not in pages
-    assert [link.attributes["href"] for link in newest.all("a", rel="prev")] == ["../2024-W18/"]
-    assert [link.attributes["href"] for link in oldest.all("a", rel="next")] == ["../2024-W20/"]
+    assert [link.attributes["href"] for link in newest.all("a", rel="prev")] == [
+        "../../editions/2024-W18/"
+    ]
+    assert [link.attributes["href"] for link in oldest.all("a", rel="next")] == [
+        "../../editions/2024-W20/"
+    ]
 
 
 def test_text_is_kept(hostile):
@@ -148,7 +152,9 @@ def test_switched_off(tmp_path):
     (article,) = (root / "content/articles").rglob("*.md")
     for number in (1, 2):
         copy = article.with_name(f"2024-04-30-copy-{number}.md")
-        copy.write_text(article.read_text().replace("invents a report", f"invents report {number}"))
+        title = ("Umbrellas against rain of ink", "Nobody attends a fair")[number - 1]
+        text = article.read_text().replace("Ministry of Examples invents a report", title)
+        copy.write_text(text.replace("org/1", f"org/{number + 1}"))
     settings = root / "site_config/site.yml"
     settings.write_text(f"permalinks: permalinks.txt\n{settings.read_text()}")
     succeed(root, "permalinks", "--write")
