@@ -188,8 +188,7 @@ def test_an_extension_without_a_header_has_our_rule(tmp_path, monkeypatch, count
     forms = "".join(f'msgstr[{n}] "{word}"\n' for n, word in enumerate(("одна", "две", "пять")))
     entry = f'msgid "One risk"\nmsgid_plural "%(num)s risks"\n{forms}'
     (tmp_path / "locale/ru.po").write_text(entry)
-    monkeypatch.setattr("generator.assemble.catalogues.added", lambda: [tmp_path])
-    monkeypatch.setattr(interface, "shipped", shipped.__wrapped__)
+    monkeypatch.setattr("generator.assemble.catalogues.added", lambda: (tmp_path,))
     interface.use("en")
     interface.use("ru")
     assert interface.ngettext("One risk", "%(num)s risks", count) == text

@@ -25,6 +25,7 @@ def test_our_texts():
             found = name.search(" ".join(said.split()))
             about = term.slug in article.terms["agencies"] or article.source.name in term.names
             is_elsewhere = term.country.lower() not in ("", *article.terms["countries"])
-            if found and is_elsewhere and not about:
+            is_looked_at = "name-without-tag" in article.not_applicable
+            if found and is_elsewhere and not about and not is_looked_at:
                 wrong.append((article.slug, term.slug, found.group()))
     assert wrong == []

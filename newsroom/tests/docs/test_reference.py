@@ -76,7 +76,10 @@ def test_every_key_of_editions_and_terms(pages):
 def test_every_setting(pages):
     """Tables written by hand have exactly the keys that `digest check` accepts."""
     page = pages["site-settings"]
-    assert keys_below(page, "The site") == names(Settings, "without", "extensions") | {"schema", "extras"}
+    assert keys_below(page, "The site") == names(Settings, "without", "extensions") | {
+        "schema",
+        "extras",
+    }
     assert keys_below(page, "Taxonomies") == names(
         TaxonomySettings, "name", "kind_names", "kind_plurals"
     )
