@@ -48,9 +48,9 @@ def is_name(text: str) -> bool:
     return len(starts) > 1 and not any(start.islower() for start in starts)
 
 
-def trimmed(text: str) -> str:
+def trimmed(text: str, edges: str = _EDGES) -> str:
     """Remove the punctuation around a name, but not the full stop of an initial at its end."""
-    bare = text.strip(_EDGES)
+    bare = text.strip(edges)
     return f"{bare}." if bare and _SHORTENED.search(text) else bare
 
 
