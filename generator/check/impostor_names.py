@@ -5,11 +5,17 @@ from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from generator.diagnostics.diagnostics import Place, Report
+from generator.diagnostics.suggest import almost
 from generator.model.term import Taxonomy, Term, fold
 from generator.read.hosts import latin_twin, scripts_of, site_of
 from generator.read.written_links import problem_with
 
 _WORD = re.compile(r"[^\W\d_]+")
+_DIGITS = re.compile(r"\d+")
+_SEEN_AS = str.maketrans("10", "lo")
+"""Digits that pass for letters."""
+_LETTERS_A_SLIP = 6
+"""Letters of an outlet's name for each wrong one: two honest outlets may have similar names."""
 
 
 def _alphabets_of(word: str) -> str:
@@ -60,21 +66,38 @@ def check_outlet(
 ) -> None:
     """Report an address that belongs to another site than the outlet's name says.
 
-    A registered outlet has its own sites. Any other name must be no host but that of the address.
+    A registered outlet has its own sites, which another with almost its name does not have. Any
+    other name must be no host but that of the address.
     """
     of_source = [taxonomy for taxonomy in taxonomies if taxonomy.settings.of_source]
     host = urlsplit(address).hostname or ""
     for taxonomy in of_source:
         slug = taxonomy.by_name.get(fold(name))
-        meant = [outlet for outlet in taxonomy if outlet.slug == slug and outlet.url]
-        if not meant or any(_is_at_home(host, outlet) for outlet in meant):
+        outlet = taxonomy.terms.get(slug or _imitated(name, taxonomy))
+        if outlet is None or not outlet.url or _is_at_home(host, outlet):
             continue
-        message = f"{host} is not a site of '{meant[0].name}'"
+        message = f"{host} is not a site of '{outlet.name}'"
         declared = taxonomy.settings.terms_path
         help_line = "give the outlet's own address, and a copy as `archive`; if the site is the "
         help_line += f"outlet's, write hosts: [{host}] at '{slug}' in {declared}"
+        if not slug:  # this is advice, because two honest outlets may have such names
+            message = f"'{name[:60]}' is almost the name of '{outlet.name}', but {message}"
+            help_line = f"give that outlet's own address; or declare '{name[:60]}' as another one "
+            help_line += f"in {declared}"
         report.add(place, "foreign-host", message, help_line)
     check_host_in_name(name, address, place, of_source, report)
+
+
+def _imitated(name: str, taxonomy: Taxonomy) -> str:
+    """The slug of the outlet whose name another is but for a letter or two; "" if there is none.
+
+    A digit that looks like a letter counts as that letter; other digits must be the same.
+    """
+    seen_as = name.translate(_SEEN_AS)
+    known = {one: outlet.slug for outlet in taxonomy for one in outlet.names}
+    slug = almost(seen_as, known, known, letters_a_slip=_LETTERS_A_SLIP)
+    numbers = [_DIGITS.findall(one) for one, owner in known.items() if owner == slug]
+    return slug if _DIGITS.findall(seen_as) in numbers else ""
 
 
 def check_host_in_name(
