@@ -1,7 +1,7 @@
 """Turn Markdown into safe HTML, exactly once.
 
-The Markdown is CommonMark with GitHub's tables, `~deletions~`, task lists, bare addresses and
-footnotes, so that a text reads as GitHub's preview shows it. Raw HTML is shown as text.
+The Markdown is CommonMark with GitHub's tables, `~deletions~`, bare addresses and footnotes, so
+that a text reads as GitHub's preview shows it. Raw HTML is shown as text.
 markdown-it-py's result is checked as tokens, whose lines are known: links, images, headings, and
 any text that readers would not see. Then nh3 has the last word on every tag, attribute and scheme.
 The resulting HTML serves the page, the feed and the data.
@@ -22,6 +22,7 @@ from generator.model.article import Body
 from generator.model.settings import Limits
 from generator.read.blocks import blocks_of, plain_text
 from generator.read.document import without_code_blocks
+from generator.read.lost_text import check_shown
 from generator.read.markdown_tokens import to_html
 from generator.read.text import find_forbidden
 from generator.system.bounds import TooSlowError, within
@@ -95,7 +96,9 @@ def _convert(body: str, begins: Place, address: str, limits: Limits, report: Rep
         message = f"{len(body):,} characters of text become {len(html):,} of HTML"
         report.add(begins, "too-complex", message, "use long links and wide tables less often")
         return None
-    html = _scrolled(_CLEANER.clean(html))
+    html = _CLEANER.clean(html)
+    check_shown(body, html, begins, report)
+    html = _scrolled(html)
     return Body(html, links, plain_text(blocks_of(html)))
 
 

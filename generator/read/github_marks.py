@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from html import escape
+from itertools import takewhile
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -61,6 +62,27 @@ def words_of(tokens: Iterable[Token]) -> str:
         elif token.type != "footnote_ref":
             words.append(words_of(token.children or ()) or token.content)
     return "".join(words)
+
+
+def words_before(tokens: list[Token]) -> str:
+    """The words before a link on its line, back to the link before it.
+
+    `tokens` are all that precede the link.
+    """
+    nearest_first = list(takewhile(_is_in_line, reversed(tokens)))
+    return words_of(reversed(nearest_first))
+
+
+def words_after(tokens: list[Token]) -> str:
+    """The words after a link on its line, up to the next link.
+
+    `tokens` are all that follow the link.
+    """
+    return words_of(takewhile(_is_in_line, tokens))
+
+
+def _is_in_line(token: Token) -> bool:
+    return token.type not in ("link_open", "link_close", "softbreak", "hardbreak", "image")
 
 
 _SAFE_LABEL = re.compile(r"[\w.-]+\Z")

@@ -22,12 +22,16 @@ from generator.read.github_marks import (
     link_tokens,
     parse_footnotes,
     text_token,
+    words_after,
+    words_before,
     words_of,
 )
 
 _LANGUAGE = re.compile(r"[A-Za-z0-9+#-]{0,30}\Z")
 _MOST_LEVELS = 60
 """Maximum depth of nested elements; eight lists in quotations need less than half."""
+_NEAR = 8
+"""Maximum tokens beside a link that are read with it: a host, marks of emphasis and code."""
 _FOOTNOTE = re.compile(r"#(?=fn(?:ref\d*)?-)")
 _INTERNAL = ("/", "#", "?", "./", "../")
 """The beginnings of internal addresses, apart from `//`."""
@@ -89,7 +93,6 @@ class _Inspector:
         self.report = report
         self.footnotes = Footnotes()
         self.links: list[InternalLink] = []
-        self.labels: set[str] = set()
         self.block = (0, len(self.lines))
         self.looked_to = 0
         self.html_reported = False
@@ -166,7 +169,7 @@ class _Inspector:
 
     def fence(self, token: Token) -> None:
         """Reduce what follows the opening fence of a code block to the name of a language."""
-        language = token.info.partition(" ")[0]
+        language, *_ = token.info.split() or [""]
         token.info = language.lower() if _LANGUAGE.match(language) else ""
 
     def inlines(self, tokens: list[Token]) -> Iterator[Token]:
@@ -225,7 +228,6 @@ class _Inspector:
         inside = list(takewhile(lambda inner: inner.type != "link_close", after))
         href = str(token.attrs.get("href", "")).strip()
         text = words_of(inside).strip()
-        self.labels.add(token.meta.get("label", ""))
         yield token
         if not inside:
             yield text_token(href)
@@ -235,13 +237,22 @@ class _Inspector:
             self.links.append(InternalLink(target, place))
             token.attrs["href"] = target
             return
+        end = index + len(inside) + 2
+        said_before = words_before(tokens[max(0, index - _NEAR) : index])
+        said_after = words_after(tokens[end : end + _NEAR])
         title = str(token.attrs.get("title", ""))
         problem = links.problem_with(href, text, title)
+        is_mail = href.startswith("mailto:")
+        if problem is None and not is_mail:
+            problem = links.joined_problem(href, said_before, text, said_after)
         if problem is not None:
             token.attrs.pop("href")
             self.report.add(place, *problem)
             return
-        if not href.startswith("mailto:"):
+        advice = links.advice_on(href, said_before, text, title)
+        if advice:
+            self.report.add(place, *advice)
+        if not is_mail:
             token.attrs["rel"] = "external noopener"
 
     def place_of(self, token: Token, written: str) -> Place:
@@ -276,7 +287,6 @@ class _Inspector:
         shown, example = "its description", "<address>"
         if problem is None and not within_link:
             shown, example = "a link", source[:60]
-            self.labels.add(token.meta.get("label", ""))
             attributes = {"href": source}
             if title:
                 attributes["title"] = title

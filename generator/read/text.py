@@ -4,14 +4,15 @@ Invisible characters are refused: control, zero-width, tag and private-use chara
 noncharacters. So are the bidi controls of "Trojan Source" (CVE-2021-42574) and the line breaks of
 later parsers (U+0085, U+2028, U+2029 in YAML 1.1). Persian, Hindi, Hebrew and Mongolian need
 joiners, direction marks and variation selectors, so those are refused only where no letter needs
-them. More than six combining marks in a row are refused, because a tall stack covers the page
-around it.
+them. Combining marks are counted by the number that a browser stacks above and below one letter,
+because a tall stack covers the page around it.
 """
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from functools import lru_cache
+from itertools import groupby
 
 from generator.diagnostics.diagnostics import Place, Report
 
@@ -48,6 +49,15 @@ _BARE_SELECTOR = re.compile(
     r"(?:\A|(?<=[\sA-Za-z\u00c0-\u02af\u0370-\u052f\ufe00-\ufe0f]))[\ufe00-\ufe0f]"
     r"|(?<![\u1820-\u18aa])[\u180b-\u180d\u180f]"
 )
+_SIGNS = re.compile(r"[^\x00-\u02ff\w\s]{2,}")
+"""Matches runs that may contain two marks: no mark is below U+0300, and `\\w` matches none."""
+_MOST_MARKS = {"COMBINING": 3, "THAI": 3, "LAO": 3}
+"""Maximum marks on a letter, by the first word of their name.
+
+Vietnamese and Thai need two, Lao three.
+"""
+_MOST_OTHER_MARKS = 6
+"""Burmese needs up to five (medials, vowels, tone), pointed Hebrew and Tibetan four or five."""
 _MOST_TOLD = 8
 _BOM = "\ufeff"
 _HELP = "delete it; it is invisible, so retype the word around it"
@@ -82,8 +92,33 @@ def _is_mark(char: str) -> bool:
     return unicodedata.category(char).startswith("M") or _HELPERS.match(char) is not None
 
 
-_PILES = re.compile(r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]{4,}")
-"""Matches more of the marks of all alphabets on one letter than any language has."""
+@lru_cache(maxsize=4096)
+def _is_pile(marks: str) -> bool:
+    """Whether a letter with these combining marks is taller than in any script.
+
+    No script puts the same mark twice on one letter.
+    """
+    # A variation selector has no width either, but draws nothing.
+    without_width = (char for char in marks if unicodedata.category(char) in ("Mn", "Me"))
+    drawn = [char for char in without_width if not "\ufe00" <= char <= "\ufe0f"]
+    if len(set(drawn)) < len(drawn):
+        return True
+    most = _MOST_OTHER_MARKS
+    for char in drawn:
+        script = unicodedata.name(char, "").partition(" ")[0]
+        most = min(most, _MOST_MARKS.get(script, most))
+    return len(drawn) > most
+
+
+def _piles(text: str) -> Iterator[int]:
+    """Offsets of letters with too many stacked marks."""
+    for run in _SIGNS.finditer(text):
+        start = run.start()
+        for are_marks, group in groupby(run.group(), _is_mark):
+            marks = "".join(group)
+            if are_marks and _is_pile(marks):
+                yield start
+            start += len(marks)
 
 
 @lru_cache(maxsize=4096)
@@ -122,7 +157,7 @@ def _forbidden(text: str) -> list[tuple[int, bool]]:
         return []
     found = [(match.start(), False) for match in _NEVER.finditer(text)]
     found += [(match.start(), False) for match in _BARE_SELECTOR.finditer(text)]
-    found += [(match.start(), True) for match in _PILES.finditer(text)]
+    found += [(start, True) for start in _piles(text)]
     for match in _HELPERS.finditer(text):
         start, end = match.span()
         around = text[max(0, start - 2) : start] + text[end : end + 2]

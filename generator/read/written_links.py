@@ -40,6 +40,12 @@ _RESERVED = {"example", "test", "invalid", "onion"}
 """Endings that are not public suffixes, but name hosts (RFC 2606, RFC 7686)."""
 _TABLES = table("generator.read", "addresses")
 _FILE_ENDINGS = frozenset(_TABLES["file_endings"].split())
+_INVITATIONS = frozenset(_TABLES["invitations"])
+_RUN = r"[\w.:/@?&=%#~+-]*"
+_BEFORE_LINK = re.compile(rf"{_RUN}\Z")
+_AFTER_LINK = re.compile(_RUN)
+"""Match the characters that a reader sees as one word or address with the text of a link."""
+_POINTERS = " \t:>\u2013\u2014\u2192-"
 _EXAMPLE = "write it as https://<host>/<path>"
 
 Problem = tuple[str, str, str]
@@ -83,7 +89,7 @@ def _problem_of(address: str, *, local: bool = False) -> tuple[str, str] | None:
         return "bad-url", "it has no https://"
     if parts.scheme.lower() not in _SCHEMES:
         return "bad-url", f"it begins with '{parts.scheme}:'"
-    if "." not in unicode_host(host) and ":" not in host and host != "localhost":
+    if not any(map(str.isalnum, unicode_host(host))) or "xn--" in host.split("."):
         return "bad-url", "it names no host"
     if not all(host.removesuffix(".").split(".")):
         return "bad-url", "its host has two dots in a row, or begins with one"
@@ -159,6 +165,43 @@ def problem_with(href: str, text: str, title: str = "") -> Problem | None:
     if scheme not in _SCHEMES:
         return "unsafe-link", f"a link that begins with '{scheme}:' leads nowhere", _EXAMPLE
     return code, f"'{href[:60]}' cannot be linked: {reason}", _EXAMPLE
+
+
+def joined_problem(href: str, before: str, text: str, after: str) -> Problem | None:
+    """The problem of a link that continues an address in the words around it.
+
+    An example is `paypal.com/[login](…)`. `before` and `after` are the words of the same line. A
+    number or a mark after a host is a reference, and brackets, quotation marks and commas end an
+    address.
+    """
+    start, end = _BEFORE_LINK.search(before), _AFTER_LINK.match(after)
+    head = start.group() if start else ""
+    tail = end.group().rstrip(".:?-") if end else ""
+    if not head and not tail:
+        return None
+    claims = [f"{head}{text}{tail}"]
+    if head[-1:].isalnum() and text[:1].isalpha():
+        claims.append(head)  # in `paypal.com[login](…)` the joined word is no host any more
+    return _deception(urlsplit(href).hostname or "", "", *claims)
+
+
+def advice_on(href: str, before: str, text: str, title: str = "") -> Problem | None:
+    """Advice about a link that may mislead, although honest texts have such links; else None.
+
+    Its text names another host in a form that is not an address, or the word before it is another
+    host and its text only invites: `paypal.com: [log in](…)`.
+    """
+    target = urlsplit(href)
+    if target.scheme == "mailto":
+        return None
+    claims = [text, title]
+    if text.casefold().strip(" .:!") in _INVITATIONS:
+        claims.append(before.rstrip(_POINTERS).rpartition(" ")[2])
+    problem = _deception(target.hostname or "", "", *claims)
+    if problem is None:
+        return None
+    _, message, help_line = problem
+    return "misleading-link", message, help_line
 
 
 def _mail_problem(href: str, text: str, title: str) -> Problem | None:

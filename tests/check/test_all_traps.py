@@ -34,8 +34,8 @@ it is cheap,[^1] and it can be had.[^missing] || undefined-footnote
 [tool]: https://news.example.org/another || lost-text
 
 [^1]: A statement of 2 May.
-[^1]: An interview. || repeated-footnote
-[^never]: A note that no mark cites. || unused-footnote
+[^1]: An interview. || lost-text
+[^never]: A note that no mark cites, which is shown with the others.
 
 The prices are in a table:
 | tool | price |
@@ -49,8 +49,9 @@ date: 2024-05-02
 
 It was shown twice.
 
-``` || unclosed-code
+``` text about a prize || lost-text
 invent --tool
+```
 """
 
 
