@@ -32,6 +32,8 @@ _NOT_A_SPEAKER = (
     rf"(?!(?: and \w+)? (?:authorities|police|prosecutors|officials sa(?:id|y)|{_SAYS})\b)"
 )
 """Comes after a name that is not that of an accuser: `the service of Latvia says`."""
+_FULL_NAME = re.compile(r"[A-Z][\w'’-]* (?:and )?[A-Z][\w'’-]* of (?:the )?\Z")
+"""Comes before the country in the full name of a body."""
 _LEAST = 0.5
 """Minimum share of sentences with a word of attribution or doubt. Three of 16 articles that accused
 a state were below it; a comparison with the sources found fault with two of these."""
@@ -109,9 +111,20 @@ def _accused(own: str, accuses: tuple[str, ...], lists: Iterable[Names]) -> tupl
         sentence = " ".join(match.group().split())
         for names in lists:
             for name in met(tuple(names), said):
-                if re.search(f"{_NOT_A_PLACE}{re.escape(name)}{_NOT_A_SPEAKER}", sentence):
+                if _is_accused(name, sentence):
                     return match.start(), names[name]
     return None
+
+
+def _is_accused(name: str, sentence: str) -> bool:
+    """Whether a sentence names somebody who acts.
+
+    That is neither a place, nor a victim, nor who accuses, nor the country in the full name of a
+    body: `the State Security Service of Latvia (VDD)`.
+    """
+    pattern = f"{_NOT_A_PLACE}{re.escape(name)}{_NOT_A_SPEAKER}"
+    starts = (match.start() for match in re.finditer(pattern, sentence))
+    return any(_FULL_NAME.search(sentence[:start]) is None for start in starts)
 
 
 def _own_state(article: Article, leading: str, taxonomies: Mapping[str, Taxonomy]) -> str:
