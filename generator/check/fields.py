@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from generator.check.impostor_names import check_name, check_words
-from generator.check.keys import Keys
+from generator.check.keys import Keys, items_of
 from generator.check.locale_codes import (
     COUNTRIES,
     capitalised,
@@ -17,6 +17,7 @@ from generator.check.locale_codes import (
     code_of_language,
     good_language,
 )
+from generator.check.other_dates import day_meant
 from generator.diagnostics.diagnostics import Fix, Place, counted
 from generator.diagnostics.suggest import did_you_mean
 from generator.model.address import SLUG
@@ -25,6 +26,9 @@ from generator.read.address_kinds import WEB, AddressKind
 from generator.read.yaml import Mapping, Node, Scalar, Sequence, written
 
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
+_WEB_ADDRESS = re.compile(r"https?://[^\s<>()\[\]\"']+")
+_BLANK = re.compile(r"<[^<>]*>")
+"""A blank of a form, such as `<outlet>`."""
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])\Z")
 """Names that Windows keeps for devices, in every folder."""
 _FLAGS = {
@@ -162,11 +166,15 @@ class Fields(Keys):
 
     def _not_a_date(self, node: Node, key: str, problem: str, help_line: str) -> None:
         value = written(node)
+        day = day_meant(value)
+        fix = Fix("plain", str(day)) if day else None
+        if day:
+            help_line = f"write year-month-day: {key}: {day}"
         if node.kind in ("list", "mapping", "number", "true or false"):
-            self.wrong_type(node, key, "a date", help_line)
+            self.wrong_type(node, key, "a date", help_line, fix)
         else:
             message = f"'{value[:40]}' {problem}"
-            self.report.add(node.place, "bad-date", message, help_line)
+            self.report.add(node.place, "bad-date", message, help_line, fix)
 
     def url(self, key: str, *, required: str = "") -> str:
         """Read an http or https address, and return it as written."""
@@ -188,8 +196,15 @@ class Fields(Keys):
             return True
         # Within braces, YAML needs quotes around braces.
         example = f'"{kind.example}"' if "{" in kind.example else kind.example
+        help_line = f"write it as {example}"
+        within = _WEB_ADDRESS.search(value)
+        host = within[0].split("/")[2] if within else ""
+        for meant in (within[0] if within else f"https://{value}", host):
+            if meant != value and "." in meant and not kind.problem(meant):
+                help_line = f"write {meant}"
+                break
         message = f"'{value[:60]}' is not {kind.title}: {reason}"
-        self.report.add(place, "bad-url", message, f"write it as {example}")
+        self.report.add(place, "bad-url", message, help_line)
         return False
 
     def language(self, key: str) -> str:
@@ -268,16 +283,21 @@ class Fields(Keys):
         self.problem(key, "bad-choice", f"'{value}' is not a known {key}", help_line)
         return ""
 
-    def items(self, key: str, *, most: int = 50, example: str = "") -> tuple[Node, ...]:
+    def items(
+        self, key: str, *, most: int = 50, example: str = "", has_spaces: bool = True
+    ) -> tuple[Node, ...]:
         """The items of a list; an absent, empty or invalid list has none.
 
-        `example` is an item, for the help line.
+        `example` is an item, for the help line, which splits a text between words if items cannot
+        have spaces (`has_spaces`).
         """
+        self.lists.add(key)
         node = self.get(key)
         if node is None:
             return ()
         if not isinstance(node, Sequence):
-            self.wrong_type(node, key, "a list", *self._as_list(node, key, example))
+            instead = self._as_list(node, key, example, has_spaces=has_spaces)
+            self.wrong_type(node, key, "a list", *instead)
             return ()
         if len(node.items) > most:
             message = f"'{self.within}{key}' has {len(node.items):,} values, "
@@ -286,14 +306,22 @@ class Fields(Keys):
             return ()
         return node.items
 
-    def _as_list(self, node: Node, key: str, example: str) -> tuple[str, Fix | None]:
-        """Say how to write a value as a list; one without a comma is certainly one item."""
+    def _as_list(
+        self, node: Node, key: str, example: str, *, has_spaces: bool
+    ) -> tuple[str, Fix | None]:
+        """Say how to write a value as a list.
+
+        It is certain for one item, and for items without spaces; others may have commas in them.
+        """
         value = written(node)
-        items = [part.strip() for part in value.split(",")]
-        is_one = bool(value) and len(items) == 1 and not example
-        shown = example or ", ".join(items)[:80] or "…"
-        help_line = f"write it in brackets: {key}: [{shown}]"
-        return help_line, Fix("list", items=tuple(items)) if is_one else None
+        if example or not value:
+            return f"write it in brackets: {key}: [{example or '<item>'}]", None
+        items = items_of(value, has_spaces=has_spaces)
+        if not items:
+            return f"write each one in brackets: {key}: [<item>, <item>]", None
+        help_line = f"write it in brackets: {key}: [{', '.join(items)[:160]}]"
+        is_certain = len(items) == 1 or not has_spaces
+        return help_line, Fix("list", items=items) if is_certain else None
 
     def placed_texts(
         self, key: str, *, most: int = 50, longest: int = 200
@@ -320,14 +348,36 @@ class Fields(Keys):
         """
         node = self.get(key)
         self.inner[key] = inner
-        return self._record_of(node, key, f"write {key}: {{{example}}}")
+        form = self._filled(example, inner, node)
+        return self._record_of(node, key, f"write {key}: {{{form}}}")
 
     def records(self, key: str, *, example: str = "<key>: <value>") -> "Iterator[Fields]":
         """Read a list of nested mappings; see `record`."""
-        for node in self.items(key, example=f"{{{example}}}"):
-            fields = self._record_of(node, key, f"write {key}: [{{{example}}}]")
+        form = self._filled(example, (), self.mapping.at(key))
+        for node in self.items(key, example=f"{{{form}}}"):
+            form = self._filled(example, (), node)
+            fields = self._record_of(node, key, f"write {key}: [{{{form}}}]")
             if fields.given:
                 yield fields
+
+    def _filled(self, example: str, inner: tuple[str, ...], node: Node | None) -> str:
+        """Put what the author wrote into the blanks of a form that it fits.
+
+        That is an address or a text in place of the record, and the record's own keys beside it.
+        """
+        typed = written(node)[:200]
+        beside = {name: written(self.mapping.at(name)) for name in inner}
+        for part in example.split(", "):
+            name, _, blank = part.partition(": ")
+            is_address = typed.startswith(("http://", "https://"))
+            fits = is_address == (blank == "<address>") and bool(_BLANK.fullmatch(blank))
+            if day := day_meant(typed):
+                fits, typed = blank == "YYYY-MM-DD", str(day)
+            value = beside.get(name) or (typed if fits else "")
+            if value:
+                example = example.replace(part, f"{name}: {value}")
+                typed = "" if value == typed else typed
+        return example
 
     def _record_of(self, node: Node | None, key: str, help_line: str) -> "Fields":
         if isinstance(node, Mapping):

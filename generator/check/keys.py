@@ -1,11 +1,39 @@
 """Read the keys of a mapping; report those that are unknown, misspelled, misplaced or missing."""
 
+import re
+
 from generator.diagnostics.diagnostics import Fix, Place, Report, counted
-from generator.diagnostics.suggest import nearest
-from generator.read.yaml import Mapping, Node, written
+from generator.diagnostics.suggest import almost, nearest
+from generator.read.yaml import Mapping, Node, Scalar, Sequence, written
 
 _MOST_UNKNOWN = 100
 """Unknown keys of a mapping that are reported one by one, with what each may have meant."""
+_GRAVE = "retracted"
+"""No fix makes a retraction of a slip."""
+_JOINED = re.compile(r"(?<=\S) (?:and|&) (?=\S)")
+"""What joins the items of a list in a sentence: it may also be a part of a name."""
+_BETWEEN = re.compile(r"\s*[,;]\s*")
+_DASH = re.compile(r"(?:\A| )-+ ?(?=\S)")
+_APART = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+|[A-Z]{2,6}")
+"""A slug or an acronym: several of these with spaces between are several items."""
+_RETIRED = {"crossings.minimum": "a combination has a page as soon as it has two articles"}
+"""A key of an earlier version → what is done without it."""
+
+
+def items_of(text: str, *, has_spaces: bool = True) -> tuple[str, ...]:
+    """Split a text into the items of a list; () if it is not certain where an item ends.
+
+    A dash without a space after it is a part of a text, as YAML reads it. If items never have
+    spaces (`has_spaces`), slugs and acronyms with spaces between them are several.
+    """
+    if text.startswith("-"):
+        text = ",".join(_DASH.split(text))
+    parts = [part for part in _BETWEEN.split(_JOINED.sub(", ", text).strip()) if part]
+    words = text.replace(" and ", " ").replace(" & ", " ").split()
+    if not has_spaces and all(map(_APART.fullmatch, words)):
+        return tuple(words)
+    is_certain = not _JOINED.search(text) and (has_spaces or not any(" " in part for part in parts))
+    return tuple(parts) if is_certain else ()
 
 
 class Keys:
@@ -21,6 +49,8 @@ class Keys:
         self.report = report
         self.within = f"{within}." if within else ""
         self.known: list[str] = []
+        self.lists: set[str] = set()
+        """The keys whose values are lists."""
         self.inner: dict[str, tuple[str, ...]] = {}
         self.parts: list[Keys] = []
         self.other_words: dict[str, str] = {}
@@ -55,7 +85,10 @@ class Keys:
     def missing(self, key: str, example: str) -> None:
         """Report an absent required key, unless an unknown key is a misspelling of it."""
         others = self.mapping.entries.keys() - {key, *self.known}
-        if not self.given or any(self._meant(other, [key]) for other in others):
+        is_misspelt = any(
+            other.startswith(f"{key}:") or self._meant(other, [key]) for other in others
+        )
+        if not self.given or is_misspelt:
             return  # `finish` reports a misspelling, with its value
         message = f"'{self.within}{key}' is missing"
         self.report.add(self.mapping.place, "missing-key", message, f"write {example}")
@@ -67,9 +100,13 @@ class Keys:
         known = set(self.known)
         unknown = [key for key in self.mapping.entries if key not in known]
         for key in unknown[:_MOST_UNKNOWN]:
-            name, _ = self.mapping.entries[key]
+            name, value = self.mapping.entries[key]
+            if retired := _RETIRED.get(f"{self.within}{key}"):
+                message = f"'{self.within}{key}' has been retired: {retired}"
+                self.report.add(name.place, "retired-key", message, "delete it")
+                continue
             message = f"'{self.within}{key[:60]}' is not a key"
-            help_line, fix = self._instead_of(key)
+            help_line, fix = self._instead_of(key, value)
             self.report.add(name.place, "unknown-key", message, help_line, fix)
         if len(unknown) > _MOST_UNKNOWN:
             name, _ = self.mapping.entries[unknown[_MOST_UNKNOWN]]
@@ -82,15 +119,28 @@ class Keys:
         words = {word: key for word, key in self.other_words.items() if key in keys}
         return nearest(typed, [*keys, *words], words)
 
-    def _instead_of(self, key: str) -> tuple[str, Fix | None]:
-        """Say what to write for an unknown key; it is fixed if only case and hyphens differ."""
+    def _instead_of(self, key: str, value: Node) -> tuple[str, Fix | None]:
+        """Say what to write for an unknown key; it is fixed if the one that is meant is absent."""
+        word, colon, rest = key.partition(":")
+        if colon and rest:
+            return f"write a space after the colon: {word}: {rest[:60]}", None
         for above, inner in self.inner.items():
+            if key in inner and written(self.mapping.at(above)):
+                return f"delete this line once '{above}' has it", None
             if key in inner:
-                return f"'{key}' belongs below '{above}:': indent it by two spaces there", None
-        if meant := self._meant(key, self.known):
-            is_certain = key.casefold().replace("-", "_") == meant and not self.has(meant)
-            return f"did you mean '{meant}'?", Fix("key", meant) if is_certain else None
-        return "the contribute page lists all keys", None
+                shown = _shown(key, value)
+                return f"'{key}' belongs below '{above}:', after two spaces:   {shown}", None
+        meant = self._meant(key, self.known)
+        if not meant:
+            return "the contribute page lists all keys", None
+        if self.has(meant):
+            line = self.mapping.entries[meant][0].place.line
+            return f"'{meant}' is in line {line}: move the value there", None
+        shown = _shown(meant, value, as_list=meant in self.lists)
+        help_line = f"did you mean '{meant}'? write {shown}"
+        words = [word for word, other in self.other_words.items() if other == meant]
+        is_slip = meant != _GRAVE and almost(key, [meant, *words], letters_a_slip=len(key))
+        return help_line, Fix("key", meant) if is_slip else None
 
     def wrong_type(
         self, node: Node, key: str, wanted: str, help_line: str, fix: Fix | None = None
@@ -103,3 +153,16 @@ class Keys:
         said = f" ({value})" if value else ""
         message = f"'{self.within}{key}' must be {wanted}, but is {kind}{said}"
         self.report.add(node.place, "wrong-type", message, help_line, fix)
+
+
+def _shown(key: str, value: Node, *, as_list: bool = False) -> str:
+    """Show a line with a key and the value that somebody wrote; what is not short is left out."""
+    text = written(value)[:160]
+    if isinstance(value, Scalar) and not value.plain:
+        text = f'"{text}"'
+    if isinstance(value, Sequence):
+        items = [written(item) for item in value.items]
+        text = f"[{', '.join(items)[:160]}]" if all(items) else "…"
+    elif as_list and text:
+        text = f"[{', '.join(items_of(text)) or '<item>, <item>'}]"
+    return f"{key}: {text or '…'}"

@@ -277,5 +277,7 @@ def _check_reference(
     if slug and taxonomy is not None and slug not in taxonomy.terms:
         message = f"'{key}' of '{term.slug}' names '{slug}', which is not declared"
         otherwise = f"declare it in {taxonomy.settings.terms_path}"
-        help_line = did_you_mean(slug, taxonomy.terms, otherwise)
+        now = taxonomy.renamed(slug)
+        help_line = f"'{slug}' is now '{now}'" if now else ""
+        help_line = help_line or did_you_mean(slug, taxonomy.terms, otherwise)
         report.add(term.place, "unknown-reference", message, help_line)

@@ -1,6 +1,7 @@
 """Look up the terms that an article names in each taxonomy."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from urllib.parse import urlsplit
 
 from generator.check.fields import Fields
 from generator.check.impostor_names import check_words, disguise_of
@@ -38,7 +39,7 @@ def resolve_terms(
         slugs: list[str] = []
         names: list[str] = []
         for value, place in values:
-            slug = _find(value, place, taxonomy, fields.report) if value else ""
+            slug = _find(value, place, taxonomy, taxonomies, fields.report) if value else ""
             if slug in slugs:
                 message = f"'{slug}' is listed twice in '{taxonomy.settings.front_matter}'"
                 fields.report.add(
@@ -73,7 +74,7 @@ def name_keys(fields: Fields, taxonomies: Mapping[str, Taxonomy]) -> None:
 def _values(fields: Fields, taxonomy: Taxonomy, *, requires: bool) -> Iterator[Value]:
     settings = taxonomy.settings
     key = settings.front_matter
-    nodes = fields.items(key)
+    nodes = fields.items(key, has_spaces=settings.lookup == "name")
     if requires and settings.required and not nodes:
         declared = f"the slugs are declared in {settings.terms_path}"
         if not fields.has(key):
@@ -90,13 +91,15 @@ def _values(fields: Fields, taxonomy: Taxonomy, *, requires: bool) -> Iterator[V
         yield value, node.place
 
 
-def _find(value: str, place: Place, taxonomy: Taxonomy, report: Report) -> str:
+def _find(
+    value: str, place: Place, taxonomy: Taxonomy, taxonomies: Mapping[str, Taxonomy], report: Report
+) -> str:
     """The slug of the term that a value names; "" after reporting that no single term matches."""
     settings = taxonomy.settings
     if settings.lookup != "name":
         if value in taxonomy.terms:
             return value
-        _report_unknown(value, place, taxonomy, report)
+        _report_unknown(value, place, taxonomy, taxonomies, report)
         return ""
     key = fold(value)
     is_known = key in taxonomy.by_name or key in taxonomy.shared
@@ -112,13 +115,15 @@ def _find(value: str, place: Place, taxonomy: Taxonomy, report: Report) -> str:
         names = " or ".join(f"'{taxonomy.terms[slug].name}'" for slug in slugs)
         report.add(place, "ambiguous-name", f"'{value}' may be several", f"write {names}")
     elif len(report) == before:  # a name in two alphabets has been reported already
-        _report_unknown(value, place, taxonomy, report)
+        _report_unknown(value, place, taxonomy, taxonomies, report)
     return ""
 
 
-def _report_unknown(value: str, place: Place, taxonomy: Taxonomy, report: Report) -> None:
+def _report_unknown(
+    value: str, place: Place, taxonomy: Taxonomy, taxonomies: Mapping[str, Taxonomy], report: Report
+) -> None:
     settings = taxonomy.settings
-    help_line, fix = _help_for_unknown(value, taxonomy)
+    help_line, fix = _help_for_unknown(value, taxonomy, taxonomies)
     if settings.unknown == "warning":
         report.add(place, "unknown-name", f"'{value[:60]}' is in no registry", help_line, fix)
     else:
@@ -126,20 +131,52 @@ def _report_unknown(value: str, place: Place, taxonomy: Taxonomy, report: Report
         report.add(place, "unknown-term", message, help_line, fix)
 
 
-def _help_for_unknown(value: str, taxonomy: Taxonomy) -> tuple[str, Fix | None]:
+def _help_for_unknown(
+    value: str, taxonomy: Taxonomy, taxonomies: Mapping[str, Taxonomy]
+) -> tuple[str, Fix | None]:
     """Say what to write for an unregistered name or slug; the fix is None unless it is certain."""
     settings = taxonomy.settings
     by_slug = settings.lookup != "name"
-    shared = taxonomy.shared.get(fold(value))
-    lower = value.lower()
-    slug = taxonomy.by_name.get(fold(value)) or (lower if lower in taxonomy.terms else "")
-    if by_slug and slug:
+    if by_slug and (slug := _slug_of(value, taxonomy)):
         return f"did you mean '{slug}'?", Fix("text", slug)
-    if by_slug and shared:
+    if by_slug and (shared := taxonomy.shared.get(fold(value))):
         return f"several terms have this name: write {' or '.join(shared)}", None
-    spelled: dict[str, str] = {}
+    if by_slug and (now := taxonomy.renamed(value)):
+        return f"'{value}' is now '{now}'", Fix("text", now)
+    elsewhere = _help_for_other_taxonomy(value, taxonomy, taxonomies)
+    if elsewhere and not settings.of_source:  # an agency may publish a report itself
+        return elsewhere, None
+    meanings: dict[str, str] = {}
     for term in taxonomy:
         meant = term.slug if by_slug else term.name
-        spelled |= dict.fromkeys((*term.names, *term.ambiguous, term.slug), meant)
-        spelled |= dict.fromkeys(term.redirect_from, meant)
-    return did_you_mean(value, spelled, f"declare it in {settings.terms_path}", spelled), None
+        host = (urlsplit(term.url).hostname or "").removeprefix("www.")
+        names = (*term.names, *term.ambiguous, term.slug, host)
+        meanings |= dict.fromkeys(filter(None, names), meant)
+    return did_you_mean(value, meanings, f"declare it in {settings.terms_path}", meanings), None
+
+
+def _slug_of(value: str, taxonomy: Taxonomy) -> str:
+    """The slug of the only term with a name; "" for other texts."""
+    lower = value.lower()
+    return taxonomy.by_name.get(fold(value)) or (lower if lower in taxonomy.terms else "")
+
+
+def _help_for_other_taxonomy(
+    value: str, taxonomy: Taxonomy, taxonomies: Mapping[str, Taxonomy]
+) -> str:
+    """Say under which key a term of another taxonomy belongs; "" if no other one has it.
+
+    A term that has moved there is named by what it is now.
+    """
+    for other in taxonomies.values():
+        settings = other.settings
+        slug = _slug_of(value, other) or other.renamed(f"{taxonomy.settings.name}/{value}")
+        if other is taxonomy or not slug:
+            continue
+        if settings.of_source:
+            return f"'{value}' is an outlet, which an article names as its source"
+        written = other.terms[slug].name if settings.lookup == "name" else slug
+        written = slug.upper() if settings.lookup == "code" else written
+        key = settings.front_matter
+        return f"'{value}' belongs under '{key}', as in {key}: [{written}]"
+    return ""

@@ -167,6 +167,8 @@ def find_slug(name: str, taxonomy: Taxonomy, spelling: Callable[[str], str] = st
         message = f"'{name}' is part of several names in '{settings.name}'"
         raise EditError(message, f"write one of {', '.join(named)}")
     names = [*taxonomy.terms, *taxonomy.by_name]
+    if now := taxonomy.renamed(name):
+        raise EditError(f"'{name}' is not a term of '{settings.name}'", f"it is now '{now}'")
     help_line = did_you_mean(name, names, f"the slugs are declared in {settings.terms_path}")
     shown = visible(name[:60])
     raise EditError(f"'{shown}' is not a term of '{settings.name}'", help_line)

@@ -170,6 +170,11 @@ class Taxonomy:
             address = catalogue.url.replace("{id}", quote(number, safe=""))
             yield catalogue.title, number, address
 
+    def renamed(self, slug: str) -> str:
+        """What an old slug is now; "" if no single term, or a present one, has had it."""
+        having = [term.slug for term in self if slug in term.redirect_from]
+        return having[0] if len(having) == 1 and slug not in self.terms else ""
+
     def ancestors(self, slug: str) -> tuple[str, ...]:
         """The parents of a term, nearest first; a parent that is not declared ends the list."""
         found: list[str] = []

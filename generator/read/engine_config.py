@@ -207,8 +207,21 @@ class _File:
         if node is None or self.tags.get(node.place) != "!ENV":
             return written(node)
         words = [word.value for word in plain_values(node)]
-        names, otherwise = (words, "") if len(words) < 2 else (words[:-1], words[-1])
-        return next((os.environ[name] for name in names if name in os.environ), otherwise)
+        otherwise = words[-1] if len(words) > 1 else ""
+        variable = self._variable(*keys)
+        return os.environ[variable] if variable else otherwise
+
+    def _variable(self, *keys: str) -> str:
+        """The variable of the environment that a setting takes its value from; "" if there is none.
+
+        The last of several words after !ENV is no variable, but the value without any.
+        """
+        node = self._at(*keys)
+        if node is None or self.tags.get(node.place) != "!ENV":
+            return ""
+        words = [word.value for word in plain_values(node)]
+        names = words if len(words) < 2 else words[:-1]
+        return next((name for name in names if name in os.environ), "")
 
     def _frame(self) -> str:
         """The name of the theme, which may be the whole value of `theme`."""
@@ -237,8 +250,12 @@ class _File:
     def _url(self) -> str:
         url = self._value("site_url")
         if url and (problem := address_kinds.SITE.problem(url)):
-            message = f"'{url[:60]}' is not {address_kinds.SITE.title}: {problem}"
+            variable = self._variable("site_url")
+            source = f", from the environment variable {variable}," if variable else ""
+            message = f"'{url[:60]}'{source} is not {address_kinds.SITE.title}: {problem}"
             help_line = f"write it as in {address_kinds.SITE.example}"
+            if variable:
+                help_line = f"set {variable} to {address_kinds.SITE.example}, or unset it"
             self._refuse(("site_url",), "bad-url", message, help_line)
         return url
 

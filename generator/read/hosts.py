@@ -117,7 +117,7 @@ def local_host_problem(host: str) -> str | None:
     plain = unicode_host(host)
     ip = _as_ip(plain)
     if ip is None:
-        reaches = not _LOCAL_NAME.match(plain)
+        reaches = "." in plain and not _LOCAL_NAME.match(plain)
     else:
         reaches = is_public(str(ip)) or any(ip in network for network in _EXAMPLES)
     return None if reaches else f"its host '{plain}' is on the reader's own machine or network"

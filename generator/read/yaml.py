@@ -8,8 +8,7 @@ dozens and creating a frozen dataclass takes five times as long.
 
 import re
 from collections.abc import Iterator
-from collections.abc import Sequence as Texts
-from typing import Any
+from typing import Any, NoReturn
 
 import yaml
 from msgspec import Struct
@@ -17,6 +16,7 @@ from msgspec import Struct
 from generator.diagnostics.diagnostics import Place, Report
 from generator.model.settings import Limits
 from generator.read.text import find_forbidden
+from generator.read.yaml_slips import ODD_SPACES, Slip, find_slip, odd_indent, special_sign
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _RESOLVER = yaml.SafeLoader("")
@@ -33,6 +33,7 @@ _BLANK = re.compile(r"\s*\Z")
 """The rest of a line, from a column; a copy for every value of a long line would take minutes."""
 _CUT_OFF_BELOW = re.compile(r"()[ \t]+(#\w(?!\w*:).*)")
 _SIGNS = re.compile("[#*&!]")
+_HELP = "write one `<key>: <value>` a line"
 _DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}([Tt ]+\d{1,2}:\d{2}.*)?$")
 
 
@@ -110,6 +111,7 @@ class _Reader:
         # MkDocs reads with PyYAML's own parser, which differs from libyaml in odd cases.
         loader = _Loader if tags is None else yaml.SafeLoader
         self.next_event = loader(text).get_event
+        self.text = text
         # Only these signs make the reader look at lines, so most texts are not split.
         self.lines = text.split("\n") if _SIGNS.search(text) else []
         self.path = path
@@ -117,6 +119,10 @@ class _Reader:
         self.limits = limits
         self.report = report
         self.tags = tags
+
+    def refuse(self, slip: Slip) -> NoReturn:
+        place = Place(self.path, slip.line + 1 + self.line_offset, slip.column + 1)
+        raise _UnreadableError(place, "invalid-yaml", slip.message, slip.help)
 
     def place(self, event: _Event) -> Place:
         mark = event.start_mark
@@ -200,7 +206,8 @@ class _Reader:
         value = self.lines[mark.line][mark.column :]
         is_text = value[:2] != "!!" and " " in value.strip(" ]}")
         if is_alias or is_text:
-            return f"a value that begins with {value[0]} needs quotes", 'write "<value>"'
+            slip = special_sign(mark.line, mark.column, self.lines[mark.line])
+            return slip.message, slip.help
         if event.anchor:
             return f"'&{event.anchor}' is a YAML anchor", "delete it"
         return f"'{event.tag}' is a YAML tag", "delete the tag"
@@ -214,8 +221,9 @@ class _Reader:
                 raise _UnreadableError(
                     key.place, "not-a-mapping", "a key must be a word", "write `key: value`"
                 )
-            if key.plain and key.value[:1] in tuple(_ODD_SPACE):
-                raise _UnreadableError(key.place, "invalid-yaml", *_slip("", [key.value], 0)[1:])
+            if key.plain and key.value[:1] in tuple(ODD_SPACES):
+                line = key.place.line - self.line_offset - 1
+                self.refuse(odd_indent(line, self.text.split("\n")[line]))
             if key.value == "<<":
                 message = "'<<' is a YAML merge key"
                 raise _UnreadableError(key.place, "yaml-feature", message, "write the values out")
@@ -225,57 +233,6 @@ class _Reader:
             else:
                 found[key.value] = (key, value)
         return found
-
-
-_ODD_SPACE = "\t\u00a0\u2007\u202f\u3000"
-_SLIPS = (
-    (
-        re.compile(rf" *[{_ODD_SPACE}]"),
-        "the line is indented with a tab or an unusual space",
-        "indent with spaces instead",
-    ),
-    (re.compile(r" *-[^\s-]"), "there is no space after the dash", "write - <value>"),
-    (
-        re.compile(r"[^:]*: +[\"']"),
-        "the quotation marks of the value do not fit together",
-        "close them, and use the other kind around a text that has one: \"<text>\" or '<text>'",
-    ),
-    (
-        re.compile(r".*[\[{][^\]}]*\Z"),
-        "a bracket is not closed",
-        "close each [ with ] and each { with }",
-    ),
-    (
-        re.compile(r"[^:]*: .*: "),
-        "a value that contains ': ' needs quotes",
-        'write <key>: "<value>"',
-    ),
-    (
-        re.compile(r" *[\w-]+[:：](?! |\Z)"),
-        "there is no space after an ordinary colon",
-        "write <key>: <value>",
-    ),
-    (
-        re.compile(r"[^\s:#-][^:]*\Z"),
-        "the line has no `<key>: `",
-        "write <key>: <value>; or indent the line by two spaces, if it continues the value above",
-    ),
-    (
-        re.compile(r" +[\w-]+:"),
-        "the line is indented like none above it",
-        "indent it like the other keys of its set",
-    ),
-)
-"""How a line looks that the parser cannot read, what is wrong with it, and what to write."""
-
-
-def _slip(problem: str, lines: Texts[str], line: int) -> tuple[int, str, str]:
-    """The line of a mistake with its message and help, where libyaml stopped or one line above."""
-    for number in (line, line - 1):
-        for pattern, message, help_line in _SLIPS:
-            if number >= 0 and pattern.match(lines[number]):
-                return number, message, help_line
-    return line, f"not valid YAML: {problem}", "write one `<key>: <value>` a line"
 
 
 def parse(
@@ -298,18 +255,23 @@ def parse(
     except _UnreadableError as refused:
         report.add(*refused.args)
     except yaml.MarkedYAMLError as error:
-        opened = any(word in (error.context or "") for word in ("flow", "quoted", "simple key"))
-        mark = error.context_mark if opened else error.problem_mark or error.context_mark
-        line, column = (mark.line, mark.column) if mark else (0, 0)
-        lines = [*text.split("\n"), ""]
-        number, message, help_line = _slip(error.problem or "cannot be read", lines, line)
-        column = column if number == line else 0
-        place = Place(path, number + 1 + line_offset, column + 1)
-        report.add(place, "invalid-yaml", message, help_line)
+        slip = _slip(error, text)
+        place = Place(path, slip.line + 1 + line_offset, slip.column + 1)
+        report.add(place, "invalid-yaml", slip.message, slip.help)
     except (yaml.YAMLError, RecursionError, ValueError, OverflowError) as error:
         reason = str(error).splitlines()[0] if str(error) else "cannot be read"
-        report.add(Place(path, 1 + line_offset), "invalid-yaml", *_slip(reason, [""], 0)[1:])
+        report.add(Place(path, 1 + line_offset), "invalid-yaml", f"not valid YAML: {reason}", _HELP)
     return None
+
+
+def _slip(error: yaml.MarkedYAMLError, text: str) -> Slip:
+    """What to write in place of what the parser cannot read."""
+    opened = any(word in (error.context or "") for word in ("flow", "quoted", "simple key"))
+    mark = error.context_mark if opened else error.problem_mark or error.context_mark
+    line, column = (mark.line, mark.column) if mark else (0, 0)
+    slip = find_slip(text.split("\n"), line, column)
+    problem = error.problem or "cannot be read"
+    return slip or Slip(line, column, f"not valid YAML: {problem}", _HELP)
 
 
 def listed(node: Node | None) -> Iterator[tuple[Scalar, Node]]:

@@ -74,7 +74,6 @@ def test_every_field(context, report):
         further_sources="[{name: Other News, url: https://other.example.org/2, for: The price}]",
         response="{who: The fair, stance: not sought}",
         redirect_from="[/old/tool/, older.html]",
-        id="tag:digest.example.org,2024-05-02:tool",
         slug="new-tool",
         draft="true",
     )

@@ -4,7 +4,7 @@ from generator.check.internal_links import Linking, Links
 from generator.diagnostics.diagnostics import Place
 from generator.model.article import Body, InternalLink
 
-PAGES = {"": {"follow"}, "about/": {"checks", "c-fn-1"}, "agencies/aq-moe/": set()}
+PAGES = ("", "about/", "agencies/aq-moe/")
 URL = "https://digest.example.org/"
 
 
@@ -15,13 +15,13 @@ def body(*targets, html=""):
 
 
 def said(report, *linking, pages=PAGES, url=URL):
-    ids, locate = lambda page: pages.get(page, ()), lambda path, text: Place(path, 7, len(text))
-    Links(pages, {"feed.xml"}.__contains__, ids, {url} - {""}, locate).check(linking, report)
+    locate = lambda path, text: Place(path, 7, len(text))  # noqa: E731
+    Links(pages, {"feed.xml"}.__contains__, {url} - {""}, locate).check(linking, report)
     return [(problem.place.line, problem.message, problem.help) for problem in report]
 
 
 def test_valid_links(report):
-    """Links to pages and files, with query or fragment, as folder or file, are valid."""
+    """Links to pages and files, with query or any fragment, as folder or file, are valid."""
     right = (
         "/",
         "/#top",
@@ -49,8 +49,8 @@ def test_absolute_links(report):
 
 def test_many_dead_links(report):
     """Only the first dead links get a suggestion, because each compares all addresses."""
-    pages = {f"articles/2024/05/ministry-reports-an-attack-{n}/": set() for n in range(100)}
-    many = body(*(f"/articles/2024/05/ministry-reports-attack-x{n}/" for n in range(600)))
+    pages = [f"articles/2024/05/ministry-reports-an-attack-{n}/" for n in range(100)]
+    many = body(*(f"/articles/2024/05/ministry-reports-an-attakc-{n % 100}/" for n in range(600)))
     problems = said(report, Linking("a.md", many), pages=pages)
     assert len(problems) == 600
     assert (

@@ -156,7 +156,10 @@ def _order(fields: Fields, context: Context) -> tuple[str, ...]:
             path = context.settings.taxonomies[name].terms_path
             message = f"'{slug}' is not a term of '{name}'"
             help_line = did_you_mean(slug, terms, f"declare it in {path}")
-        fix = Fix("text", slug.lower()) if slug.lower() in terms else None
+        meant = slug.lower() if slug.lower() in terms else ""
+        if name and (now := context.taxonomies[name].renamed(slug)):
+            meant, help_line = now, f"'{slug}' is now '{now}'"
+        fix = Fix("text", meant) if meant else None
         fields.report.add(place, "unknown-term", message, help_line, fix)
     return tuple(slugs)
 

@@ -1,0 +1,278 @@
+"""Name the slip behind an error of the YAML parser, and show the line as it should be.
+
+libyaml reports where it stopped, which may be a line below the slip. So the line where it stopped
+and the one above are compared with the slips that people make; the first that fits is the one.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import fields
+from typing import NamedTuple
+
+from generator.model.article import Article
+from generator.model.term import Term
+from generator.read.text import describe
+
+ODD_SPACES = "\t\u00a0\u2007\u202f\u3000"
+"""A tab, and spaces of web pages and word processors: none can indent YAML."""
+_TAB = 2
+"""Spaces for an odd one; the digest's files are indented by two."""
+_KEY = r"[A-Za-z][\w-]*|\"[^\"]*\"|'[^']*'"
+_ENTRY = re.compile(rf"( *)((?:- +)?)({_KEY}):(?: +(\S.*))?\s*\Z")
+_APART = re.compile(rf"( *(?:- +)?)({_KEY})([:：\ufe55\ua789])(?![ \n]|//|\Z)[{ODD_SPACES}]*(.*)\Z")
+_GLUED = re.compile(r" *-([^\s-].*)\Z")
+_WORDS = re.compile(r"([\w-]+) +(\S.*)\Z")
+_SINGLE = re.compile(r"'(?:[^']|'')*'\s*(?:#.*)?\Z")
+_DOUBLE = re.compile(r"\"(?:[^\"\\]|\\[\\\"/ntxuU0abefrvNLP_ ])*\"\s*(?:#.*)?\Z")
+_QUOTED_WORDS = re.compile(r"([\"'])[^\"']+\1(?!\w)")
+_TYPOGRAPHIC = re.compile(r"[“„”](.*)[“”]\Z")
+_CLOSED_BY = {"[": "]", "{": "}"}
+_SPECIAL = "*&!%@`?,|>"
+_KEYS = frozenset(field.name for model in (Article, Term) for field in fields(model))
+"""A line without a colon that begins with one of these lacks the colon; another lacks a key."""
+_LONGEST = 400
+"""Characters of a line that is shown: the longest summary."""
+
+
+class Slip(NamedTuple):
+    """A mistake in YAML: line and column counted from 0, the message and the help line."""
+
+    line: int
+    column: int
+    message: str
+    help: str
+
+
+Lines = Sequence[str]
+
+
+def find_slip(lines: Lines, stopped: int, column: int) -> Slip | None:
+    """The slip because of which a parser stopped at a line and column, counted from 0; or None."""
+    for number in (stopped, stopped - 1):
+        if not 0 <= number < len(lines):
+            continue
+        at = column if number == stopped else len(lines[number])
+        for check in _CHECKS:
+            if slip := check(lines, number, at):
+                return slip
+    # A quotation mark that is not closed ends at the next one, on any line below.
+    above = range(min(stopped, len(lines)) - 1, -1, -1)
+    return next(filter(None, (_quotes(lines, number, 0) for number in above)), None)
+
+
+def odd_indent(line: int, text: str) -> Slip:
+    """The slip of a line that is indented with a tab or an unusual space."""
+    words = text.lstrip(f" {ODD_SPACES}")
+    indent = text.removesuffix(words)
+    column = next(place for place, char in enumerate(indent) if char in ODD_SPACES)
+    odd = indent[column]
+    depth = sum(_TAB if char == "\t" else 1 for char in indent)
+    what = "a tab" if odd == "\t" else describe(odd)
+    message = f"the line is indented with {what}"
+    return Slip(line, column, message, f"indent it with {_shown_with_spaces(depth, words)}")
+
+
+def in_quotes(text: str) -> str:
+    """A value as it is written in quotation marks, those of YAML in place of typographic ones."""
+    typographic = _TYPOGRAPHIC.match(text)
+    text = typographic[1] if typographic else text
+    if '"' in text and "'" not in text:
+        return f"'{text}'"
+    if "\\" in text and "'" not in text:
+        return f"'{text}'"
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def special_sign(line: int, column: int, text: str) -> Slip:
+    """The slip of a value that begins with a character such as `*`; `text` is its whole line."""
+    value = text[column:].strip()
+    start = text[:column].lstrip()
+    message = f"a value that begins with {value[0]} needs quotes"
+    return Slip(line, column, message, f"write {_short(start + in_quotes(value))}")
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+
+
+def _shown_with_spaces(count: int, text: str) -> str:
+    """Say how far a line is indented, and show it: `2 spaces:   name: …`."""
+    spaces = "1 space" if count == 1 else f"{count} spaces"
+    return f"{spaces}:{' ' * (count + 1)}{_short(text.strip())}"
+
+
+def _entry_above(lines: Lines, number: int) -> re.Match[str] | None:
+    """The nearest entry above a line; None if there is none."""
+    return next(filter(None, map(_ENTRY.match, reversed(lines[:number]))), None)
+
+
+def _odd_indent(lines: Lines, number: int, _column: int) -> Slip | None:
+    line = lines[number]
+    indent = line[: len(line) - len(line.lstrip(f" {ODD_SPACES}"))]
+    return odd_indent(number, line) if set(indent) & set(ODD_SPACES) else None
+
+
+def _dash(lines: Lines, number: int, _column: int) -> Slip | None:
+    """Find an item of a list without its dash, or without the space after it."""
+    line = lines[number]
+    indent = len(line) - len(line.lstrip())
+    if glued := _GLUED.match(line):
+        message = "there is no space after the dash"
+        return Slip(number, indent, message, f"write - {_short(glued[1])}")
+    above = lines[number - 1] if number else ""
+    if above.startswith(f"{' ' * indent}- ") and line.strip() and not _ENTRY.match(line):
+        message = "there is no dash before this item of the list"
+        return Slip(number, indent, message, f"write - {_short(line.strip())}")
+    return None
+
+
+def _apart(lines: Lines, number: int, _column: int) -> Slip | None:
+    """Find a key with another colon, or with no ordinary space after its colon."""
+    line = lines[number]
+    match = _APART.match(line)
+    if match is None:
+        return None
+    start, key, colon, value = match.groups()
+    help_line = f"write {start.lstrip()}{key}: {_short(value)}".rstrip()
+    column = match.start(3)
+    if colon != ":":
+        return Slip(number, column, f"'{colon}' is not an ordinary colon", help_line)
+    message = f"there is no space after '{key}:'"
+    if line[column + 1] in ODD_SPACES:
+        message = f"the space after '{key}:' is not an ordinary space"
+    return Slip(number, column + 1, message, help_line)
+
+
+def _quotes(lines: Lines, number: int, _column: int) -> Slip | None:
+    """Find a quoted value with text after its closing quotation mark, or without that mark."""
+    match = _ENTRY.match(lines[number])
+    value = (match[4] or "").strip() if match else ""
+    mark = value[:1]
+    if match is None or mark not in ("'", '"'):
+        return None
+    if (_SINGLE if mark == "'" else _DOUBLE).match(value):
+        return None
+    inner = value[1:-1] if value[1:].endswith(mark) else value[1:]
+    if _QUOTED_WORDS.match(value) and not value.endswith(mark):
+        inner = value  # only its first words are quoted
+    message = "the quotation mark is not closed"
+    if mark == "'" and "'" in value[1:]:
+        message = "the apostrophe ends the quoted value"
+    elif mark == '"' and '"' in inner:
+        message = "a quotation mark ends the value before its last word"
+    elif "\\" in inner:
+        message = "a backslash has a meaning of its own between double quotation marks"
+    help_line = f"write {match[2]}{match[3]}: {_short(in_quotes(inner))}"
+    return Slip(number, match.start(4), message, help_line)
+
+
+def _sign(lines: Lines, number: int, _column: int) -> Slip | None:
+    """Find a value that begins with a special character of YAML."""
+    line = lines[number]
+    match = _ENTRY.match(line)
+    value = match[4] if match else None
+    if match is None or not value or (value[0] not in _SPECIAL and not value.startswith("- ")):
+        return None
+    if value[0] in "|>":
+        if value.rstrip("+-")[1:].isdigit() or not value.rstrip("+-")[1:]:
+            return None
+        message = f"a text after {value[0]} begins on the next line"
+        help_line = f"write it without {value[0]}: {match[3]}: {_short(value[1:].lstrip('+- '))}"
+        return Slip(number, match.start(4), message, help_line)
+    return special_sign(number, match.start(4), line)
+
+
+def _brackets(lines: Lines, number: int, _column: int) -> Slip | None:
+    """Find a value in brackets that are not closed, or a colon that needs quotes between them."""
+    match = _ENTRY.match(lines[number])
+    value = (match[4] or "").strip() if match else ""
+    if match is None or value[:1] not in _CLOSED_BY:
+        return None
+    inner = value.rstrip("]} ")
+    opened = [char for char in inner if char in _CLOSED_BY]
+    for char in inner:
+        if char in "]}" and opened:
+            opened.pop()
+    closed = inner + "".join(_CLOSED_BY[char] for char in reversed(opened))
+    message, place = "the brackets of the value are not closed as they were opened", match.start(4)
+    if closed == value:
+        parts = [_quoted_part(part) for part in value[1:-1].split(", ")]
+        closed = f"{value[0]}{', '.join(parts)}{value[-1]}"
+        message = "a value that contains ': ' needs quotes"
+    if closed == value:
+        return None
+    help_line = f"write {match[2]}{match[3]}: {_short(closed)}"
+    if inner.endswith(","):
+        help_line = f"write {_CLOSED_BY[value[0]]} after the last value"
+    return Slip(number, place, message, help_line)
+
+
+def _quoted_part(part: str) -> str:
+    key, colon, value = part.partition(": ")
+    return f"{key}: {in_quotes(value)}" if colon and ": " in value else part
+
+
+def _colon(lines: Lines, number: int, column: int) -> Slip | None:
+    """Find a value with a colon in it that is not in quotes."""
+    match = _ENTRY.match(lines[number])
+    value = (match[4] or "").strip() if match else ""
+    if match is None or ": " not in f"{value} " or value[:1] in ("'", '"'):
+        return None
+    help_line = f"write {match[2]}{match[3]}: {_short(in_quotes(value))}"
+    return Slip(number, column, "a value that contains ': ' needs quotes", help_line)
+
+
+def _indent(lines: Lines, number: int, _column: int) -> Slip | None:
+    """Find a key that is indented as no key above it, or below a key that has a value."""
+    own = _ENTRY.match(lines[number])
+    above = _entry_above(lines, number)
+    if own is None or above is None or own[1] == above[1]:
+        return None
+    is_deeper = len(own[1]) > len(above[1])
+    ancestors = {entry[1] for entry in map(_ENTRY.match, lines[:number]) if entry}
+    if (is_deeper and not above[4]) or (not is_deeper and own[1] in ancestors):
+        return None
+    count, target = len(own[1]), len(above[1] + above[2])
+    message = f"'{own[3]}' is indented by {_spaces(count)}, "
+    message += f"but '{above[3]}' above by {_spaces(target)}"
+    help_line = f"indent it by {_shown_with_spaces(target, lines[number])}"
+    if not target:
+        help_line = f"write it without spaces before it: {_short(lines[number].strip())}"
+    return Slip(number, count, message, help_line)
+
+
+def _spaces(count: int) -> str:
+    return "1 space" if count == 1 else f"{count or 'no'} spaces"
+
+
+def _without_colon(lines: Lines, number: int, _column: int) -> Slip | None:
+    """Find a line of words: its colon is missing, or it goes on with the value above."""
+    line = lines[number]
+    match = _WORDS.match(line)
+    if not line.strip() or line[:1] in " #-?[{" or _ENTRY.match(line):
+        return None
+    above = _entry_above(lines, number)
+    is_key = match and (match[1].lower() in _KEYS or match[2][0] in "[{\"'")
+    if match and (is_key or above is None):
+        message = f"there is no colon after '{match[1]}'"
+        return Slip(number, match.end(1), message, f"write {match[1]}: {_short(match[2])}")
+    if above is None:
+        return None
+    message = f"this line has no key; if it continues '{above[3]}', it must be indented"
+    target = len(above[1] + above[2]) + _TAB
+    return Slip(number, 0, message, f"indent it by {_shown_with_spaces(target, line)}")
+
+
+_CHECKS: Iterable[Callable[[Lines, int, int], Slip | None]] = (
+    _odd_indent,
+    _dash,
+    _apart,
+    _quotes,
+    _sign,
+    _brackets,
+    _colon,
+    _indent,
+    _without_colon,
+)
+"""Each finds one kind of slip on a line; `column` is where the parser stopped."""
