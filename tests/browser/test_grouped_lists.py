@@ -1,72 +1,56 @@
-"""The list of a term in a browser: filters, their fragments, and the order by date."""
+"""The list of a term in a browser: chips that lead to combinations, and the order by date."""
 
 import pytest
 
 pytestmark = pytest.mark.browser
 
 TERM = "agencies/us-cisa/"
-VISIBLE = "all => all.filter((one) => one.checkVisibility()).length"
-
-
-def visible(page, css):
-    return page.locator(css).evaluate_all(VISIBLE)
-
-
-def chip(page, slug):
-    """A chip, and the number of articles that it says."""
-    one = page.locator(f"#in-{slug}")
-    return one, int(one.locator(".count").inner_text())
 
 
 @pytest.mark.parametrize("scripts", [True, False])
-def test_filter(watch, scripts):
-    """A chip leaves the articles of its theme, and says how many of all there are; so without scripts."""
+def test_chip(watch, scripts):
+    """A chip leads to the combination, which has as many articles as the chip says and names both terms."""
     page = watch(java_script_enabled=scripts, width=1280).open(TERM)
-    every = visible(page, ".entry")
-    one, count = chip(page, "critical-infrastructure")
-    assert 0 < count < every
-    one.click()
-    assert visible(page, ".entry") == count
-    assert page.locator(".only-shown:visible").inner_text() == f"{count} of {every} articles"
-    assert not page.locator(".term-bar p").first.is_visible()
-    assert page.locator(".by-group:visible h2").count() == page.locator(".by-group:visible").count()
-    page.locator(".only label").first.click()
-    assert visible(page, ".entry") == every
-
-
-@pytest.mark.parametrize("scripts", [True, False])
-def test_fragment(watch, scripts):
-    """The fragment of a chip chooses it, also of one that is folded; one that names nothing shows all."""
-    page = watch(java_script_enabled=scripts).open(TERM)
-    every = visible(page, ".entry")
-    slugs = [one.removeprefix("in-") for one in page.locator(".only label[id]").evaluate_all("all => all.map((one) => one.id)")]  # fmt: skip
-    for slug in (slugs[0], slugs[-1]):
-        page = watch(java_script_enabled=scripts).open(f"{TERM}#in-{slug}")
-        one, count = chip(page, slug)
-        assert visible(page, ".entry") == count < every
-        assert one.is_visible()
-        # Another choice replaces it.
-        page.locator(".only label").first.click()
-        assert visible(page, ".entry") == every
-    for nothing in ("in-nothing", "in-", "nothing", "in-%22%5D"):
-        page = watch(java_script_enabled=scripts).open(f"{TERM}#{nothing}")
-        assert visible(page, ".entry") == every
+    chip = page.locator(".only li").first
+    name, count = chip.locator("a").inner_text(), int(chip.locator(".count").inner_text())
+    chip.locator("a").click()
+    assert page.locator("h1").inner_text() == f"{name}: CISA"
+    assert page.locator(".entry").count() == count
+    assert page.locator(".crumbs a").all_inner_texts()[-1] == name
+    assert page.locator(".panel a[href$='feed.xml']").is_visible()
+    page.go_back()
+    assert page.url.endswith(TERM)
 
 
 def test_keyboard(watch):
-    """One stop of the tab key for all visible filters; the arrows choose, and the focus is seen."""
+    """The tab key reaches each visible chip, the focus is seen, and Enter opens it."""
     page = watch(width=1280).open(TERM)
-    page.locator(".only input").first.focus()
-    page.keyboard.press("ArrowRight")
-    chosen = page.locator(".only :checked")
-    assert visible(page, ".entry") == int(chosen.locator("+ span .count").inner_text())
-    assert chosen.locator("+ span").evaluate("one => getComputedStyle(one).outlineStyle") == "solid"
+    first, second = page.locator(".only > ul a").all()[:2]
+    first.focus()
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.localName") == "summary"
+    assert second.evaluate("one => one === document.activeElement")
+    assert second.evaluate("one => getComputedStyle(one).outlineStyle") == "solid"
+    name = second.inner_text()
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/{TERM}*/")
+    assert page.locator("h1").inner_text() == f"{name}: CISA"
+
+
+def test_deck(watch):
+    """On a phone a long deck has two lines and a link to the rest; a wide window shows all of it."""
+    page = watch(width=360, java_script_enabled=False).open(TERM)
+    deck, more = page.locator("#deck"), page.locator(".deck-more a")
+    folded = deck.bounding_box()["height"]
+    assert page.locator(".entry-title").first.bounding_box()["y"] < 560
+    more.click()
+    assert deck.bounding_box()["height"] > 2 * folded
+    assert not more.is_visible()
+    page = watch(width=1280).open(TERM)
+    assert not page.locator(".deck-more").is_visible()
 
 
 def test_newest_first(watch):
-    """The same entries in the order of their dates, and back; a filter works in both."""
+    """The same entries in the order of their dates, and back."""
     page = watch(width=1280).open(TERM)
     links = "all => all.map((one) => one.getAttribute('href'))"
     grouped = page.locator(".entry-title a").evaluate_all(links)
@@ -78,16 +62,12 @@ def test_newest_first(watch):
     assert (sorted(listed), listed == grouped) == (sorted(grouped), False)
     assert (by_theme.get_attribute("aria-pressed"), newest.get_attribute("aria-pressed")) == ("false", "true")  # fmt: skip
     assert page.locator(".by-group:visible h2").all_inner_texts() == ["Newest first"]
-    one, count = chip(page, "critical-infrastructure")
-    one.click()
-    assert visible(page, ".entry") == count
     by_theme.click()
-    assert visible(page, ".entry") == count
     assert page.locator(".entry-title a").evaluate_all(links) == grouped
 
 
-def test_line_of_filters(watch):
-    """On a phone the filters are one line, which scrolls inside the page."""
+def test_line_of_chips(watch):
+    """On a phone the chips are one line, which scrolls inside the page."""
     page = watch(width=360).open(TERM)
     line = page.locator(".only").bounding_box()
     assert line["height"] < 40
