@@ -61,7 +61,7 @@ summary: The agency said that something had happened, and that it would say more
 """,
 ).replace(
     "A paragraph",
-    "[A page](/nowhere/) & [a *part*](/about/#no-such-part), but [about](/about/) works. A paragraph",
+    "[A page](/nowhere/) & [a *part*](/no-such-part/), but [about](/about/) works. A paragraph",
 )
 
 
