@@ -10,11 +10,15 @@ _MONTHS = {
     for number, name in enumerate(names)
     if name
 }
+_WEEKDAYS = [
+    {calendar.day_name[number].casefold(), calendar.day_abbr[number].casefold()}
+    for number in range(7)
+]
 _DAY, _MONTH, _YEAR = r"(?P<d>\d{1,2})", r"(?P<m>\d{1,2})", r"(?P<y>\d{4})"
 _NAME = r"(?P<m>[^\W\d_]{3,9})\.?"
 _TIME = r"(?:[T ,]+\d{1,2}:\d{2}.*)?"
 _FORMS = [
-    re.compile(rf"(?:[^\W\d_]+,? )?{form}{_TIME}\Z", re.IGNORECASE)
+    re.compile(rf"(?:(?P<weekday>[^\W\d_]+)\.?,? )?{form}{_TIME}\Z", re.IGNORECASE)
     for form in (
         rf"{_YEAR}(?P<sign>[-/.]){_MONTH}(?P=sign){_DAY}",
         r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})",
@@ -24,18 +28,21 @@ _FORMS = [
         rf"{_NAME} {_DAY}(?:st|nd|rd|th)?,? {_YEAR}",
     )
 ]
-"""The forms of a day, after a weekday and before a time, both of which are left out."""
+"""The forms of a day, after a weekday and before a time."""
 
 
 def day_meant(text: str) -> dt.date | None:
     """The only day that a text can mean; None if there is none or several.
 
     `3.5.2024`, `2024/5/3`, `May 3rd, 2024`, `Fri, 3 May 2024 10:00:00 GMT` are all 3 May 2024.
-    03/04/2024 is another day in America than in Europe, so it is none.
+    03/04/2024 is another day in America than in Europe, so it is none. Nor is
+    `Monday, 3 May 2024` one, since that was a Friday.
     """
     for form in _FORMS:
         if match := form.match(text.strip()[:60]):
-            return _day(match.groupdict())
+            day, weekday = _day(match.groupdict()), match["weekday"]
+            is_right = not weekday or (day and weekday.casefold() in _WEEKDAYS[day.weekday()])
+            return day if is_right else None
     return None
 
 
