@@ -1,12 +1,18 @@
 """The structure of the program as data: imports, opening of files, uses of the engine."""
 
 import ast
+import re
+import shutil
+import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
 import generator
+from generator.installed import extras
+from tests.corpus import MINIMAL, PROJECT, write_engine
 
 ROOT = Path(generator.__file__).parent
 
@@ -225,6 +231,75 @@ def test_who_opens_files():
         if getattr(node, "attr", None) in READERS or getattr(node, "id", None) == "open"
     }
     assert openers == OPENS_FILES
+
+
+TELL_MODULES = """
+import atexit, sys
+atexit.register(lambda: print(*sorted(sys.modules), file=sys.stderr))
+from generator.cli.main import main
+main(sys.argv[1:])
+"""
+
+
+def modules_of(*command):
+    """The modules that are loaded when a command ends."""
+    done = subprocess.run(
+        [sys.executable, "-c", TELL_MODULES, *map(str, command)],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=PROJECT,
+    )
+    return done.stderr.splitlines()[-1].split()
+
+
+def of_extras(modules):
+    """Modules of optional rooms other than the objects that say what each adds."""
+    return [name for name in modules if re.match(r"generator\.extras\.\w+\.", name)]
+
+
+def test_help_imports_no_extra():
+    """A command that needs no room loads none, nor what reads articles."""
+    modules = modules_of("--help")
+    assert "generator.extras.advice" in modules
+    assert of_extras(modules) == []
+    assert {"jinja2", "markdown_it", "mkdocs", "generator.check", "generator.pages"}.isdisjoint(
+        modules
+    )
+
+
+def test_check_without_extras_imports_none(tmp_path):
+    """The check of a site that has switched all rooms off; with them, it loads some."""
+    root = write_engine(Path(shutil.copytree(MINIMAL, tmp_path / "digest")))
+    command = "-f", root / "mkdocs.yml", "check"
+    assert "generator.extras.advice.wording" in of_extras(modules_of(*command))
+    off = ", ".join(f"{extra.name}: false" for extra in extras())
+    with (root / "site_config/site.yml").open("a") as file:
+        file.write(f"extras: {{{off}}}\n")
+    assert of_extras(modules_of(*command)) == []
+
+
+def test_codes_import_no_extra():
+    """Codes, catalogues and templates of rooms are found by their folders."""
+    asked = """
+import sys
+from generator.assemble.catalogues import shipped
+from generator.diagnostics.codes import every_code
+from generator.pages.environment import names_of_templates
+assert "loaded-word" in every_code() and shipped("de").entries and "cite.html" in names_of_templates()
+print(*sys.modules)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", asked], capture_output=True, text=True, check=True, cwd=PROJECT
+    )
+    assert not [name for name in done.stdout.split() if name.startswith("generator.extras")]
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_who_knows_the_extensions(name):
+    """Commands and the plugin load the extensions and hand them down; no module below asks for them."""
+    if "installed" in own_imports(name):
+        assert layer(name)[1] in {"plugin", "cli", "extras"}
 
 
 def test_no_taxonomy_is_code():

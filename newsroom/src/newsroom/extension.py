@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.extension import Extension
+from newsroom.desk.watched import FILE
 
 if TYPE_CHECKING:
     from generator.check.article_fields import Context
@@ -21,7 +22,7 @@ class Newsroom(Extension):
 
     package = "newsroom"
     core = "0.1"
-    files = ("feeds.yml",)
+    files = (FILE,)
     commands: Mapping[str, tuple[str, str]] = {
         "archive": (
             "List sources without an archived copy, or give them one.",

@@ -36,7 +36,7 @@ from newsroom.desk.inbox_decisions import Decision, add_decisions
 from newsroom.desk.issue_answers import decided, read_answers
 from newsroom.desk.listing import as_json, as_text
 from newsroom.desk.upkeep import Alarm
-from newsroom.desk.watched_feeds import FILE as FEEDS
+from newsroom.desk.watched import FILE as FEEDS
 from newsroom.desk.weekly_issue import as_issue
 from newsroom.importer import import_run
 from newsroom.importer.receive import receive

@@ -7,6 +7,8 @@ from typing import Literal
 from generator.diagnostics.diagnostics import Place
 
 Watch = Literal["feed", "page"]
+FILE = "feeds.yml"
+"""Their file in `site_config/`."""
 
 
 @dataclass(frozen=True, slots=True)

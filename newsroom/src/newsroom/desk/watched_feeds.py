@@ -13,10 +13,8 @@ from generator.diagnostics.diagnostics import Place, Report
 from generator.diagnostics.suggest import did_you_mean
 from generator.model.term import Taxonomy
 from generator.read.web_addresses import identity
-from newsroom.desk.watched import Region, Watch, WatchedFeed, Watchlist
-from newsroom.extension import Newsroom
+from newsroom.desk.watched import FILE, Region, Watch, WatchedFeed, Watchlist
 
-[FILE] = Newsroom.files
 _MOST_COUNTRIES = 250
 _MOST_FEEDS, _MOST_REGIONS = 500, 100
 
