@@ -16,7 +16,7 @@ from generator.diagnostics.failure import Failure, in_package
 from generator.diagnostics.suggest import did_you_mean
 from generator.folders import CORE, added
 from generator.model.layout import CONFIG
-from generator.read.po_file import EMPTY, PoFile, Translation, parse_po
+from generator.read.po_file import EMPTY, PoFile, Translation, parse_po, stated_rule
 from generator.read.regular import printable, read_below
 from generator.read.text import decode
 
@@ -126,15 +126,13 @@ def own_catalogue(root: Path, tag: str, report: Report) -> PoFile:
         return EMPTY
     if default and read.forms < ours.forms and any(entry.plural for entry in read.entries):
         message = f"the translations have {counted(read.forms, 'plural form')}, not {ours.forms}"
-        line = f"Plural-Forms: nplurals={ours.forms}; plural={ours.rule};\\n"
-        help_line = f'write in the header: "{line}"'
+        help_line = f"write in the header: {stated_rule(ours)}"
         report.add(Place(path, 1), "bad-catalogue", message, help_line)
         return EMPTY
     return read._replace(entries=tuple(_checked(read, path, report)))
 
 
 def _checked(file: PoFile, path: str, report: Report) -> Iterator[Translation]:
-    seen = set()
     unknown = 0
     for entry in file.entries:
         place, short = Place(path, entry.line), entry.message[:60]
@@ -152,16 +150,12 @@ def _checked(file: PoFile, path: str, report: Report) -> Iterator[Translation]:
             )
             message = f"'{short}' has another plural in the interface"
             report.add(place, "bad-translation", message, help_line)
-        elif entry.message in seen:
-            message = f"'{short}' is translated twice"
-            report.add(place, "bad-translation", message, "delete one of the two entries")
         elif fault := _fault(entry, file.forms):
             report.add(
                 place, "bad-translation", f"the translation of '{short}' {fault[0]}", fault[1]
             )
         else:
             yield entry
-        seen.add(entry.message)
 
 
 def _fault(entry: Translation, forms: int) -> tuple[str, str] | None:

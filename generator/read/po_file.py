@@ -11,6 +11,7 @@ _TRIED = (*range(1_000), 1_000_000, 1_000_001, 10**9)
 """The numbers for which a plural rule is tried; several languages have a form for millions."""
 _LINE = re.compile(r'[ \t]*(?:#.*|(?:msg[a-z_]+(?:\[\d+\])?[ \t]+)?"(?:[^"\\]|\\.)*")?[ \t\r]*')
 """A line of a file; Babel cuts off a letter where a quotation mark is missing."""
+_ENTRY = 'each entry is msgid "<English text>" and below it msgstr "<translation>"'
 _COMMENT = re.compile(r"^[ \t]*#.*", re.MULTILINE)
 _BETWEEN_LINES = re.compile(r'"\s*\n\s*"|\\')
 _LINE_NUMBER = re.compile(r" on \d+\Z")
@@ -66,14 +67,15 @@ def parse_po(text: str, path: str, report: Report, default: PoFile | None = None
 
     for number, line in enumerate(text.split("\n"), start=1):
         if not _LINE.fullmatch(line):
-            _add_broken("a line is no text in quotation marks", Place(path, number), report)
+            message = "this line does not belong in a catalogue of translations"
+            report.add(Place(path, number), "bad-catalogue", message, _ENTRY)
             return None
     stated = _STATED.findall(_BETWEEN_LINES.sub("", _COMMENT.sub("", text)))
     if not all(map(_FEW.fullmatch, stated)):
-        _add_bad_rule("the number of plural forms is not 1 to 9", path, report)
+        _add_bad_rule("the number of plural forms is not 1 to 9", path, report, default)
         return None
     if not stated and not default and "msgid_plural" in text:
-        _add_bad_rule("the header has no plural rule", path, report)
+        _add_bad_rule("the header has no plural rule", path, report, default)
         return None
     header = "" if stated else _header_of(default or EMPTY)
     offset = header.count("\n")
@@ -81,11 +83,13 @@ def parse_po(text: str, path: str, report: Report, default: PoFile | None = None
         catalogue = read_po(StringIO(header + text), abort_invalid=True)
     except (PoFileError, ValueError) as error:
         at = max(getattr(error, "lineno", 0) - offset, 0) + 1
-        _add_broken(_LINE_NUMBER.sub("", str(error))[:200], Place(path, at), report)
+        reason = _LINE_NUMBER.sub("", str(error))[:200]
+        message = f"the translations cannot be read: {reason}"
+        report.add(Place(path, at), "bad-catalogue", message, _ENTRY)
         return None
     forms, rule = catalogue.num_plurals, catalogue.plural_expr
     if fault := _fault_of_rule(rule, forms):
-        _add_bad_rule(f"the plural rule is wrong: {fault}", path, report)
+        _add_bad_rule(f"the plural rule is wrong: {fault}", path, report, default)
         return None
     entries = []
     for entry in catalogue:
@@ -97,9 +101,14 @@ def parse_po(text: str, path: str, report: Report, default: PoFile | None = None
     return PoFile(tuple(entries), forms, rule)
 
 
+def stated_rule(file: PoFile) -> str:
+    """Write the line of a header that states a file's plural rule."""
+    return f'"Plural-Forms: nplurals={file.forms}; plural={file.rule};\\n"'
+
+
 def _header_of(file: PoFile) -> str:
     """A header with a plural rule; a comment ends it, as nothing else does without a message."""
-    return f'msgid ""\nmsgstr "Plural-Forms: nplurals={file.forms}; plural={file.rule};\\n"\n#\n'
+    return f'msgid ""\nmsgstr {stated_rule(file)}\n#\n'
 
 
 def _fault_of_rule(rule: str, forms: int) -> str:
@@ -115,13 +124,9 @@ def _fault_of_rule(rule: str, forms: int) -> str:
     return "" if chosen <= set(range(forms)) else f"it selects another form than 0 to {forms - 1}"
 
 
-def _add_broken(reason: str, place: Place, report: Report) -> None:
-    message = f"the translations cannot be read: {reason}"
-    help_line = 'each entry is msgid "<English text>" and below it msgstr "<translation>"'
-    report.add(place, "bad-catalogue", message, help_line)
-
-
-def _add_bad_rule(reason: str, path: str, report: Report) -> None:
+def _add_bad_rule(reason: str, path: str, report: Report, default: PoFile | None) -> None:
     message = f"the translations cannot be read: {reason}"
     help_line = 'the header has a line like "Plural-Forms: nplurals=<number>; plural=<rule>;\\n"'
+    if default:
+        help_line = f"write in the header: {stated_rule(default)}"
     report.add(Place(path, 1), "bad-catalogue", message, help_line)

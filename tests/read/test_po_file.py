@@ -25,6 +25,7 @@ def test_an_entry(report):
 
 HEADER = 'msgid ""\nmsgstr ""\n"Language: tlh\\n"\n"Plural-Forms: nplurals={}; plural={};\\n"\n\n'
 PLURAL = 'msgid "A"\nmsgid_plural "B"\nmsgstr[0] "C"\nmsgstr[1] "D"\nmsgstr[2] "E"\n'
+TWO_FORMS = PLURAL.removesuffix('msgstr[2] "E"\n')
 RUSSIAN = PoFile((), 3, "(n==1 ? 0 : n<5 ? 1 : 2)")
 
 
@@ -59,10 +60,15 @@ def test_no_rule_at_all(report):
 @pytest.mark.parametrize("forms, rule", CASES["broken rules"])
 def test_a_rule_that_cannot_be_used(forms, rule, report):
     """One line names the rule; it takes neither minutes nor memory."""
-    assert parse_po(HEADER.format(forms, rule) + PLURAL, "ru.po", report) is None
+    assert parse_po(HEADER.format(forms, rule) + TWO_FORMS, "ru.po", report) is None
     (problem,) = report
     assert problem.code == "bad-catalogue"
     assert "plural" in problem.message
+    known = Report()
+    parse_po(HEADER.format(forms, rule) + TWO_FORMS, "ru.po", known, RUSSIAN)
+    assert [one.help for one in known] == [
+        f'write in the header: "Plural-Forms: nplurals=3; plural={RUSSIAN.rule};\\n"'
+    ]
 
 
 @pytest.mark.parametrize("text, line", [*CASES["broken files"], ("{" * 100_000, 1)])
