@@ -80,7 +80,8 @@ def test_list_says_what_to_type(inbox, root):
     assert "feeds.yml" not in rejected.stderr, "the list has told it"
     again = inbox("--draft", "1")
     assert again.exit_code == 2
-    assert "'1' was rejected on " in again.stderr
+    assert "'1' in the list of `digest inbox` (" in again.stderr
+    assert ") was rejected on " in again.stderr
     assert "feeds.yml" in inbox("--offline").stderr
     assert len(json.loads(inbox("--offline", "--format", "json").stdout)["candidates"]) == 1
 
@@ -127,7 +128,10 @@ def test_monday(inbox, root, monkeypatch):
     assert "digest inbox --draft 1 2" in listed
     result = inbox("--draft", "1", "2")
     assert result.exit_code == 1
-    assert "error: https://news.example.org/2: the server answers 404" in result.stderr
+    assert (
+        "error: Another port opens for visitors: https://news.example.org/2: the server answers 404"
+        in result.stderr
+    )
     (draft,) = [file for file in root.rglob("*port-closes*.md") if "content" in file.parts]
     text = draft.read_text()
     assert "name: Herald" in text

@@ -13,10 +13,11 @@ from generator.load.loading import load
 def next_lines(root):
     """A function that writes an article and returns the lines of the part."""
     name = load(root, installed()).checked.taxonomies["agencies"].terms["aq-ioi"].name
-    put_in_inbox(root, f"{name} opens a case", answered=TODAY)
 
-    def lines(title, date):
-        file = write_article(root, "the-case", date, title)
+    def lines(title, date, more="", entry=f"{name} opens a case", bodies="aq-ioi"):
+        put_in_inbox(root, entry, answered=TODAY)
+        file = write_article(root, "the-case", date, title, more)
+        file.write_text(file.read_text().replace("[aq-ioi]", f"[{bodies}]"))
         part = parts_of(root)["What happened next"]
         file.unlink()
         return [line for line in part if title in line.text]
@@ -31,11 +32,27 @@ def test_after_one_and_four_weeks(next_lines, days, count):
     assert len(found) == count
 
 
-def test_words_and_candidates(next_lines):
-    """The line has the words to search for, and a candidate that names the same body."""
+def test_one_body_is_not_enough(next_lines):
+    """The line has the words to search for; a candidate that only names the same body is left out."""
     (line,) = next_lines("Officers arrested two inventors", TODAY - dt.timedelta(8))
     assert "search for: " in line.text
-    assert "in the inbox: " in line.text
+    assert "in the inbox: " not in line.text
+    assert line.command == "digest inbox"
+
+
+@pytest.mark.parametrize(
+    "more, entry, bodies",
+    [
+        ("people: [Jane Example]\n", "Minister Jane Example opens a case", "aq-ioi"),
+        ("", "Institute of Inventions and Ministry of Examples open a case", "aq-ioi, aq-moe"),
+    ],
+)
+def test_candidate(next_lines, more, entry, bodies):
+    """A candidate that shares a person or two bodies is shown."""
+    (line,) = next_lines(
+        "Officers arrested two inventors", TODAY - dt.timedelta(8), more, entry, bodies
+    )
+    assert f"in the inbox: {entry}" in line.text
     assert line.command.startswith("digest inbox --draft ")
 
 

@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 from generator.diagnostics.failure import Failure
 from generator.load.link_history import Checked
 from generator.read.text import find_forbidden
-from newsroom.desk.candidates import Candidate, by_identifier
+from newsroom.desk.candidates import Candidate, by_identifier, decision_on
 from newsroom.desk.feed_entries import IncomingEntry
 from newsroom.desk.feed_states import Seen
 from newsroom.desk.inbox_decisions import Decision
@@ -166,7 +166,8 @@ def test_answers():
         ("000000000004", "rejected", "cem", "No security @news"),
         ("000000000005", "rejected", "cem", "old story"),
     ]
-    (reply,) = replies
+    reply, unknown = replies
+    assert unknown == "cem names ffffffffffff, which no open candidate has"
     assert reply.startswith("the rejection of 000000000006 by cem does not count; ")
     assert reply.endswith("write the reason after it: reject 000000000006 REASON")
     assert "does not count" in as_issue([], [], 0, [], [], TODAY, replies=replies)
@@ -175,7 +176,8 @@ def test_answers():
 def test_collected_once():
     """Answers about candidates that are no longer open change nothing."""
     answers = Answers(comments=(Said("ann", "reject 000000000001 old"),))
-    assert decided(answers, [candidate(2)], TODAY) == ([], [])
+    earlier = [decision_on(candidate(1), "taken", TODAY, "ben")]
+    assert decided(answers, [candidate(2)], TODAY, earlier) == ([], [])
 
 
 def test_earlier_report():

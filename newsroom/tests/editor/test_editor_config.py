@@ -23,7 +23,9 @@ GITHUB = "https://github.com/example/digest/edit/main/"
 def site():
     """A digest of offices, people and outlets, of which only offices are required."""
     offices = made.taxonomy("offices", "red", "blue-one", required=True, front_matter="our_offices")
-    offices.terms["red"] = replace(offices.terms["red"], acronym="RO", use="For all that is red.")
+    offices.terms["red"] = replace(
+        offices.terms["red"], acronym="RO", aliases=("Rouge Office",), use="For all that is red."
+    )
     people = made.taxonomy(
         "people", "ana-one", front_matter="people", lookup="name", unknown="warning"
     )
@@ -61,7 +63,7 @@ def test_terms_are_choices():
     assert (offices["multiple"], offices["min"]) == (True, 1)
     assert offices["options"] == [
         {"label": "Blue One", "value": "blue-one"},
-        {"label": "Red (RO). For all that is red.", "value": "red"},
+        {"label": "Red (RO, Rouge Office)", "value": "red"},
     ]
     assert fields()["people"]["options"] == [{"label": "Ana One", "value": "Ana One"}]
     outlet = fields(fields()["source"])["name"]

@@ -107,7 +107,7 @@ def inbox(
     replies: list[str] = []
     if collect:
         answers = read_answers(collect.read(_MOST_ANSWERS), collect.name)
-        decisions, replies = decided(answers, look.open_now, look.today)
+        decisions, replies = decided(answers, look.open_now, look.today, look.decisions)
         _decide(root, decisions)
         for reply in replies:
             click.echo(visible(reply), err=True)
@@ -119,7 +119,8 @@ def inbox(
             _decide(root, [decision_on(chosen, "taken", look.today, by)])
         except Failure as error:
             failed += 1
-            click.echo(f"error: {visible(str(error))}", err=True)
+            title = visible(chosen.lead.title)
+            click.echo(f"error: {title}: {visible(str(error))}", err=True)
     rejected = _chosen(reject, look)
     _decide(root, [decision_on(one, "rejected", look.today, by, why) for one in rejected])
     if issue and collect:
@@ -173,9 +174,11 @@ def _listed(
             shown, look.alarms, count, look.decisions, links, look.today, len(rest), replies
         )
     look.state.listed = tuple(one.id for one in shown)
+    look.state.listed_others = others
     write_state(cache_of(root), look.state)
-    write = as_json if form == "json" else as_text
-    return write(shown, look.alarms, count, len(rest))
+    if form == "json":
+        return as_json(shown, look.alarms, count, len(rest))
+    return as_text(shown, look.alarms, count, len(rest), of_others=others)
 
 
 def _chosen(typed: Iterable[str], look: _Look) -> list[Candidate]:
@@ -187,19 +190,21 @@ def _chosen(typed: Iterable[str], look: _Look) -> list[Candidate]:
     by_id = by_identifier(look.open_now)
     decided = {decision.candidate: decision for decision in look.decisions}
     listed = look.state.listed
+    command = "digest inbox --others" if look.state.listed_others else "digest inbox"
     chosen = []
     for word in typed:
-        name = word
+        name, where = word, ""
         if _NUMBER.fullmatch(word) and int(word) <= len(listed):
-            name = listed[int(word) - 1]
+            name, where = listed[int(word) - 1], f" in the list of `{command}`"
         if name in decided and name not in by_id:
             one = decided[name]
-            raise click.UsageError(f"'{word[:20]}' was {one.verdict} on {one.on} by {one.by}")
+            what = f"'{word[:20]}'{where} ({visible(one.title)})"
+            raise click.UsageError(f"{what} was {one.verdict} on {one.on} by {one.by}")
         if name not in by_id:
-            raise click.UsageError(
-                f"'{word[:20]}' is not an open candidate; list them: digest inbox"
-            )
+            raise click.UsageError(f"'{word[:20]}' is not an open candidate; list them: {command}")
         chosen.append(by_id[name])
+        if where:
+            click.echo(f"{word}{where}: {visible(by_id[name].lead.title)}", err=True)
     return chosen
 
 

@@ -28,7 +28,7 @@ MOST = 1_000
 """Candidates that a list can have."""
 _SAME_THREAD = dt.timedelta(days=365)
 """Age of an article that a report may still update."""
-_MOST_COMMON = 12
+MOST_COMMON = 12
 """Articles of a name from which a common name says little about the event."""
 _DECIDED = ""
 """The feed of an entry that stands for a decision."""
@@ -239,6 +239,6 @@ def _has_same_names(candidate: Candidate, article: Article, site: Site) -> bool:
         if settings.required:
             if own and not common:
                 return False
-        elif any(len(site.members[name].get(slug, ())) <= _MOST_COMMON for slug in common):
+        elif any(len(site.members[name].get(slug, ())) <= MOST_COMMON for slug in common):
             is_same = True
     return is_same

@@ -61,6 +61,8 @@ class InboxState(Struct):
     entries: dict[str, Seen] = {}
     listed: tuple[str, ...] = ()
     """The candidates' identifiers as they were last numbered on the terminal."""
+    listed_others: bool = False
+    """Whether that was the list of the others, which name no term of the registries."""
 
 
 def read_state(cache: Path) -> InboxState:

@@ -46,20 +46,27 @@ def read_answers(data: bytes, name: str) -> Answers:
 
 
 def decided(
-    answers: Answers, open_now: Iterable[Candidate], today: dt.date
+    answers: Answers,
+    open_now: Iterable[Candidate],
+    today: dt.date,
+    earlier: Iterable[Decision] = (),
 ) -> tuple[list[Decision], list[str]]:
-    """Turn answers into decisions on open candidates, and replies to those without a reason.
+    """Turn answers into decisions on open candidates, and replies to those that do not count.
 
-    What a person takes is taken, even if somebody else rejects it. Answers about candidates that
-    are no longer open were collected before.
+    What a person takes is taken, even if somebody else rejects it. Answers about candidates with an
+    `earlier` decision were collected before. Others lack a reason, or name no open candidate.
     """
     by_id = by_identifier(open_now)
     decisions: dict[str, Decision] = {}
     unexplained: dict[str, str] = {}
+    unknown: dict[str, str] = {}
+    known = {one.candidate for one in earlier}
 
     def decide(name: str, verdict: Verdict, by: str, why: str) -> None:
         one = by_id.get(name)
-        if one is not None and one.id not in decisions:
+        if one is None and name not in known:
+            unknown[name] = by
+        elif one is not None and one.id not in decisions:
             decisions[one.id] = decision_on(one, verdict, today, by, why)
 
     for name, by in _ticked(answers.edits).items():
@@ -77,6 +84,8 @@ def decided(
             replies.append(
                 f"the rejection of {name} by {one_line(by, 80)} does not count; {help_line}"
             )
+    for name, by in unknown.items():
+        replies.append(f"{one_line(by, 80)} names {name}, which no open candidate has")
     return list(decisions.values()), replies
 
 

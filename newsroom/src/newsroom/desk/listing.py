@@ -12,12 +12,17 @@ from newsroom.desk.upkeep import Alarm
 
 
 def as_text(
-    shown: Sequence[Candidate], alarms: Sequence[Alarm], count: int, others: int = 0
+    shown: Sequence[Candidate],
+    alarms: Sequence[Alarm],
+    count: int,
+    others: int = 0,
+    *,
+    of_others: bool = False,
 ) -> str:
     """Write a numbered list of candidates, then the alarms.
 
     `count` is the number of candidates that could be shown, and `others` of those left out because
-    they name nothing of the registries.
+    they name nothing of the registries, unless the list is of those.
     """
     lines: list[str] = []
     for number, one in enumerate(shown, 1):
@@ -28,13 +33,20 @@ def as_text(
     if not shown:
         lines.append("no candidates")
     elif count > len(shown):
-        lines.append(f"{count - len(shown)} more: digest inbox --offline --most {min(count, MOST)}")
+        which = " --others" if of_others else ""
+        more = f"{count - len(shown)} more: digest inbox --offline{which}"
+        lines.append(f"{more} --most {min(count, MOST)}")
     if others:
         lines.append(
             f"{counted(others, 'other')} without a term of yours: digest inbox --offline --others"
         )
     if shown:
         numbers = " ".join("12"[: len(shown)])
+        if of_others:
+            lines += [
+                "",
+                "until the next list, these numbers mean candidates without a term of yours",
+            ]
         lines += ["", f"to import candidates as drafts: digest inbox --draft {numbers}"]
         lines.append('to leave it out for good: digest inbox --reject 1 --why "no security news"')
     if alarms:

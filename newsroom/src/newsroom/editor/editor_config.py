@@ -68,14 +68,18 @@ def _fields(settings: Settings, taxonomies: Mapping[str, Taxonomy]) -> Iterator[
 
 
 def _choices(taxonomies: Mapping[str, Taxonomy]) -> Mapping[str, list[dict[str, str]]]:
-    """Map each key that names terms, such as `agencies` or `source.name`, to its choices."""
+    """Map each key that names terms, such as `agencies` or `source.name`, to its choices.
+
+    The editor searches the label, so that has every name of the term, and nothing else.
+    """
     choices = {}
     for taxonomy in taxonomies.values():
         lookup = taxonomy.settings.lookup
         options = []
         for term in taxonomy:
-            label = f"{term.name} ({term.acronym})" if term.acronym else term.name
-            label = f"{label}. {term.use}" if term.use else label
+            others = [*dict.fromkeys((*term.names, *term.ambiguous))]
+            others.remove(term.name)
+            label = f"{term.name} ({', '.join(others)})" if others else term.name
             value = term.name if lookup == "name" else term.slug
             if lookup == "code":  # countries, whose codes front matter has in capitals
                 value = value.upper()

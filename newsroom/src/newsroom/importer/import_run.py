@@ -49,10 +49,10 @@ def run(
         fields = report_draft.as_json(report, context)
         draft = f"{json.dumps(fields, ensure_ascii=False, indent=2)}\n"
     notes = []
+    known = _known_addresses(articles, context)  # before the draft is one of them
+    address = identity(report.address.value) if report.address else ""
     if output is not None:
         notes.append(_write(report, draft, context, output, articles))
-    known = _known_addresses(articles, context)
-    address = identity(report.address.value) if report.address else ""
     if address in known:
         notes.append(f"note: {known[address]} already covers this address")
     return "" if output else draft, tuple(notes)

@@ -89,7 +89,7 @@ def advise(text: Manuscript, context: Context) -> dict[str, Any]:
     `fields` has the values of each front matter key, the surest first. Each has its outcome, the
     line, the sentence, whether front matter has it, and when to use the term. Values without a
     reason in the text come last. `ambiguous` has names that several terms have; `front_matter`
-    lines to paste.
+    lines to paste, with the values that it has and the sure ones.
     """
     topics = recogniser(context).suggest(text.reading)
     fields: dict[str, list[Row]] = {}
@@ -98,7 +98,7 @@ def advise(text: Manuscript, context: Context) -> dict[str, Any]:
         if name in topics.terms:
             rows = list(_rows(taxonomy, text, topics))
             fields[taxonomy.settings.front_matter] = rows
-            kept = [row for row in rows if row["have"] or row["outcome"] != "doubtful"]
+            kept = [row for row in rows if row["have"] or row["outcome"] == "sure"]
             kept.sort(key=lambda row: not row["have"])
             to_paste[taxonomy.settings.front_matter] = [row["value"] for row in kept]
     ambiguous: list[Row] = []
