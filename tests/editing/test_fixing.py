@@ -123,6 +123,18 @@ def test_no_empty_changes(site):
     assert "fixed:" not in site.run("check", "--fix").stdout
 
 
+def test_old_slug(site):
+    """The slug that a term had before is replaced by its present one."""
+    agencies = "site_config/taxonomies/agencies.yml"
+    site.write(
+        agencies, site.read(agencies).replace("aq-ioi:\n", "aq-ioi:\n  redirect_from: [aq-xyz]\n")
+    )
+    path = site.article("two", agencies="[aq-xyz, aq-moe]  # both")
+    result = site.run("check", "--fix")
+    assert "fixed: aq-xyz → aq-ioi [unknown-term]" in result.stdout, result.output
+    assert "agencies: [aq-ioi, aq-moe]  # both\n" in site.read(path)
+
+
 LEDGER = "site_config/permalinks.txt"
 OWN = "id: tag:old.example.org,2023:two\n"
 

@@ -72,7 +72,7 @@ class TestRename:
     @pytest.mark.parametrize(
         "arguments, message",
         [
-            (["onne", "x"], "did you mean 'one'?"),  # near
+            (["thre", "x"], "did you mean 'three'?"),  # near
             (["one", "two"], "already has the slug 'two'"),  # taken
             (["one", "One!"], "did you mean 'one'?"),  # slug
             (["one", "one"], "already"),  # same
