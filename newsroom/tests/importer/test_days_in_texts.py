@@ -114,7 +114,7 @@ print(json.dumps({"months": months, "weekdays": weekdays}))
 
 def test_months_and_weekdays_are_those_of_cldr():
     """If this fails after an update of Babel, write the new names into the file."""
-    calendar = table("generator.read", "calendar")
+    calendar = table("newsroom.importer", "calendar")
     assert calendar["months"].keys() == calendar["weekdays"].keys()
     command = [sys.executable, "-c", READ_CLDR, *calendar["months"]]
     output = subprocess.run(command, capture_output=True, check=True, text=True).stdout

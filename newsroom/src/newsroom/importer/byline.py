@@ -25,6 +25,8 @@ _NAME, _LAST_FIRST = shapes("byline", "name last_first", 0)
 _COUNTRIES = {fold(name) for name in COUNTRIES.values()}
 _COUNTRIES |= {"north korea", "south korea", "great britain"}
 _EDGES = " .,:;-–—|/*\t@\"'“”«»"
+_SHORTENED = re.compile(r"\s(?:[^\W\d_]|Jr|Sr)\.\W*\Z")
+"""The end of a name with an initial: `Jane E.`; its full stop belongs to it."""
 _MOST_CHARACTERS, _MOST_NAMES = 400, 20
 _SHORTEST, _LONGEST_ACRONYM = 5, 4
 """Least letters of a name in capitals; most letters of initials or an acronym."""
@@ -44,6 +46,17 @@ def is_name(text: str) -> bool:
         if word not in _PARTICLES:
             starts.append(word.removeprefix("al-").removeprefix("d'")[:1])
     return len(starts) > 1 and not any(start.islower() for start in starts)
+
+
+def trimmed(text: str, edges: str = _EDGES) -> str:
+    """Remove the punctuation around a name, but not the full stop of an initial at its end."""
+    bare = text.strip(edges)
+    return f"{bare}." if bare and _SHORTENED.search(text) else bare
+
+
+def has_job(text: str) -> bool:
+    """Whether a text begins with a job, such as that of a correspondent."""
+    return _JOB_BEFORE.match(text) is not None
 
 
 def names(byline: str, outlets: Collection[str] = ()) -> tuple[str, ...]:
@@ -72,8 +85,8 @@ def names(byline: str, outlets: Collection[str] = ()) -> tuple[str, ...]:
 
 def _name(part: str) -> str:
     """Return the name in one part of a byline; "" for a job, a place or a newsroom."""
-    text = _JOB_BEFORE.sub("", part.strip(_EDGES), count=1)
-    text = _JOB_AFTER.sub("", _AFTER.sub("", text)).strip(_EDGES)
+    text = _JOB_BEFORE.sub("", trimmed(part), count=1)
+    text = trimmed(_JOB_AFTER.sub("", _AFTER.sub("", text)))
     parts = [text] if text.isupper() else text.split(" ")
     text = " ".join(map(_cased, parts))
     return text if is_name(text) else ""

@@ -21,7 +21,7 @@ from babel import Locale
 from babel.core import get_global
 from babel.localedata import exists
 
-from generator.check.locale_codes import COUNTRIES, COUNTRY_NAMES, country_names
+from generator.check.locale_codes import COUNTRIES, COUNTRY_NAMES, country_names, english_names
 from generator.model.term import Taxonomy, Term
 from newsroom.importer.claims import IN_THE_MARGIN, SURE, Guess
 from newsroom.importer.negation import kinds_at, negated
@@ -62,13 +62,15 @@ class Bearer:
     """A term that has a name; a body `outside` the digest has no slug.
 
     The name is `is_full` if it identifies the term alone, and `is_own` if no other term has it. It
-    is `shared` if other bodies have it, registered or not.
+    is `shared` if other bodies have it, registered or not. It is `implied` if it is the term's name
+    without its country, which a text must name then.
     """
 
     slug: str
     is_full: bool = False
     is_own: bool = False
     shared: bool = False
+    implied: bool = False
     ignores_case: bool = False
     outside: str = ""
 
@@ -128,13 +130,26 @@ def body_names(taxonomy: Taxonomy) -> PhraseBook[Bearer]:
         for name in (*term.names, *term.ambiguous):
             is_own = name in term.names and name != term.acronym and " " in name
             shared = name in term.ambiguous
-            bearer = Bearer(term.slug, _is_full(name, term), is_own, shared, ignores_case)
+            bearer = Bearer(term.slug, _is_full(name, term), is_own, shared, False, ignores_case)
             phrases.append(phrase(_ASIDE.sub("", name), bearer, term.language_of(name)))
+        bare = _without_country(term)
+        if bare and bare not in (*term.names, *term.ambiguous):
+            phrases.append(phrase(bare, Bearer(term.slug, shared=True, implied=True), "en"))
         for other in term.not_to_be_confused_with:
             for name in (_ASIDE.sub("", other), *_ASIDE.findall(other)):
                 bearer = Bearer("", outside=other)
                 phrases.append(phrase(name, bearer, term.language_of(other)))
     return PhraseBook(phrases)
+
+
+def _without_country(term: Term) -> str:
+    """The name of a body without its country, if that is at its end: `Guard Office of Georgia`."""
+    for country in english_names(term.country) if term.country else ():
+        for end in (f" of {country}", f" of the {country}", f" of the Republic of {country}"):
+            bare = term.name.removesuffix(end)
+            if bare != term.name and " " in bare:
+                return bare
+    return ""
 
 
 def _is_full(name: str, term: Term) -> bool:
@@ -164,6 +179,7 @@ def named_terms(
     shared: dict[str, tuple[int, int, dict[str, Bearer]]] = {}
     outside: list[str] = []
     spans = _spans(matches, reading)
+    _leave_implied(spans, taxonomy, countries)
     _leave_to_owners(spans, reading, taxonomy, countries)
     named = {slug for bearers in spans.values() for slug in bearers}
     for (first, last), bearers in spans.items():
@@ -197,7 +213,8 @@ def named_terms(
             home = homes[slug]
             is_signed = slug in led or (not second and _has_sign(slug, taxonomy, spans, countries))
             is_named = home in countries.at.values() and not countries.is_about_others(home)
-            is_sure = is_signed and is_named and not _is_aside(first, last, reading)
+            is_sure = is_signed and is_named and not bearers[slug].implied
+            is_sure = is_sure and not _is_aside(first, last, reading)
             _add(best, slug, _SURE if is_sure else _OFFERED, reading, first)
         elif reading.weight(first):
             listed.append(AmbiguousName(name, tuple(ordered), reading.evidence(first)))
@@ -214,6 +231,18 @@ def _has_sign(
     own = [bearers[slug] for bearers in spans.values() if [*bearers] == [slug]]
     has_acronym = any(not bearer.shared and not bearer.is_full for bearer in own)
     return has_acronym or taxonomy.terms[slug].country in countries.cities
+
+
+def _leave_implied(
+    spans: dict[tuple[int, int], dict[str, Bearer]], taxonomy: Taxonomy, countries: NamedCountries
+) -> None:
+    """Remove bearers of a name without its country if the text does not name that."""
+    for span, bearers in list(spans.items()):
+        for slug, bearer in list(bearers.items()):
+            if bearer.implied and taxonomy.terms[slug].country not in countries.points:
+                del bearers[slug]
+        if not bearers:
+            del spans[span]
 
 
 def _leave_to_owners(

@@ -181,7 +181,7 @@ class Reader:
         elif self.outlets.named(text) or is_host(text):
             yield self.outlets.claim(text, "text/line", where)
         else:
-            name = text_lines.without_time(text).strip(_EDGES)
+            name = byline.trimmed(text_lines.without_time(text), _EDGES)
             if not dates and is_name_line(name):
                 yield Claim("author", name, "text/name", where)
 
@@ -192,6 +192,8 @@ class Reader:
         if field == "outlet":
             yield from claims_in_line(rest, where, self.language)
             rest = without_days(rest, self.language, "").strip(_EDGES)
+        elif field == "author":
+            rest = byline.trimmed(value, _EDGES)
         if rest and field != "address":
             yield Claim(field, KICKER.sub("", rest), "text/labelled", where)
 
@@ -199,7 +201,7 @@ class Reader:
         """Yield the outlet or author in a byline, or on the line with the day."""
         undated = without_days(text, self.language, "|")
         for piece in _pieces(text_lines.without_time(undated, "|")):
-            part = LABEL.sub("", piece.strip(_EDGES)).strip(_EDGES)
+            part = byline.trimmed(LABEL.sub("", byline.trimmed(piece, _EDGES)), _EDGES)
             bare = byline.INTRO.sub("", part, count=1).strip(" :,")
             is_introduced = bare != part
             is_outlet = OUTLET.search(bare) is not None and (is_introduced or not bare.isalpha())

@@ -196,6 +196,10 @@ def dateline_claims(text: str, outlets: Outlets, language: str = "") -> Iterator
         name = _PARTS.split(opening[: day.start].strip(" -–—,/").replace("/", "|"))[0]
     if day and not day.last:
         yield Claim("date", opening[day.start : day.end], "text/dateline", where)
+    people = () if outlets.named(name) or OUTLET.search(name) else byline.names(name)
+    for person in people:
+        kind = "text/beside" if byline.has_job(name) else "text/name"
+        yield Claim("author", person, kind, where)
     is_outlet = day or OUTLET.search(name) or name.isupper() or outlets.named(name)
-    if is_outlet and name and not find(name, language):
+    if is_outlet and name and not people and not find(name, language):
         yield outlets.claim(name, "text/dateline", where)
