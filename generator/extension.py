@@ -57,6 +57,8 @@ class Extension:
     """Whether `check_article` gives only advice, which builds do without."""
     draws_cards = False
     """Whether it draws the pictures that other sites show beside links (`Page.card`)."""
+    has_editor = False
+    """Whether it publishes an editor in the browser, for sites with `editor: true`."""
     makes_weeks = False
     """Whether it makes the list of weeks and the page of each week with articles.
 

@@ -62,7 +62,7 @@ def guard(own: Extension) -> None:
 
 
 def _check_switches(own: Extension) -> None:
-    for part in ("draws_cards", "makes_weeks", "only_advises"):
+    for part in ("draws_cards", "has_editor", "makes_weeks", "only_advises"):
         if not isinstance(getattr(own, part), bool):
             _refuse(own.name, part, getattr(own, part), "True or False")
 

@@ -183,6 +183,10 @@ def test_the_core_needs_no_other_package():
     """No module imports the newsroom, or any other package that plugs in."""
     imported = {module for tree, _ in MODULES.values() for module in imports(tree)}
     assert not [module for module in imported if module.partition(".")[0] == "newsroom"]
+    naming = [
+        line for _, text in MODULES.values() for line in text.splitlines() if "newsroom" in line
+    ]
+    assert len(naming) <= 3, "more than the hints to install it name the newsroom"
 
 
 def test_names_are_unique():

@@ -10,7 +10,7 @@ from generator.diagnostics.suggest import did_you_mean
 from generator.extension import Extension
 from generator.model import address
 from generator.model.article import Article
-from generator.model.layout import CONFIG, NEWSROOM_WHEEL
+from generator.model.layout import CONFIG
 from generator.model.settings import (
     ADVICE,
     LIMITS,
@@ -144,9 +144,9 @@ def _settings(
 def _editor(site: Fields, extensions: Extensions) -> bool:
     """Read whether the site has an editor in the browser; report it if nothing can publish one."""
     wanted = site.flag("editor")
-    if wanted and all(extension.package != "newsroom" for extension in extensions):
-        message = "the editor in the browser belongs to the newsroom, which is not installed"
-        help_line = f"install its wheel, {NEWSROOM_WHEEL}, or delete `editor`"
+    if wanted and not any(extension.has_editor for extension in extensions):
+        message = "no package that is installed has an editor in the browser"
+        help_line = "install the wheel of the newsroom, or delete `editor`"
         site.problem("editor", "missing-file", message, help_line)
     return wanted
 

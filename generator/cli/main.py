@@ -17,7 +17,6 @@ from generator.diagnostics.failure import Failure, in_package, other_package
 from generator.diagnostics.suggest import did_you_mean
 from generator.diagnostics.terminal import guarded
 from generator.installed import installed
-from generator.model.layout import NEWSROOM_WHEEL
 from generator.system.cache_folder import VARIABLE, caches_in
 from generator.system.workers import spare_the_collector
 
@@ -39,9 +38,6 @@ COMMANDS = {
     ),
 }
 """Command → one line about it, and its module, which is loaded when the command runs."""
-_OF_NEWSROOM = "archive edition from-issue import inbox merge rename report suggest translate"
-OF_NEWSROOM = frozenset([*_OF_NEWSROOM.split(), "verify"])
-"""Commands of the newsroom, to name the package where it is not installed."""
 
 
 def commands() -> dict[str, tuple[str, str]]:
@@ -101,13 +97,10 @@ class Edge(click.Group):
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
-            if args[0] in OF_NEWSROOM:
-                message = f"'{args[0]}' is a command of the newsroom, which is not installed; "
-                message += f"install its wheel: pip install ./{NEWSROOM_WHEEL} "
-                message += "(in a checkout of the program: make newsroom)"
-                raise click.UsageError(message, ctx) from error
             help_line = did_you_mean(args[0], commands(), "list them: digest --help")
             message = f"there is no command '{args[0][:40]}'; {help_line}"
+            if all(extension.is_room for extension in installed()):
+                message += " (the newsroom, whose wheel adds more commands, is not installed)"
             raise click.UsageError(message, ctx) from error
 
     def main(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 (click's own signature)

@@ -18,7 +18,6 @@ from generator.diagnostics.suggest import nearest
 from generator.editing.new_digest import NewDigest, starter_files
 from generator.editing.program_pin import program_pin
 from generator.installed import installed
-from generator.model.layout import NEWSROOM_WHEEL
 from generator.publish.run import check_all
 from generator.read.text import find_forbidden
 from generator.read.written_links import web_address_problem
@@ -35,7 +34,7 @@ _IGNORED = (".git", "LICENSE", "README.md")
 @click.option("--url", help="The address where you will publish it.")
 @click.option("--repository", help="The address of its repository, on GitHub, GitLab or elsewhere.")
 @click.option("--from", "source", metavar="PROGRAM", help="Where CI gets this program.")
-@click.option("--with", "part", type=click.Choice(["inbox"]), help="Pipelines of the newsroom.")
+@click.option("--with", "part", metavar="NAME", help="Add the files that a package has, as inbox.")
 def init(
     folder: Path,
     title: str | None,
@@ -53,7 +52,7 @@ def init(
     PROGRAM is a wheel's file, which is copied into the digest, a wheel's address with its hash
     (https://…/NAME.whl#sha256=HASH), or a git commit (git+https://…@COMMIT). Without it, CI stops
     and says what to fill in. With --with inbox, CI also keeps an issue with what the watched feeds
-    report, and needs the newsroom's wheel beside that of the program.
+    report; this needs the newsroom, and its wheel beside that of the program.
     """
     if (folder / "mkdocs.yml").exists():
         raise Failure(f"{folder} already has a digest or another MkDocs site; name a new folder")
@@ -75,9 +74,8 @@ def init(
     if part:
         added = [extension.starts(part, files, source) for extension in installed()]
         if not any(added):
-            install = f"install its wheel: pip install ./{NEWSROOM_WHEEL}"
-            message = f"the {part} is a part of the newsroom, which is not installed; {install}"
-            raise Failure(message)
+            help_line = "install the package that does, or leave --with out"
+            raise Failure(f"no package that is installed adds '{part}'; {help_line}")
         for one in added:
             files |= one
     with tempfile.TemporaryDirectory() as copy:

@@ -1,7 +1,5 @@
 """Names of files and folders below the folder of `mkdocs.yml`."""
 
-from generator import __version__
-
 CONTENT = "content"
 ARTICLES = f"{CONTENT}/articles"
 PAGES = f"{CONTENT}/pages"
@@ -14,7 +12,5 @@ ENGINE_FILE = "mkdocs.yml"
 REQUIREMENTS = "requirements.txt"
 PROGRAM = "program.txt"
 """The file that says from where CI installs this program."""
-NEWSROOM_WHEEL = f"digest_newsroom-{__version__}-py3-none-any.whl"
-"""A file of the same release, because whoever registers a name at an index could take it."""
 WATCHED = (CONTENT, CONFIG)
 """Folders that a build reads besides the engine's own files."""

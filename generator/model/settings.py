@@ -179,7 +179,7 @@ class Settings:
     without: tuple[Extension, ...] = ()
     """Those of the core that it has switched off."""
     editor: bool = False
-    """Whether the site has an editor in the browser, which the newsroom publishes at `/edit/`."""
+    """Whether the site has an editor in the browser, at `/edit/` (`Extension.has_editor`)."""
     limits: Limits = field(default=LIMITS)
 
     @property

@@ -23,6 +23,7 @@ class Newsroom(Extension):
     package = "newsroom"
     core = "0.1"
     files = (FILE,)
+    has_editor = True
     commands: Mapping[str, tuple[str, str]] = {
         "archive": (
             "List sources without an archived copy, or give them one.",

@@ -6,10 +6,10 @@ import hashlib
 import pytest
 import yaml
 
-from generator.model.layout import NEWSROOM_WHEEL
+from newsroom.editing.inbox_starter import WHEEL
 from tests.command import digest
 
-CORE = NEWSROOM_WHEEL.replace("digest_newsroom", "security_news_digest")
+CORE = WHEEL.replace("digest_newsroom", "security_news_digest")
 
 
 def init(folder, *options):
@@ -56,14 +56,14 @@ def test_where_ci_gets_the_newsroom(tmp_path):
     (tmp_path / CORE).write_bytes(b"core")
     missing = init(tmp_path / "first", "--from", tmp_path / CORE)
     assert missing.exit_code == 1
-    assert f"{NEWSROOM_WHEEL} is missing" in missing.stderr
+    assert f"{WHEEL} is missing" in missing.stderr
     assert not (tmp_path / "first").exists()
-    (tmp_path / NEWSROOM_WHEEL).write_bytes(b"newsroom")
+    (tmp_path / WHEEL).write_bytes(b"newsroom")
     assert init(tmp_path / "second", "--from", tmp_path / CORE).exit_code == 0
     digest_of = hashlib.sha256(b"newsroom").hexdigest()
-    line = f"./wheels/{NEWSROOM_WHEEL} --hash=sha256:{digest_of}\n"
+    line = f"./wheels/{WHEEL} --hash=sha256:{digest_of}\n"
     assert (tmp_path / "second/newsroom.txt").read_text().endswith(line)
-    assert (tmp_path / "second/wheels" / NEWSROOM_WHEEL).read_bytes() == b"newsroom"
+    assert (tmp_path / "second/wheels" / WHEEL).read_bytes() == b"newsroom"
     source = f"git+https://git.example.net/a/b@{'0' * 40}"
     assert init(tmp_path / "third", "--from", source).exit_code == 0
     pin = (tmp_path / "third/newsroom.txt").read_text()
@@ -77,5 +77,5 @@ def test_without_the_newsroom(tmp_path, monkeypatch):
     monkeypatch.setattr("generator.cli.starting.installed", tuple)
     done = init(tmp_path / "new")
     assert done.exit_code == 1
-    assert f"pip install ./{NEWSROOM_WHEEL}" in done.stderr
+    assert "no package that is installed adds 'inbox'" in done.stderr
     assert not (tmp_path / "new").exists()

@@ -7,9 +7,11 @@ import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
+from generator import __version__
 from generator.diagnostics.failure import Failure
-from generator.model.layout import NEWSROOM_WHEEL
 
+WHEEL = f"digest_newsroom-{__version__}-py3-none-any.whl"
+"""A file of the same release, because whoever registers a name at an index could take it."""
 _FOLDER = Path(__file__).parents[1] / "starter"
 _GITHUB, _GITLAB = ".github/workflows/digest.yml", ".gitlab-ci.yml"
 _HEAD = """\
@@ -57,12 +59,12 @@ def _pinned(source: str) -> tuple[str, dict[str, bytes]]:
     if source.startswith("git+"):
         return f"digest-newsroom @ {source}#subdirectory=newsroom\n", {}
     if not source or "://" in source:
-        return _MISSING.format(wheel=NEWSROOM_WHEEL), {}
-    wheel = Path(source).with_name(NEWSROOM_WHEEL)
+        return _MISSING.format(wheel=WHEEL), {}
+    wheel = Path(source).with_name(WHEEL)
     if not wheel.is_file():
         raise Failure(f"{wheel} is missing: the inbox needs the newsroom of the same release")
     data = wheel.read_bytes()
-    path = f"wheels/{NEWSROOM_WHEEL}"
+    path = f"wheels/{WHEEL}"
     return f"./{path} --hash=sha256:{hashlib.sha256(data).hexdigest()}\n", {path: data}
 
 
