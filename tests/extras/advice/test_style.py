@@ -8,7 +8,7 @@ from tests.said import placed
 def read(folder, text, report):
     if text is not None:
         (folder / "style.yml").write_text(text)
-    return read_style(folder, report)
+    return read_style(folder, "style.yml", report)
 
 
 def test_words_by_language(tmp_path, report):
@@ -51,7 +51,7 @@ def test_unusable_entries_are_reported(text, said, tmp_path, report):
 @pytest.mark.ours
 def test_words_of_every_language(report):
     """Our style.yml has words of each kind in each language of our sources."""
-    styles = read_style(PROJECT / "site_config", report)
+    styles = read_style(PROJECT / "site_config", "style.yml", report)
     assert set(styles) == {"az", "de", "en", "fr", "ru"}
     for style in styles.values():
         assert all((style.loaded, style.attributions, style.claims))
