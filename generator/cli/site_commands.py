@@ -1,5 +1,6 @@
 """Commands that render the site: `build` and `serve`."""
 
+import tempfile
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,14 +12,17 @@ from generator.check.site_files import read_site_files
 from generator.cli.site_root import configured, load_or_stop, target_of, tell
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import Failure
-from generator.publish.publishing import published
+from generator.publish.publishing import beside, published
 from generator.publish.run import Run, engine_key, places_of
 from generator.read.engine_config import EngineSettings
-from generator.system.cache_folder import cache_of, empty_cache
+from generator.system.cache_folder import cache_of, caches_in, empty_cache
 
 if TYPE_CHECKING:  # loaded when needed, so that a run with nothing to do ends sooner
     from generator.load.loaded import Loaded
     from generator.recipes.shell import Frame
+
+_FINAL = (Failure, ChildProcessError, click.ClickException)
+"""Errors that are as they say, with any cache."""
 
 
 @click.command()
@@ -67,11 +71,18 @@ def build(
     work = partial(_load_and_publish, config_file, engine, target, **options)
     try:
         loaded, is_new = work()
-    except (Failure, ChildProcessError, OSError, click.ClickException):
-        raise
-    except Exception:  # noqa: BLE001 (a cached outcome may be damaged; a second error is raised)
+    except Exception as error:
+        from generator.search.index import SearchError
+
+        # A search index may fit on another disk.
+        if isinstance(error, _FINAL) and not isinstance(error, SearchError):
+            raise
+        # The cache may be damaged, full or deleted: once more without it; a second error is raised.
         empty_cache(cache_of(root))
-        loaded, is_new = work()
+        prefix = f"{beside(target, 'work').name}-"
+        beside_it = tempfile.TemporaryDirectory(prefix=prefix, dir=target.parent)
+        with beside_it as folder, caches_in(Path(folder)):
+            loaded, is_new = work()
     click.echo(f"built {target}" if is_new else f"{target} is up to date")
     if loaded.report.ok:
         run.done(loaded.report, summary(loaded.unpublished))

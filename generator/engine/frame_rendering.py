@@ -1,5 +1,6 @@
 """Render only the frame and the documentation, for `digest build` and `digest audit`."""
 
+import errno
 import traceback
 from dataclasses import replace
 from functools import partial
@@ -57,7 +58,9 @@ def _in_child(config_file: Path, loaded: Loaded, folder: Path, seconds: int) -> 
         raise
     except (TooSlowError, MemoryError, RecursionError):
         raise Failure(f"{at}: {_TOO_MUCH}, or is nested too deeply") from None
-    except (Exception, Abort) as error:  # noqa: BLE001 (plugins and extensions raise anything)
+    except (Exception, Abort) as error:
+        if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise  # another folder may have room
         reason = str(error).strip().partition("\n")[0][:200]
         # MkDocs has named the page.
         raise Failure(f"MkDocs gave up: {type(error).__name__}: {reason}") from None

@@ -85,8 +85,16 @@ def _written_in(folder: Path, record: Sequence[WrittenFiles]) -> dict[str, State
 
 
 def _files_in(folder: Path) -> Iterator[str]:
-    """Yield the path of each file below a folder."""
-    for above, _, names in os.walk(folder):
+    """Yield the path of each file below a folder.
+
+    Raises:
+        OSError: a folder cannot be listed.
+    """
+
+    def refuse(error: OSError) -> None:
+        raise error
+
+    for above, _, names in os.walk(folder, onerror=refuse):
         prefix = "" if Path(above) == folder else f"{os.path.relpath(above, folder)}/"
         for name in names:
             yield prefix + name
@@ -154,14 +162,9 @@ def publish(target: Path, files: "Files", approve: Approve | None = None) -> Non
     staged = beside(target, "new")
     try:
         staged.mkdir(exist_ok=True)
-        record = _record(target)
-        published = _written_in(target, record)
+        published = _written_in(target, _record(target))
         planned = {path: file.state for path, file in files.items()}
-        written = [WrittenFiles(staged.stat().st_ino, planned)]
-        for folder in (staged, target, beside(target, "old")):
-            if folder.exists():
-                before = _written_in(folder, record) or _states_in(folder)
-                written.append(WrittenFiles(folder.stat().st_ino, before))
+        written = [WrittenFiles(staged.stat().st_ino, planned), *_present(target)]
         write(beside(target, "files"), msgspec.msgpack.encode(written))
         _change(staged, files)
         _flush(staged)
@@ -178,6 +181,19 @@ def publish(target: Path, files: "Files", approve: Approve | None = None) -> Non
             staged.rename(target)
     except OSError as error:
         raise PublishError(f"{target}: cannot be replaced: {error.strerror}") from error
+
+
+def _present(target: Path) -> Iterator[WrittenFiles]:
+    """Yield what is in the folders of a site now, so that they are known after a killed build."""
+    record = _record(target)
+    for folder in (beside(target, "new"), target, beside(target, "old")):
+        if not folder.exists():
+            continue
+        inode, known = folder.stat().st_ino, _written_in(folder, record)
+        is_unfinished = record and record[0].inode == inode and folder != target
+        if not known or is_unfinished:
+            known = _states_in(folder)
+        yield WrittenFiles(inode, known)
 
 
 def _unchanged(published: dict[str, State], files: "Files") -> set[str]:

@@ -81,7 +81,7 @@ def test_worker_killed(lasting, whole):
     if workers:
         os.kill(int(workers[-1]), signal.SIGKILL)
     code, output = ended(process)
-    assert code == 0 or "ended" in output, output
+    assert code == 0 or "ended" in output or "could not render" in output, output
     assert lasting.published() == whole[2 if code == 0 else 0]
     lasting.build()
     assert lasting.published() == whole[2]
@@ -178,7 +178,9 @@ def test_read_only_target(tmp_path, whole):
         subject.put(1)
         code, output = subject.run()
         assert code == 1
-        assert output.splitlines()[-1] == f"Error: {disk}: is read-only; choose another --site-dir"
+        assert (
+            output.splitlines()[-1] == f"Error: {disk}: cannot be written to: Read-only file system"
+        )
         assert subject.published() == whole[0]
 
 
