@@ -20,7 +20,7 @@ from generator.load.loading import load
 from generator.load.published_addresses import ledger_path, locate
 from generator.model.policy import META
 from generator.read.engine_config import LEAN
-from generator.recipes.every_file import SNIPPETS, filled, policies
+from generator.recipes.every_file import SNIPPETS, filled, policies, redirect_rules
 
 
 @click.command()
@@ -82,11 +82,12 @@ def permalinks(config_file: Path, write: bool) -> None:
 @click.argument("host", type=click.Choice(sorted(SNIPPETS)))
 @click.pass_obj
 def hosting(config_file: Path, host: str) -> None:
-    """Print the site's headers for HOST.
+    """Print the site's headers and redirects for HOST.
 
-    They contain the theme's policy, so print them again after you change `theme` in mkdocs.yml.
-    The lines for nginx, Caddy and Apache are for a file that your server's configuration includes;
-    a comment shows how. Netlify reads the file `_headers`, which each build writes into the site.
+    The headers contain the theme's policy, so print them again after you change `theme` in
+    mkdocs.yml, or after addresses have moved. The lines for nginx, Caddy and Apache are for a file
+    that your server's configuration includes; a comment shows how. Netlify reads `_headers` and
+    `_redirects`, which each build writes into the site.
     """
     engine = engine_of(config_file)
     loaded = load_or_stop(config_file, engine.site_url)
@@ -97,4 +98,6 @@ def hosting(config_file: Path, host: str) -> None:
         policy = policy_of(config_file, loaded)
     base = f"/{loaded.path}".rstrip("/")
     server = urlsplit(loaded.checked.settings.url).hostname or "<host>"
-    click.echo(filled(SNIPPETS[host], policy=policy, base=base, server=server), nl=False)
+    root, moves = redirect_rules(loaded)
+    text = filled(SNIPPETS[host], (), policy, base, server, root=root, moves=moves)
+    click.echo(text, nl=False)

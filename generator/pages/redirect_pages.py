@@ -1,4 +1,4 @@
-"""Redirect from old addresses: pages for any host, and rules for hosts that can answer 301.
+"""Redirect from old addresses: pages for any host, and paths for hosts that can answer 301.
 
 Search engines treat `<meta http-equiv=refresh>` without a delay as a permanent redirect. It needs
 no script and works in any folder of any host; the page also has a link, for readers who have
@@ -10,7 +10,6 @@ from html import escape
 from urllib.parse import urlsplit
 
 from generator.model import address
-from generator.pages.environment import make_environment
 from generator.pages.rendering import environment
 
 Redirects = Mapping[str, str]
@@ -55,8 +54,8 @@ def redirect_page(
     return [address.as_files(html) if as_files else html]
 
 
-def host_rules(redirects: Redirects, url: str) -> str:
-    """Write `_redirects` of Netlify, Cloudflare Pages and GitLab Pages.
+def host_rules(redirects: Redirects, url: str) -> list[tuple[str, str]]:
+    """List old and new paths as a host sees them.
 
     `url` is the address of the site, which may be in a folder of the host.
     """
@@ -66,4 +65,4 @@ def host_rules(redirects: Redirects, url: str) -> str:
         is_file = "." in old
         path = old.rstrip("/") if is_file else old
         rules.append((base + path, base + new))
-    return make_environment().get_template("redirects.netlify").render(rules=rules)
+    return rules

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import msgspec
 from jinja2 import Environment, PackageLoader
@@ -66,9 +67,9 @@ def besides_pages(loaded: Loaded, frame: Frame, *, as_files: bool) -> list[Recip
         sent = "" if policies(loaded) else policy
         base = f"/{loaded.path}".rstrip("/")
         for_hosts.append(written(HEADERS, filled(HEADERS, kept_names(linked), sent, base)))
-    if loaded.redirects and REDIRECTS not in own:
-        rules = host_rules(paths_of(old, loaded.redirects), site.settings.url)
-        for_hosts.append(written(REDIRECTS, rules))
+    if (loaded.redirects or site.settings.permalinks) and REDIRECTS not in own:
+        root, moves = redirect_rules(loaded)
+        for_hosts.append(written(REDIRECTS, filled(REDIRECTS, root=root, moves=moves)))
     recipes = [
         *search_values(loaded, frame.docs),
         *sitemaps(loaded, frame.docs),
@@ -129,20 +130,41 @@ SNIPPETS = {
 """Host → its template."""
 
 
+def redirect_rules(loaded: Loaded) -> tuple[str, list[tuple[str, str]]]:
+    """The folder of a site on its host, and the old and new paths of what has moved."""
+    url = loaded.checked.settings.url
+    return urlsplit(url).path or "/", host_rules(paths_of(feeds(loaded), loaded.redirects), url)
+
+
 def filled(
-    name: str, names: Sequence[str] = (), policy: str = META, base: str = "", server: str = "<host>"
+    name: str,
+    names: Sequence[str] = (),
+    policy: str = META,
+    base: str = "",
+    server: str = "<host>",
+    *,
+    root: str = "/",
+    moves: Sequence[tuple[str, str]] = (),
 ) -> str:
-    """Fill a template for hosts: `_headers` (Netlify and others), or one for a server.
+    """Fill a template for hosts: `_headers` and `_redirects` (Netlify and others), or for a server.
 
     The lines for nginx are for a `server` block, whose locations must then not add other headers.
-    Those for Caddy are imported into a site's block, those for Apache included in one. `_headers`
-    lists `names` (see `kept_names`). `server` is the host's name in the comment that shows how.
+    Those for Caddy are imported into a site's block, those for Apache included in one.
+
+    Args:
+        name: The template.
+        names: For `_headers`; see `kept_names`.
+        policy: The content security policy.
+        base: The folder of the digest on its host, without a final slash.
+        server: The name of the host, in the comment that shows how.
+        root: The folder of the site on its host, with a final slash.
+        moves: Old and new paths on the host.
     """
     templates = Environment(  # noqa: S701 (configuration files, and every value is ours)
         loader=PackageLoader("generator.recipes", "hosts"), keep_trailing_newline=True
     )
     return templates.get_template(f"{name}.jinja").render(
-        headers=headers(policy), names=list(names), base=base, server=server
+        headers=headers(policy), names=list(names), base=base, server=server, root=root, moves=moves
     )
 
 

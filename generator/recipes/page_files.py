@@ -137,12 +137,17 @@ def moved(recipes: Iterable[Recipe], redirects: Mapping[str, str]) -> Iterator[R
             yield replace(recipe, paths=paths)
 
 
-def paths_of(recipes: Iterable[Recipe], redirects: Mapping[str, str]) -> dict[str, str]:
-    """Map old paths to new ones, for pages and for the files beside them."""
-    moves = dict(redirects)
-    for recipe in recipes:
+def paths_of(beside: Iterable[Recipe], redirects: Mapping[str, str]) -> dict[str, str]:
+    """Map old paths to new ones, for pages and for the files that are beside the new ones.
+
+    A subscriber of a list that is now part of another gets the feed of that one.
+    """
+    names = defaultdict(list)
+    for recipe in beside:
         for path in recipe.paths:
-            folder, _, name = path.rpartition("/")
-            if name != "index.html":
-                moves[path] = f"{redirects[f'{folder}/']}{name}"
+            folder, slash, name = path.rpartition("/")
+            names[folder + slash].append(name)
+    moves = dict(redirects)
+    for old, new in redirects.items():
+        moves |= {f"{old}{name}": f"{new}{name}" for name in names[new] if "feed" in name}
     return moves

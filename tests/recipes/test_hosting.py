@@ -17,13 +17,7 @@ from tests.command import succeed
 from tests.corpus import PROJECT
 from tests.headers import read_rules, sent
 
-OPEN = [
-    "/feed.xml",
-    "/themes/ransomware/feed.json",
-    "/feeds.opml",
-    "/api/v1/articles.json",
-    "/data/digest.csv",
-]
+OPEN = ["/feed.xml", "/feed.json", "/feeds.opml", "/api/v1/articles.json", "/data/digest.csv"]
 KEPT = [
     "/assets/digest.57a0d79d12.css",
     "/assets/search.57a0d79d12/engine.js",
@@ -89,6 +83,46 @@ def test_command(host):
     result = succeed(PROJECT, "hosting", host)
     assert result.stdout.count("'sha256-") == 3
     assert "unsafe-inline" not in result.stdout
+
+
+@pytest.mark.parametrize("host", sorted(SNIPPETS))
+def test_redirects(host):
+    """The lines for a server have every old address; other hosts read them in `_redirects`."""
+    moves = [("/d/themes/old/", "/d/themes/new/"), ("/d/news/1.html", "/d/a/")]
+    text = filled(SNIPPETS[host], root="/d/", moves=moves)
+    if host == "netlify":
+        text = filled("_redirects", root="/d/", moves=moves)
+    plain = text.replace("\\.", ".")
+    for old, new in moves:
+        assert re.search(rf"^.*{old}[^\n/]* [^\n/]*{new}.*$", plain, re.MULTILINE), old
+    assert "feed.xml" in text
+
+
+@pytest.mark.parametrize(
+    "path, status, to",
+    [
+        ("/themes/ransomware/", 200, None),
+        ("/feed.json", 404, None),
+        ("/themes/a/feed.json", 301, "/themes/a/feed.xml"),
+        ("/themes/old/", 301, "/themes/new/"),
+        ("/news/1.html", 301, "/a/"),
+        ("/news/1xhtml", 404, None),
+    ],
+)
+@needs("apache2")
+def test_apache_redirects(tmp_path, path, status, to):
+    """Apache answers 301 at old addresses and for the JSON feeds that lists had."""
+    rules = filled("apache.conf", moves=[("/themes/old/", "/themes/new/"), ("/news/1.html", "/a/")])
+    (tmp_path / "site/themes/ransomware").mkdir(parents=True)
+    (tmp_path / "site/themes/ransomware/index.html").write_text("A page")
+    with apache(tmp_path, rules, "None") as ask:
+        (tmp_path / "site/feed.json").unlink(missing_ok=True)
+        answered, sent_headers, _ = ask(path)
+        location = sent_headers["Location"]
+        assert (answered, location and location.partition("1:")[2].partition("/")[2]) == (
+            status,
+            to and to.removeprefix("/"),
+        )
 
 
 def test_comment_names_the_site(tmp_path):

@@ -26,10 +26,11 @@ def test_moved():
 
 
 def test_paths():
-    """Hosts get redirects for pages by address and for files by path."""
-    redirects = {"themes/old/": "themes/new/"}
-    made = [recipe("themes/old/index.html"), *moved([recipe("themes/new/feed.xml")], redirects)]
-    assert paths_of(made, redirects) == {
-        "themes/old/": "themes/new/",
+    """Hosts get redirects for pages by address and for feeds by path, also to the list above."""
+    redirects = {"themes/old/": "themes/new/", "themes/new/less/": "themes/new/", "a/": "b/"}
+    beside = [recipe("themes/new/feed.xml"), recipe("themes/new/card.png"), recipe("b/c/feed.xml")]
+    assert paths_of(beside, redirects) == {
+        **redirects,
         "themes/old/feed.xml": "themes/new/feed.xml",
+        "themes/new/less/feed.xml": "themes/new/feed.xml",
     }
