@@ -20,6 +20,7 @@ from generator.model.layout import CONFIG, PUBLIC
 from generator.model.page import OwnTemplate
 from generator.read.engine_config import EngineSettings, read_engine_settings
 from generator.read.regular import (
+    BEGINNINGS,
     FolderEntry,
     is_plain,
     is_regular,
@@ -34,19 +35,8 @@ from generator.read.theme_names import theme_folders
 MOST_BYTES = 10 * 1024 * 1024
 """Maximum bytes of a file: a tenth of GitHub's limit; Material's largest file has a megabyte."""
 _RESERVED_FILES = frozenset((LLMS,))
-_BEGINNINGS = {
-    "avif": rb"....ftyp",
-    "gif": rb"GIF8",
-    "ico": rb"\x00\x00\x01\x00",
-    "jpeg": rb"\xff\xd8\xff",
-    "jpg": rb"\xff\xd8\xff",
-    "pdf": rb"%PDF-",
-    "png": rb"\x89PNG\r\n\x1a\n",
-    "webp": rb"RIFF....WEBP",
-}
-"""Patterns of the first bytes of each allowed type. SVG is not allowed: it can contain scripts."""
 _NAME = re.compile(r"(?:[a-z0-9][a-z0-9_-]*/)*[A-Za-z0-9][A-Za-z0-9_-]*\.([a-z0-9]+)")
-_TYPES = ", ".join(sorted((*_BEGINNINGS, "txt")))
+_TYPES = ", ".join(sorted((*BEGINNINGS, "txt")))
 _ACTIVE = (".html", ".js", ".mjs")
 _MOST_NAMED = 3
 _PAGES = "pages/"
@@ -195,7 +185,7 @@ def check_public_files(
         kind = match[1] if match else ""
         if entry.path in _SPECIAL:
             _check_text(entry, place, url, report)
-        elif kind != "txt" and kind not in _BEGINNINGS:
+        elif kind != "txt" and kind not in BEGINNINGS:
             message = f"'{entry.path}' is not a type of file that is published"
             help_line = f"use a plain name and one of these types: {_TYPES}; "
             help_line += "styles and scripts are the theme's"
@@ -220,7 +210,7 @@ def _check_binary(entry: FolderEntry, place: Place, kind: str, report: Report) -
     data = read_regular(entry.file, place.path, MOST_BYTES, report)
     if data is None:
         return
-    if not re.match(_BEGINNINGS[kind], data, re.DOTALL):
+    if not re.match(BEGINNINGS[kind], data, re.DOTALL):
         help_line = "save it in that format, or correct its ending"
         report.add(place, "public-file", f"the content is not of type {kind}", help_line)
 

@@ -50,14 +50,25 @@ def check(config_file: Path, paths: tuple[Path, ...], form: str, fix: bool, forc
 
 
 def _within(root: Path, paths: tuple[Path, ...], report: Report) -> Report:
-    """The problems in some files and folders; a line counts those elsewhere."""
+    """The problems in some files and folders, and those elsewhere that name one of these files.
+
+    An article that repeats another is reported in the later file, whichever is the new one. A line
+    counts all other problems.
+    """
     asked = []
-    for path in map(Path.absolute, paths):
-        if not path.is_relative_to(root):
+    for path in paths:
+        whole = Path(os.path.normpath(path.parent.resolve() / path.name))
+        if not whole.is_relative_to(root):
             raise click.UsageError(f"{visible(str(path))}: is not in the digest's folder, {root}")
-        asked.append(path.relative_to(root))
+        asked.append(whole.relative_to(root))
+    names = [str(path) for path in asked if path.suffix]
     here = Report()
-    here.extend(one for one in report if any(map(Path(one.place.path).is_relative_to, asked)))
+    here.extend(
+        one
+        for one in report
+        if any(map(Path(one.place.path).is_relative_to, asked))
+        or any(name in one.message for name in names)
+    )
     if elsewhere := len(report) - len(here):
         click.echo(f"{counted(elsewhere, 'problem')} in other files", err=True)
     return here

@@ -14,7 +14,15 @@ from pathlib import Path
 from generator.diagnostics.diagnostics import Place, Report
 from generator.model.layout import ARTICLES, CONFIG, CONTENT, PAGES, PUBLIC
 from generator.model.settings import Limits, Settings
-from generator.read.regular import FolderEntry, is_regular, is_utf8, printable, read_regular, walk
+from generator.read.regular import (
+    BEGINNINGS,
+    FolderEntry,
+    is_regular,
+    is_utf8,
+    printable,
+    read_regular,
+    walk,
+)
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*\Z")
 _RESERVED = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]")
@@ -147,7 +155,10 @@ def _good_file(name: str, path: str, mode: int, report: Report) -> bool | None:
     if not is_regular(mode, place, report):
         return False
     if stem == name:
-        report.add(place, "stray-file", "only .md files belong here", f"remove it, or {_NAME_HELP}")
+        help_line = f"remove it, or {_NAME_HELP}"
+        if name.rpartition(".")[2].lower() in BEGINNINGS:
+            help_line = f"move it to {PUBLIC}/, and link to it as /{printable(name)}"
+        report.add(place, "stray-file", "only .md files belong here", help_line)
         return False
     if is_good_name(stem):
         return True

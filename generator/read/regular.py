@@ -16,6 +16,20 @@ from generator.diagnostics.diagnostics import Place, Report
 
 _OPEN = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 """Flags that refuse links and do not block on a pipe without a writer."""
+BEGINNINGS = {
+    "avif": rb"....ftyp",
+    "gif": rb"GIF8",
+    "ico": rb"\x00\x00\x01\x00",
+    "jpeg": rb"\xff\xd8\xff",
+    "jpg": rb"\xff\xd8\xff",
+    "pdf": rb"%PDF-",
+    "png": rb"\x89PNG\r\n\x1a\n",
+    "webp": rb"RIFF....WEBP",
+}
+"""Type of a published file → a pattern of its first bytes.
+
+SVG is not among them: it can contain scripts.
+"""
 
 
 class FolderEntry(NamedTuple):

@@ -20,7 +20,7 @@ REGISTRIES = {
     "site_config/taxonomies/agencies.yml": """
 aq-moe: {name: Ministry of Examples, acronym: MoE, country: AQ, kind: ministry}
 us-cisa: {name: Cybersecurity and Infrastructure Security Agency, acronym: CISA, country: US, kind: ministry}
-us-fbi: {name: Federal Bureau of Investigation, acronym: FBI, country: US, kind: ministry}
+us-fbi: {name: Federal Bureau of Investigation, acronym: FBI, country: US, kind: ministry, redirect_from: [us-bureau]}
 """,
     "site_config/taxonomies/people.yml": """
 jane-example: {name: Jane Example}

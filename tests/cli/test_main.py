@@ -112,8 +112,28 @@ class TestCheck:
         elsewhere = succeed(site, "check", site / "mkdocs.yml")
         assert elsewhere.stdout == "no problems found\n"
         assert elsewhere.stderr == "1 problem in other files\n"
-        outside = refused(site, "check", site.parent, code=2)
-        assert "is not in the digest's folder" in outside.stderr
+        for path in (site.parent, site / ".."):
+            outside = refused(site, "check", path, code=2)
+            assert "is not in the digest's folder" in outside.stderr
+
+    def test_a_site_behind_a_link(self, site):
+        """A path to a file may lead through a link to the folder of the site."""
+        way = site.parent / "way"
+        way.symlink_to(site)
+        article = next((site / "content/articles").rglob("*.md"))
+        article.write_text(article.read_text() + "\nSee [this](/nowhere/).\n")
+        told = refused(site, "check", way / article.relative_to(site))
+        assert "[broken-link]" in told.stdout
+
+    def test_a_repeated_report_is_told_of_both_files(self, site):
+        """Whichever of two articles with one source is checked, the problem is shown."""
+        article = next((site / "content/articles").rglob("*.md"))
+        for name in ("0000-copy.md", "zzzz-copy.md"):
+            copy = article.with_name(name)
+            copy.write_text(article.read_text())
+            for path in (article, copy):
+                assert "[duplicate-source]" in refused(site, "check", path).stdout
+            copy.unlink()
 
     def test_unknown_path(self, site):
         """A missing path is a usage error, not a clean check."""
