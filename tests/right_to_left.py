@@ -68,7 +68,7 @@ def make_site(root: Path, language: str, theme: str = "digest", articles: int = 
     folder = root / "site_config/locale"
     folder.mkdir()
     with (folder / f"{language}.po").open("wb") as file:
-        pofile.write_po(file, catalogue(language), omit_header=True)
+        pofile.write_po(file, catalogue(language))
     return root
 
 

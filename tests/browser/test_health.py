@@ -34,7 +34,7 @@ def test_pages(health):
         "bodies/aerztekammer/datenschutz",
         "sectors/krankenhaeuser/ausfaelle",
         "matrix",
-        "editions/2023-W37",
+        "editions",
         "countries/at",
     ):
         page = parse((health / address / "index.html").read_text())

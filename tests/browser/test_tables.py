@@ -32,13 +32,7 @@ def lists(full_site):
         for slugs, articles in crossed.items():
             if len(articles) > 1:
                 found[crossing(pair.rows, *slugs)] = articles
-    split = {}
-    for where, articles in found.items():
-        for year in {article.date.year for article in articles}:
-            if (full_site / f"{where}{year}/index.html").is_file():
-                split[f"{where}{year}/"] = [one for one in articles if one.date.year == year]
-    assert split
-    every = {**dict(list(found.items())[:12]), **dict(list(split.items())[:4])}
+    every = dict(list(found.items())[:12])
     return {where: [URL + one.address for one in articles] for where, articles in every.items()}
 
 
