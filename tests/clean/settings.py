@@ -71,9 +71,7 @@ def _long(maker: "Maker", length: int) -> str:
 def _crossings(maker: "Maker", pairs: list[tuple[str, str]]) -> list[dict[str, Any]]:
     count = maker.chance.randint(0, min(2, len(pairs)))
     chosen = maker.chance.sample(pairs, k=count)
-    crossings = [{"rows": rows, "columns": columns} for rows, columns in chosen]
-    return [{**crossing, **_given("minimum", maker.maybe(0.8, lambda: maker.chance.choice((1, 1, 2, 1_000))))}
-            for crossing in crossings]  # fmt: skip
+    return [{"rows": rows, "columns": columns} for rows, columns in chosen]
 
 
 def _given(key: str, value: object) -> dict[str, Any]:
