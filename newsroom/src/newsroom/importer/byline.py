@@ -27,7 +27,7 @@ _COUNTRIES |= {"north korea", "south korea", "great britain"}
 _EDGES = " .,:;-–—|/*\t@\"'“”«»"
 _SHORTENED = re.compile(r"\s(?:[^\W\d_]|Jr|Sr)\.\W*\Z")
 """The end of a name with an initial: `Jane E.`; its full stop belongs to it."""
-_MOST_CHARACTERS, _MOST_NAMES = 400, 20
+_MOST_CHARACTERS, _MOST_NAMES, _MOST_WORDS = 400, 20, 6
 _SHORTEST, _LONGEST_ACRONYM = 5, 4
 """Least letters of a name in capitals; most letters of initials or an acronym."""
 
@@ -57,6 +57,17 @@ def trimmed(text: str, edges: str = _EDGES) -> str:
 def has_job(text: str) -> bool:
     """Whether a text begins with a job, such as that of a correspondent."""
     return _JOB_BEFORE.match(text) is not None
+
+
+def may_be_name(text: str, outlets: Collection[str]) -> bool:
+    """Whether nothing says that a text of one line is no person: an outlet, a job, a link."""
+    words = text.split()
+    if not 0 < len(words) <= _MOST_WORDS or fold(text) in {*outlets, *_COUNTRIES}:
+        return False
+    if OTHERS.match(text) or _NOBODY.search(text) or _JOB.fullmatch(text):
+        return False
+    is_written = all(word[0].isalpha() for word in words) and not _MAIL.search(text)
+    return is_written and not any(map(_FURNITURE.match, words))
 
 
 def names(byline: str, outlets: Collection[str] = ()) -> tuple[str, ...]:

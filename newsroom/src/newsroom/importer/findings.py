@@ -10,7 +10,17 @@ from generator.model.term import Term, fold
 from generator.read.web_addresses import canonical, host_of
 from newsroom.importer import byline, facts, outlet
 from newsroom.importer import publication_date as published
-from newsroom.importer.claims import SHARES, Claim, Guess, Raw, settle, strongest, support, weighed
+from newsroom.importer.claims import (
+    SHARES,
+    Claim,
+    Guess,
+    Raw,
+    disputed,
+    settle,
+    strongest,
+    support,
+    weighed,
+)
 from newsroom.importer.facts import Happening
 from newsroom.importer.inert import one_line
 from newsroom.importer.languages import detect
@@ -21,6 +31,8 @@ from newsroom.importer.written_days import Day, first_day
 
 _PLAIN, _LIKELY = 0.8, 0.6
 """Confidence from which a language is certain, and from which a day supplies missing years."""
+_RIVAL, _ONLY_LIBRARY = 1.0, 0.6
+"""Support of another title, and confidence in an author that only trafilatura takes for one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +66,7 @@ def judge(raw: Raw, context: Context) -> Findings:
     language = _language(raw)
     tag = language.value if language else ""
     date = published.guess(raw, context.today, _dating(raw, tag, term))
-    title = _settled(raw.of("title"))
+    title = _title(raw)
     reading = read(raw.text, title.value if title else "", tag)
     known = {fold(source.value)} if source else set()
     if outlets.registry:
@@ -70,6 +82,22 @@ def judge(raw: Raw, context: Context) -> Findings:
         topics=recogniser(context).suggest(reading),
         events=facts.happenings(raw.text, day, tag),
     )
+
+
+def _title(raw: Raw) -> Guess | None:
+    """The title; only offered if another part of a page, such as its heading, has another one."""
+    title = _settled(raw.of("title"))
+    if title is None:
+        return None
+    for claim in raw.of("title"):
+        value = one_line(claim.value)
+        is_cut = value.endswith(("…", "...")) and fold(title.value).startswith(
+            fold(value.rstrip(".… "))
+        )
+        if claim.witness in ("data", "shown") and fold(value) != fold(title.value) and not is_cut:
+            confidence = min(title.confidence, disputed(title.confidence, _RIVAL))
+            return replace(title, confidence=confidence)
+    return title
 
 
 def _settled(claims: Iterable[Claim]) -> Guess | None:
@@ -92,7 +120,10 @@ def _authors(raw: Raw, outlets: Collection[str]) -> Iterator[Guess]:
     for claim in raw.of("author"):
         for name in byline.names(claim.value, outlets):
             groups[name].append(claim)
-    if not groups:
+    if not groups:  # a name that our rules do not know as one
+        for claim in raw.of("author"):
+            if claim.kind == "data/library" and byline.may_be_name(claim.value, outlets):
+                yield Guess(one_line(claim.value), _ONLY_LIBRARY, claim.evidence)
         return
     best = strongest(max(groups.values(), key=support))
     chosen: list[str] = []
