@@ -24,6 +24,7 @@ from newsroom.importer.named_terms import (
 )
 from newsroom.importer.phrases import PhraseBook, PhraseMatch
 from newsroom.importer.reading import Reading
+from newsroom.importer.unregistered import unregistered
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ class Suggestions:
     terms: Mapping[str, tuple[Guess, ...]] = field(default_factory=dict)
     doubtful: Mapping[str, tuple[Guess, ...]] = field(default_factory=dict)
     ambiguous: tuple[AmbiguousName, ...] = ()
+    unregistered: Guess | None = None
+    """The name of a body, in a text that names no registered one."""
 
 
 class Recogniser:
@@ -47,6 +50,8 @@ class Recogniser:
         self._countries: list[str] = []
         self._subjects: list[str] = []
         self._names: dict[str, PhraseBook[Bearer]] = {}
+        every = context.taxonomies.values()
+        self._bodies = {each.settings.offices_at for each in every} & context.taxonomies.keys()
         self._vocabulary = cache(
             lambda name, language: subjects.vocabulary(context.taxonomies[name], language)
         )
@@ -97,7 +102,9 @@ class Recogniser:
         for name, every in guesses.items():
             terms[name] = tuple(guess for guess in every if guess.confidence >= LIKELY)
             doubtful[name] = tuple(guess for guess in every if guess.confidence < LIKELY)
-        return Suggestions(terms, doubtful, tuple(ambiguous))
+        is_known = ambiguous or any(terms[name] for name in self._bodies)
+        other = None if is_known or not self._bodies else unregistered(reading)
+        return Suggestions(terms, doubtful, tuple(ambiguous), other)
 
 
 def _bodies_of_people(

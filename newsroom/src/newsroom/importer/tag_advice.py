@@ -105,7 +105,12 @@ def advise(text: Manuscript, context: Context) -> dict[str, Any]:
     for each in topics.ambiguous:
         line = text.line_of(each.evidence)
         ambiguous.append({**asdict(each), "outcome": "listed", "line": line})
-    return {"fields": fields, "ambiguous": ambiguous, "front_matter": dump(to_paste).splitlines()}
+    return {
+        "fields": fields,
+        "ambiguous": ambiguous,
+        "unregistered": topics.unregistered.value if topics.unregistered else None,
+        "front_matter": dump(to_paste).splitlines(),
+    }
 
 
 def _rows(taxonomy: Taxonomy, text: Manuscript, topics: Suggestions) -> Iterator[Row]:
