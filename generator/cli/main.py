@@ -25,7 +25,10 @@ COMMANDS = {
     "build": ("Build the site.", "generator.cli.site_commands"),
     "check": ("Report every problem, in the whole site or in PATHS.", "generator.cli.checking"),
     "fmt": ("Format front matter.", "generator.cli.editing"),
-    "hosting": ("Print the site's headers for HOST.", "generator.cli.address_commands"),
+    "hosting": (
+        "Print the site's headers and redirects for HOST.",
+        "generator.cli.address_commands",
+    ),
     "init": ("Start a digest in an empty FOLDER.", "generator.cli.starting"),
     "new": ("Start an article: answer questions, or use flags.", "generator.cli.drafting"),
     "permalinks": (

@@ -258,7 +258,10 @@ def test_program_that_nobody_names(tmp_path):
             f"https://files.example.net/security_news_digest-9.9-py3-none-any.whl#sha256={HASH}",
             "which runs here",
         ),
-        (f"https://files.example.net/a.zip#sha256={HASH}", "not the name of a wheel"),
+        (
+            f"https://files.example.net/a.zip#sha256={HASH}",
+            "a.zip is not the wheel of security-news-digest",
+        ),
         (f"git+{REPOSITORY}@main", "'main' is not a git commit"),  # branch
         (f"git+{REPOSITORY}@v0.1.0", "is not a git commit"),  # tag
         (f"git+{REPOSITORY}@{COMMIT[:12]}", "is not a git commit"),  # short commit
