@@ -37,9 +37,9 @@ from generator.engine import menu
 from generator.engine.configuration import placeholder_folder, root_of
 from generator.engine.frame_rendering import policy_of
 from generator.engine.frames import (
-    OF_GIT,
     TEMPLATE,
     confine_includes,
+    escape_metadata,
     escape_pages,
     escape_texts,
     magnifier,
@@ -84,6 +84,9 @@ folder."""
 _MISSING = "404.html"
 _FIRST = 100
 """A priority before that of other plugins."""
+_AFTER_META = 40
+"""A priority before that of all plugins but `meta`, which merges a folder's metadata at 50, and
+not with texts that are escaped."""
 _LAST = -1000
 """A priority after that of other plugins."""
 
@@ -139,7 +142,7 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
             shield(config)
         site = self._checked_site(config)
         settings = read_engine_settings(Path(config.config_file_path), Report()) or EngineSettings()
-        self.path = settings.path
+        self.path, self.folder = settings.path, settings.docs
         confine_includes(config)
         if set_up(config):
             level = logging.WARNING if self.theme_only else logging.INFO  # for strict builds
@@ -242,20 +245,30 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
     @event_priority(_LAST)
     def on_env(self, env: Any, /, files: Files, **_: object) -> Any:  # noqa: ANN401 (of Jinja)
         """Escape the texts of all pages: MkDocs has read them and renders them next."""
+        sources = {placeholder_folder().name}
+        self.others = [file.dest_uri for file in files if file.src_dir not in sources]
         escape_pages(env.filters, self.nav, files)
         return env
 
     @event_priority(_FIRST)
+    def on_pre_page(self, page: Page, /, **_: object) -> Page:
+        """Note the page that MkDocs is about to read."""
+        self.at = f"{self.folder}/{page.file.src_uri}"
+        return page
+
+    @event_priority(_AFTER_META)
     def on_page_markdown(self, markdown: str, /, page: Page, **_: object) -> str:
-        """Replace the metadata of a placeholder with marks, for the slots of the frame."""
-        self.at = page.file.src_uri
-        for key in [key for key in page.meta if key.startswith(OF_GIT)]:
-            del page.meta[key]
+        """Escape what a page says about itself, before other plugins add HTML of theirs.
+
+        The metadata of a placeholder are marks, for the slots of the frame.
+        """
         if is_placeholder(page):
             marks = {slot: mark(slot) for slot in SLOTS}
             hidden = {"hide": ["navigation", "toc", "footer"], "search": {"exclude": True}}
             page.meta.update({**marks, **hidden, "template": TEMPLATE})
             page.canonical_url = None
+        else:
+            escape_metadata(page)
         return markdown
 
     @event_priority(_FIRST)
@@ -276,7 +289,7 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         self, context: TemplateContext, /, page: Page, **_: object
     ) -> TemplateContext:
         """Mark the section of a placeholder in the menu."""
-        self.at = page.file.src_uri
+        self.at = f"{self.folder}/{page.file.src_uri}"
         if is_placeholder(page):
             page.previous_page = page.next_page = None
             self._mark_section(page, active=True)
@@ -366,7 +379,7 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
                 self.shown_theme = self._theme_key(config, loaded)
                 self.previewed.show(loaded)
             else:
-                files = write_site(loaded, self.frame(), folder)
+                files = write_site(loaded, self.frame(), folder, others=self.others)
                 log.info("%d files written", len(files))
         except Failure as error:
             raise PluginError(str(error)) from error

@@ -4,52 +4,46 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import partial
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator.audit.markup import Attributes, Element, Follow, is_plain, script_type
-from generator.audit.problem import Problem, referred
-from generator.audit.site_addresses import Addresses
+from generator.audit.problem import Problem, allowed, excerpt, referred
 from generator.model.policy import META, source_of
 
+_DOCUMENTS = allowed("documents")
 _SELECT = re.compile(r"(</?)select(?=[\s/>])", re.IGNORECASE)
 
 
-def read_page(
-    path: str, html: str, addresses: Addresses, policy: str = META, passive: Addresses | None = None
-) -> list[Problem]:
-    """Find every problem in a page, which is named by its path from the root of the site.
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The policy and the addresses by which the elements of a page are checked."""
 
-    `policy` is the content security policy that the page must have. It must not run what is at the
-    `passive` addresses.
-    """
+    follow: Follow
+    """Resolves an address."""
+    policy: str = META
+    """The content security policy that the page must have."""
+    script: Follow | None = None
+    """Resolves an address among the files that no page may run."""
+    style: Follow | None = None
+    """Resolves an address among the files that no page may use as a style sheet."""
+    is_document: bool = False
+    """Whether the page is documentation, which could disturb the frame around it."""
+
+
+def read_page(html: str, rules: Rules) -> list[Problem]:
+    """Find every problem in a page."""
     tree = LexborHTMLParser(html, scripting=True)
-    is_framed = tree.css_first("header.md-header") is not None
-    runs = partial(passive.follow, path=path) if passive else None
-    rules = _Rules(partial(addresses.follow, path=path), policy, is_framed, runs)
-    problems = [*_read(html, tree, rules), *_beginning(html, tree, policy), *referred(html)]
-    return list(dict.fromkeys(problems))
+    beginning = _beginning(html, tree, rules.policy)
+    return list(dict.fromkeys([*_read(html, tree, rules), *beginning, *referred(html)]))
 
 
 def read_part(html: str, follow: Follow) -> Iterator[Problem]:
     """Find every problem in markup that is no page, such as a drawing."""
-    yield from _read(html, LexborHTMLParser(html, scripting=True), _Rules(follow))
+    yield from _read(html, LexborHTMLParser(html, scripting=True), Rules(follow))
 
 
-@dataclass(frozen=True, slots=True)
-class _Rules:
-    """The policy and the addresses by which the elements of a page are checked."""
-
-    follow: Follow
-    policy: str = META
-    is_framed: bool = False
-    """Whether the page is in Material's frame, whose markup is not ours."""
-    passive: Follow | None = None
-    """Resolves an address among the files that are not scripts of the site."""
-
-
-def _read(html: str, tree: LexborHTMLParser, rules: _Rules) -> Iterator[Problem]:
+def _read(html: str, tree: LexborHTMLParser, rules: Rules) -> Iterator[Problem]:
     """Find the problems in a page, however a browser parses it.
 
     With scripts enabled, `<noscript>` contains text, otherwise elements; old browsers drop elements
@@ -64,35 +58,62 @@ def _read(html: str, tree: LexborHTMLParser, rules: _Rules) -> Iterator[Problem]
         yield from _elements(LexborHTMLParser(without, scripting=True), rules)
 
 
-def _elements(tree: LexborHTMLParser, rules: _Rules) -> Iterator[Problem]:
+def _elements(tree: LexborHTMLParser, rules: Rules) -> Iterator[Problem]:
     if tree.root is None:
         return
     tags: Counter[str] = Counter()
+    seen: Counter[str] = Counter()
     for node in tree.root.traverse(include_text=False):
         if not node.is_element_node:
             continue
         tag = node.tag or ""
         tags[tag] += 1
+        found: list[Problem] = []
         if not is_plain(tag, node.attributes, rules.follow):
-            for problem in _problems(node, rules):
-                yield replace(problem, nth=tags[tag])
+            found += _problems(node, rules)
+        if rules.is_document:
+            found += _of_frame(node, seen)
+        for problem in found:
+            yield replace(problem, nth=tags[tag])
 
 
-def _problems(node: LexborNode, rules: _Rules) -> Iterator[Problem]:
+def _problems(node: LexborNode, rules: Rules) -> Iterator[Problem]:
     tag, attributes = (node.tag or "").lower(), _attributes(node)
     for problem in Element(tag, attributes, rules.follow).problems():
-        if problem.code == "unexpected-markup" and rules.is_framed and not _is_in_digest(node):
-            continue
-        if problem.code == "inline-script" and _is_allowed(node, attributes, rules):
-            continue
-        yield problem
+        if problem.code != "inline-script" or not _is_allowed(node, attributes, rules):
+            yield problem
     source = attributes.get("src")
-    if tag == "script" and source is not None and rules.passive and rules.passive(source) == "own":
-        message = f"the page runs '{source[:60]}', which extra_javascript does not list"
+    if tag == "script" and source is not None and rules.script and rules.script(source) == "own":
+        message = f"the page runs '{excerpt(source)}', which extra_javascript does not list"
         yield Problem("inline-script", message, "<script")
+    target, rels = attributes.get("href"), attributes.get("rel", "").lower().split()
+    uses = tag == "link" and not {"stylesheet", "manifest"}.isdisjoint(rels)
+    if uses and target is not None and rules.style and rules.style(target) == "own":
+        message = f"the page uses '{excerpt(target)}', which extra_css does not list"
+        yield Problem("inline-style", message, "<link")
 
 
-def _is_allowed(script: LexborNode, attributes: Attributes, rules: _Rules) -> bool:
+def _of_frame(node: LexborNode, seen: Counter[str]) -> Iterator[Problem]:
+    """Find what a page of documentation has in the place of the frame.
+
+    `seen` counts the frame's own names in the page.
+    """
+    tag, attributes = (node.tag or "").lower(), _attributes(node)
+    kind = attributes.get("type", "text").strip().lower()
+    if tag in _DOCUMENTS["refused"] or (tag == "input" and kind not in _DOCUMENTS["inputs"]):
+        message = f"<{tag}> asks readers for something, which documentation does not"
+        yield Problem("unexpected-markup", message, f"<{tag}")
+    own = attributes.get("id", "")
+    if not own.startswith("__") or own.startswith(tuple(_DOCUMENTS["content_ids"])):
+        own = ""
+    for name in filter(None, (own, attributes.get("data-md-component", ""))):
+        seen[name] += 1
+        if seen[name] > 1 and name not in _DOCUMENTS["repeated"]:
+            message = f"a second element is called '{excerpt(name)}', as one of the frame is"
+            yield Problem("unexpected-markup", message, f"<{tag}")
+
+
+def _is_allowed(script: LexborNode, attributes: Attributes, rules: Rules) -> bool:
     """Whether a script is data of the frame, or is allowed by its hash in the policy."""
     if "src" in attributes or _is_in_digest(script):
         return False
@@ -115,7 +136,7 @@ def _attributes(node: LexborNode) -> dict[str, str]:
 
 
 def _beginning(html: str, tree: LexborHTMLParser, policy: str) -> Iterator[Problem]:
-    """Check that the head begins with the complete policy, given once, then the encoding."""
+    """Check that the head begins with the complete policy, then the encoding."""
     children: list[dict[str, str]] = []
     if tree.head:
         children += [_attributes(node) for node in tree.head.iter() if node.is_element_node]

@@ -23,12 +23,16 @@ class Manifest:
     """Path of each page with a policy of its own, below `path` → that policy."""
     path: str = ""
     """The digest's path in the site, such as `news/`."""
-    passive: tuple[str, ...] = ()
+    documents: frozenset[str] = frozenset()
+    """The pages that MkDocs wrote."""
+    no_scripts: frozenset[str] = frozenset()
     """Files of documentation and public files, which no page may run as a script."""
+    no_styles: frozenset[str] = frozenset()
+    """Files of documentation and public files, which no page may use as a style sheet."""
 
     def problem_with(self, path: str) -> Problem | None:
         """Say why a file is unexpected; None if it belongs to the site."""
         if path in self.paths or _INDEX.fullmatch(path.removeprefix(self.path)):
             return None
-        message = "this file is none of those that a build of the site writes"
+        message = "this file is none of those that a build of the site may write"
         return Problem("unexpected-file", message)

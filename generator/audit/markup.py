@@ -1,7 +1,7 @@
 """Check one element of a page.
 
-They follow browser behaviour rather than our templates; the allow-lists are in `rules.toml`. Valid
-HTML is not their concern: the Nu Html Checker looks for that.
+The rules follow browser behaviour rather than our templates; the allow-lists are in `rules.toml`.
+Valid HTML is not their concern: the Nu Html Checker looks for that.
 """
 
 import re
@@ -180,6 +180,8 @@ class Element:
             yield "unexpected-markup", f"the digest does not write {what}"
         name = self.attributes.get("property") or self.attributes.get("name") or ""
         name = name.strip().lower()
+        if name == "referrer":
+            yield "unexpected-markup", "<meta name=referrer> tells other sites what readers read"
         if name in _ALLOWED["own_properties"] and self.follow(value) != "own":
             message = f"{name} is {excerpt(value)}, which is not a page or file of this site"
             yield "foreign-address", message

@@ -41,9 +41,10 @@ class PlainPages:
     Those that passed on a page of the same section and depth lead to the same places.
     """
 
-    def __init__(self, addresses: Addresses, passive: Addresses) -> None:
+    def __init__(self, addresses: Addresses, no_scripts: Addresses, no_styles: Addresses) -> None:
         self._addresses = addresses
-        self._passive = passive
+        self._no_scripts = no_scripts
+        self._no_styles = no_styles
         self._passed: dict[tuple[str, int], set[str]] = {}
 
     def is_sound(self, path: str, html: str, policy: str) -> bool:
@@ -84,9 +85,13 @@ class PlainPages:
             is_above = href in ("./", root.rstrip("/"), root.removeprefix("../"))
             return self._addresses.follow(href, path) if is_same or is_above else "dead"
 
-        source = attributes.get("src") if start[1] == "script" else None
-        if source is not None and self._passive.follow(source, path) == "own":
-            return False
+        for tag, name, refused in (
+            ("script", "src", self._no_scripts),
+            ("link", "href", self._no_styles),
+        ):
+            target = attributes.get(name) if start[1] == tag else None
+            if target is not None and refused.follow(target, path) == "own":
+                return False
         problems = Element(start[1], attributes, follow).problems()
         return len(attributes) == len(pairs) and not any(problems)
 

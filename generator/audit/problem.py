@@ -2,7 +2,7 @@
 
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,18 +33,14 @@ class Problem:
     """Number of the occurrence to point at, from 1."""
 
 
-def placed(problems: Iterable[Problem], path: str, data: bytes) -> list[Diagnostic]:
-    """Find the places of the problems of a file.
+def placed(problem: Problem, path: str, text: str) -> tuple[Diagnostic, int | None]:
+    """Find the place of a problem in a file, and its offset in the text if it has one.
 
-    `path` names the file as a person would type it; `data` is its content.
+    `path` names the file as a person would type it.
     """
-    text = data.decode("utf-8", "replace")
-    diagnostics = []
-    for problem in problems:
-        offset = _offset(problem, text)
-        place = Place(path) if offset is None else Place(path, *position(text, offset))
-        diagnostics.append(Diagnostic(place, problem.code, problem.message, HELP[problem.code]))
-    return diagnostics
+    offset = _offset(problem, text)
+    place = Place(path) if offset is None else Place(path, *position(text, offset))
+    return Diagnostic(place, problem.code, problem.message, HELP[problem.code]), offset
 
 
 def _offset(problem: Problem, text: str) -> int | None:

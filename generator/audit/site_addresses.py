@@ -70,7 +70,7 @@ class Addresses:
         parts = []
         if folder:
             parts = folder.split("/")
-        *folders, last = address.partition("?")[0].split("/")
+        *folders, last = map(unquote, address.partition("?")[0].split("/"))
         if last in (".", ".."):
             folders, last = [*folders, last], ""
         for part in folders:
@@ -82,7 +82,7 @@ class Addresses:
                 parts.pop()
             else:
                 return "dead"
-        path = unquote("/".join([*parts, last]))
+        path = "/".join([*parts, last])
         if path in self._served or f"{path}/" in self._served:
             return "own"
         return "dead"

@@ -2,21 +2,19 @@
 
 import re
 import stat
-from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from generator.audit.built_page import read_page, read_part
+from generator.audit.built_page import Rules, read_page, read_part
 from generator.audit.manifest import Manifest
+from generator.audit.origins import Origins
 from generator.audit.plain_page import PlainPages
 from generator.audit.problem import HELP, Problem, hidden, placed
 from generator.audit.site_addresses import Addresses
-from generator.diagnostics.diagnostics import Diagnostic, Place, Report
-from generator.model import address
-from generator.model.policy import META
-from generator.model.site import Site
+from generator.diagnostics.diagnostics import Diagnostic, Place, Report, counted
 from generator.read.regular import is_regular, walk
 from generator.system.workers import in_parts
 
@@ -39,18 +37,13 @@ class FileAudit:
     The result for a file depends only on its path, its bytes, and the addresses of the site.
     """
 
-    def __init__(
-        self,
-        addresses: Addresses,
-        policy: str = META,
-        policies: Mapping[str, str] | None = None,
-        passive: Collection[str] = (),
-    ) -> None:
+    def __init__(self, addresses: Addresses, manifest: Manifest) -> None:
         self._addresses = addresses
-        self._passive = Addresses(passive, addresses.url)
-        self._policy = policy
-        self._policies = policies or {}
-        self._plain = PlainPages(addresses, self._passive)
+        self._manifest = manifest
+        self._policies = {manifest.path + page: own for page, own in manifest.policies.items()}
+        self._no_scripts = Addresses(manifest.no_scripts, addresses.url)
+        self._no_styles = Addresses(manifest.no_styles, addresses.url)
+        self._plain = PlainPages(addresses, self._no_scripts, self._no_styles)
 
     def audit(self, path: str, content: bytes) -> list[Problem]:
         """Find every problem in a file, given its path from the root of the site."""
@@ -62,23 +55,36 @@ class FileAudit:
         except UnicodeDecodeError as error:
             message = f"byte 0x{content[error.start]:02X} is not UTF-8 text"
             return [Problem("not-utf8", message)]
-        policy = self._policies.get(path, self._policy)
-        if name.endswith(_PAGE) and self._plain.is_sound(path, text, policy):
-            return []
         problems = list(hidden(text))
         if name.endswith(_PAGE):
-            problems += read_page(path, text, self._addresses, policy, self._passive)
+            problems += self._of_page(path, text)
         elif name.endswith(".svg"):  # the rules for pages apply to what browsers show
             problems += read_part(text, partial(self._addresses.follow, path=path))
         return problems
 
+    def _of_page(self, path: str, html: str) -> list[Problem]:
+        policy = self._policies.get(path, self._manifest.policy)
+        is_document = path in self._manifest.documents
+        if not is_document and self._plain.is_sound(path, html, policy):
+            return []
+        follow, script, style = (
+            partial(known.follow, path=path)
+            for known in (self._addresses, self._no_scripts, self._no_styles)
+        )
+        return read_page(html, Rules(follow, policy, script, style, is_document))
+
 
 def audit_site(
-    site_dir: Path, manifest: Manifest, shown: str, passed: Collection[str] = ()
+    site_dir: Path,
+    manifest: Manifest,
+    shown: str,
+    passed: Collection[str] = (),
+    origins: Origins | None = None,
 ) -> Report:
     """Audit a built site.
 
-    Its files are named below `shown`, the folder as its reader would type it.
+    Its files are named below `shown`, the folder as its reader would type it, unless `origins` know
+    the source of a problem.
 
     Returns:
         All problems, at most `MOST_SHOWN` of each code.
@@ -90,17 +96,44 @@ def audit_site(
     files = _regular_files(site_dir, shown, report)
     _audit_missing(files, shown, report)
     addresses = Addresses(files, _canonical_url(site_dir, manifest.path))
-    policies = {manifest.path + page: own for page, own in manifest.policies.items()}
-    audit = FileAudit(addresses, manifest.policy, policies, manifest.passive)
+    audit = FileAudit(addresses, manifest)
     problems: dict[str, list[Problem]] = {}
     work = partial(_audit_files, audit, manifest, site_dir)
     unread = [path for path in files if path not in passed]
     for part in in_parts(work, unread):
         problems |= part
+    report.extend(_placed(problems, site_dir, shown, origins))
+    return _shortened(report)
+
+
+def _placed(
+    problems: Mapping[str, Sequence[Problem]], site_dir: Path, shown: str, origins: Origins | None
+) -> Iterator[Diagnostic]:
+    """Find the place of each problem: in a source, or in the first of the files that have it."""
+    first: dict[tuple[str, str, str], Diagnostic] = {}
+    others: Counter[tuple[str, str, str]] = Counter()
     for path, listed in problems.items():
         data = (site_dir / path).read_bytes()
-        report.extend(placed(listed, f"{shown}/{path}", data))
-    return _shortened(report)
+        text = data.decode("utf-8", "replace")
+        source = origins.source(path) if origins else ""
+        for problem in listed:
+            found, offset = placed(problem, f"{shown}/{path}", text)
+            origin = None
+            if origins and offset is not None:
+                origin = origins.place(path, text, problem.near, offset)
+            if origin is not None:
+                yield replace(found, place=origin)
+                continue
+            where = (found.code, found.message, "" if offset is not None else path)
+            if where in first:
+                others[where] += first[where].place.path != found.place.path
+                continue
+            if "/" in source:
+                found = replace(found, message=f"{found.message} (from {source})")
+            first[where] = found
+    for where, found in first.items():
+        more = f" (and {counted(others[where], 'other file')})" if others[where] else ""
+        yield replace(found, message=found.message + more)
 
 
 def _canonical_url(site_dir: Path, path: str) -> str:
@@ -172,17 +205,3 @@ def _shortened(report: Report) -> Report:
             last = replace(last, message=message)
         shortened.extend([*first, last])
     return shortened
-
-
-def sources_of(site: Site) -> dict[str, str]:
-    """Map the address of each page to its content file."""
-    sources = {article.address: article.path for article in site.published}
-    for page in site.documents:
-        sources[page.address] = page.path
-    for text in site.texts:
-        sources[text.address] = text.path
-    for name, taxonomy in site.taxonomies.items():
-        for term in taxonomy:
-            place = f"{term.place.path}:{term.place.line}"
-            sources[address.term(name, term.slug)] = place
-    return sources

@@ -4,8 +4,7 @@ MkDocs renders the pages, and the audit judges them. What is checked here is wha
 """
 
 import re
-from collections.abc import Collection, Iterable
-from collections.abc import Mapping as Map
+from collections.abc import Collection, Iterable, Iterator
 
 from pathspec import GitIgnoreSpec
 
@@ -13,9 +12,7 @@ from generator.diagnostics.diagnostics import Place, Report
 from generator.read.engine_config import EngineSettings
 from generator.read.regular import FolderEntry
 
-_PAGE = re.compile(
-    r"(?:(.*/)?(?:index|README)|(.*))\.(?:md|markdown|mdown|mkdn|mkd)", re.IGNORECASE
-)
+_PAGE = re.compile(r"(?:(.*/)?(?:index|README)|(.*))\.(?:md|markdown|mdown|mkdn|mkd)", re.DOTALL)
 _KIND_NAMES = (
     "avif gif ico jpeg jpg png svg webp css csv json txt yaml yml pdf zip m4a mp3 mp4 ogg ogv wav "
     "webm vtt otf ttf woff woff2"
@@ -39,6 +36,20 @@ def _address_of(path: str) -> str | None:
     return (folder or "") if page is None else f"{page}/"
 
 
+def docs_paths(entries: Collection[FolderEntry]) -> Iterator[tuple[str, str]]:
+    """Yield the path of each published file of documentation, and its file below docs_dir.
+
+    MkDocs leaves out a README.md beside an index.md.
+    """
+    every = {entry.path for entry in entries}
+    for path in every:
+        address = _address_of(path)
+        folder, _, name = path.rpartition("/")
+        is_left_out = name.startswith("README.") and f"{folder}/index.md".lstrip("/") in every
+        if not is_left_out:
+            yield (path if address is None else f"{address}index.html"), path
+
+
 def docs_targets(entries: Collection[FolderEntry]) -> set[str]:
     """The addresses of all pages and files of documentation."""
     files = {entry.path for entry in entries if not _PAGE.fullmatch(entry.path)}
@@ -59,16 +70,8 @@ def check_docs_files(
 ) -> None:
     """Report files of documentation that could run, and that the audit would not read."""
     scripts = {script.path for script in engine.scripts}
-    pages: dict[str, str] = {}
     for entry in entries:
-        address = _address_of(entry.path)
-        other = entry.path if address is None else pages.setdefault(address, entry.path)
-        # MkDocs leaves out README.md beside index.md.
-        if other != entry.path and other.rpartition("/")[0] != entry.path.rpartition("/")[0]:
-            message = f"{engine.docs}/{other} has the same address, /{address}"
-            place = Place(f"{engine.docs}/{entry.path}")
-            report.add(place, "duplicate-address", message, "rename or remove one")
-        suffix = entry.path.rpartition(".")[2].lower()
+        suffix = entry.path.rpartition("/")[2].rpartition(".")[2].lower()
         if _PAGE.fullmatch(entry.path) or suffix in _KINDS or entry.path in scripts:
             continue
         message = f"files of the kind '{suffix[:20]}' are not published"
@@ -76,30 +79,3 @@ def check_docs_files(
         if suffix in ("js", "mjs"):
             help_line = "list it in extra_javascript, or delete it"
         report.add(Place(f"{engine.docs}/{entry.path}"), "public-file", message, help_line)
-
-
-def check_docs_addresses(
-    engine: EngineSettings, docs: Map[str, str], digest: Collection[str], report: Report
-) -> None:
-    """Report pages of documentation at an address of the digest.
-
-    Args:
-        engine: The settings of mkdocs.yml.
-        docs: Address → file below docs_dir.
-        digest: The addresses of the digest's pages, below its path.
-        report: Where problems are added.
-    """
-    for address, file in docs.items():
-        below = address.removeprefix(engine.path)
-        if not address.startswith(engine.path) or below not in digest:
-            continue
-        place = Place(f"{engine.docs}/{file}")
-        if not address:
-            message = "this page and the digest's front page have the same address"
-            help_line = (
-                "write `plugins: [{digest: {path: news}}]` in mkdocs.yml, or remove this page"
-            )
-        else:
-            message = f"the digest already has a page at /{address}"
-            help_line = "rename or move this file"
-        report.add(place, "duplicate-address", message, help_line)

@@ -22,7 +22,6 @@ from generator.read.engine_config import EngineSettings, read_engine_settings
 from generator.read.regular import (
     BEGINNINGS,
     FolderEntry,
-    is_plain,
     is_regular,
     is_utf8,
     printable,
@@ -30,7 +29,6 @@ from generator.read.regular import (
     walk,
 )
 from generator.read.text import decode
-from generator.read.theme_names import theme_folders
 
 MOST_BYTES = 10 * 1024 * 1024
 """Maximum bytes of a file: a tenth of GitHub's limit; Material's largest file has a megabyte."""
@@ -144,25 +142,6 @@ def _regular(entries: Iterator[FolderEntry], name: str, report: Report) -> Itera
             report.add(place, "too-large", message, "shorten it, or split it in two")
         else:
             yield entry
-
-
-def check_picture(root: Path, picture: str, files: SiteFiles, report: Report) -> None:
-    """Report the picture that site.yml names, if no folder of published files has it."""
-    if not picture or picture in {entry.path for entry in files.public}:
-        return
-    folders = theme_folders(root, files.engine)
-    folders += [str(root / files.engine.docs)] if files.engine.docs else []
-    if is_plain(picture) and any(Path(folder, picture).is_file() for folder in folders):
-        return
-    # The command imports this module at its start, and settings would take long.
-    from generator.check.site_settings import read_config_file
-
-    shown_as = f"{CONFIG}/site.yml"
-    site = read_config_file(root / CONFIG, "site.yml", shown_as, Report())
-    node = site.at("share_image") if site else None
-    message, place = f"there is no public file '{picture}'", Place(shown_as)
-    help_line = f"put the picture into {PUBLIC}/"
-    report.add(node.place if node else place, "missing-file", message, help_line)
 
 
 def check_public_files(

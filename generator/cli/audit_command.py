@@ -2,13 +2,13 @@
 
 import os
 from collections.abc import Collection
-from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from generator.audit.manifest import Manifest
-from generator.audit.site_audit import audit_site, sources_of
+from generator.audit.origins import Origins
+from generator.audit.site_audit import audit_site
 from generator.cli.site_root import engine_of, finish, format_option, root_of, stop, tell
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import Failure
@@ -16,12 +16,21 @@ from generator.diagnostics.formats import FORMATS
 from generator.installed import installed
 from generator.load.loaded import Loaded, Wanted
 from generator.load.loading import load
+from generator.model.layout import PUBLIC
 from generator.model.policy import META
 from generator.publish.building import ListedSite, listed_site
 from generator.publish.rendered_theme import last_theme
 from generator.read.engine_config import EngineSettings
-from generator.recipes.every_file import path_below, policies
+from generator.read.regular import walk
+from generator.recipes.every_file import policies
+from generator.recipes.recipe import PLUGINS
 from generator.system.cache_folder import cache_of
+
+_OF_PLUGINS_NAMES = (
+    "html xml rss json txt css js mjs map svg png jpg jpeg gif webp avif ico woff woff2 inv gz csv"
+)
+_OF_PLUGINS = frozenset(_OF_PLUGINS_NAMES.split())
+"""The kinds of files that a plugin may add: the audit reads them, or no server runs them."""
 
 
 @click.command()
@@ -49,21 +58,38 @@ def audit(config_file: Path, site: Path | None, form: str) -> None:
     if theme is None:
         raise click.UsageError("no build of this site is known here; run `digest build` first")
     listed = listed_site(loaded, theme)
-    report = audit_site(folder, manifest_of(engine, loaded, listed), shown)
-    finish(_explained(report, engine, loaded, shown), form)
+    manifest, origins = manifest_of(engine, loaded, listed), _origins(engine, loaded, listed)
+    report = audit_site(folder, manifest, shown, origins=origins)
+    finish(_explained(report, engine), form)
 
 
 def manifest_of(engine: EngineSettings, loaded: Loaded, listed: ListedSite) -> Manifest:
     """Say what the site may contain."""
-    passive = {path_below(loaded.path, entry.path) for entry in loaded.public}
-    passive |= {entry.path for entry in (loaded.others.docs if loaded.others else ())}
+    docs = f"{engine.docs}/"
+    content = {
+        path for path, owner in listed.paths.items() if owner.startswith((docs, f"{PUBLIC}/"))
+    }
     return Manifest(
-        frozenset(listed.paths),
+        frozenset(path for path, owner in listed.paths.items() if _may_be_published(path, owner)),
         policy=listed.frame.policy or META,
         policies=policies(loaded),
         path=engine.path,
-        passive=tuple(passive - {script.path for script in engine.scripts}),
+        documents=listed.around,
+        no_scripts=frozenset(content.difference(script.path for script in engine.scripts)),
+        no_styles=frozenset(content.difference(engine.words("extra_css"))),
     )
+
+
+def _may_be_published(path: str, owner: str) -> bool:
+    """Whether a file is of a kind that its owner may add to a site."""
+    return owner != PLUGINS or path.rpartition(".")[2].lower() in _OF_PLUGINS
+
+
+def _origins(engine: EngineSettings, loaded: Loaded, listed: ListedSite) -> Origins:
+    """Say of which files the pages are made."""
+    templates = walk(loaded.root / engine.theme, engine.theme, Report())
+    own = [f"{engine.theme}/{file.path}" for file in templates if file.path.endswith(".html")]
+    return Origins(loaded.root, listed.paths, engine.docs, (engine.values.place.path, *own))
 
 
 def approve(
@@ -81,36 +107,20 @@ def approve(
         Failure: after printing the problems of a site that does not pass.
     """
     manifest = manifest_of(engine, loaded, listed)
-    report = audit_site(folder, manifest, folder.name, passed=passed)
+    origins = _origins(engine, loaded, listed)
+    report = audit_site(folder, manifest, folder.name, passed=passed, origins=origins)
     if report.ok:
         return
-    tell(_explained(report, engine, loaded, folder.name))
+    tell(_explained(report, engine))
     raise Failure("the site did not pass the audit; nothing was published")
 
 
-def _explained(report: Report, engine: EngineSettings, loaded: Loaded, shown: str) -> Report:
-    """Add the content file behind each problem of a built site.
-
-    `shown` is the site's name in messages.
-    """
-    if report.ok:
-        return report
-    pages = {f"{address}index.html": file for address, file in loaded.docs.items()}
-    if loaded.others is not None:
-        pages |= {entry.path: f"{engine.docs}/{entry.path}" for entry in loaded.others.docs}
-    own = {}
-    if loaded.site is not None:
-        for address, file in sources_of(loaded.site).items():
-            own[loaded.path + address] = file
+def _explained(report: Report, engine: EngineSettings) -> Report:
+    """Name the plugins and hooks that may have caused the problems of a built site."""
     named = Report()
-    for diagnostic in report:
-        path = diagnostic.place.path.removeprefix(f"{shown}/")
-        source = pages.get(path) or own.get(path[: path.rfind("/") + 1])
-        message = diagnostic.message
-        if source:
-            message += f" (from {source})"
-        named.extend([replace(diagnostic, message=message)])
-    # A plugin or a hook may have caused the problems.
+    named.extend(report)
+    if report.ok:
+        return named
     code = [("plugin", *found) for found in engine.plugins]
     code += [("hook", *found) for found in engine.hooks]
     for kind, name, place in code:

@@ -5,12 +5,15 @@ from pathlib import Path
 
 import click
 
+from generator.check.docs_pages import docs_addresses, published_docs
 from generator.cli.site_root import finish, format_option, root_of, warn_without_cache
 from generator.diagnostics.diagnostics import Report, counted
 from generator.diagnostics.formats import FORMATS
 from generator.diagnostics.terminal import visible
 from generator.installed import installed
 from generator.publish.run import check_all
+from generator.read.engine_config import read_engine_settings
+from generator.read.regular import walk
 
 
 @click.command()
@@ -46,7 +49,20 @@ def check(config_file: Path, paths: tuple[Path, ...], form: str, fix: bool, forc
         for extension in installed():
             for line in extension.review(root, paths):
                 click.echo(line, err=True)
-    finish(report, form)
+    finish(report, form, _unchecked(root, config_file.name))
+
+
+def _unchecked(root: Path, engine: str) -> str:
+    """Say how many pages are left to the audit of a build; "" for a site without documentation."""
+    settings = read_engine_settings(root / engine, Report())
+    if settings is None or not settings.docs:
+        return ""
+    entries = published_docs(walk(root / settings.docs, "", Report()), settings)
+    pages = len(docs_addresses(entries))
+    if not pages:
+        return ""
+    verb = "is" if pages == 1 else "are"
+    return f"{counted(pages, 'documentation page')} {verb} checked by `digest build`"
 
 
 def _within(root: Path, paths: tuple[Path, ...], report: Report) -> Report:

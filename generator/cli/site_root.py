@@ -152,9 +152,14 @@ def stop(report: Report, *, writes: bool = False) -> NoReturn:
     sys.exit(1)
 
 
-def finish(report: Report, form: str) -> NoReturn:
-    """End a command whose output is a report; the exit code is 1 if it has errors."""
+def finish(report: Report, form: str, unchecked: str = "") -> NoReturn:
+    """End a command whose output is a report; the exit code is 1 if it has errors.
+
+    `unchecked` says what the command did not check; only the last line for people repeats it.
+    """
     output = FORMATS[form](report)
+    if unchecked and form == "text":
+        output += f"; {unchecked}"
     if output:
         click.echo(output)
     sys.exit(0 if report.ok else 1)

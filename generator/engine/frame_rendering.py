@@ -2,6 +2,8 @@
 
 import errno
 import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -20,11 +22,17 @@ from generator.load.loaded import Loaded
 from generator.recipes.shell import Frame
 from generator.system.bounds import TooSlowError, in_child, within
 
-_SECONDS = 30
+_SECONDS = 20
 """Processor time of MkDocs, besides one second for each page of documentation.
 
 Material's frame takes one second, and 100 pages another.
 """
+_PAGE_SECONDS = 10
+"""Processor time to read, convert or render one page: a page of 100 kilobytes takes half a second,
+and mkdocstrings several seconds for the first page of a large package.
+"""
+_OF_A_PAGE = ("_populate_page", "_build_page")
+"""The functions of MkDocs that work on one page, which is their first argument."""
 _TOO_MUCH = "it takes too much time or memory"
 
 
@@ -38,20 +46,21 @@ def render_bounded(config_file: Path, loaded: Loaded, folder: Path) -> Frame:
     """
     seconds = _SECONDS + len(loaded.docs)
     plain = replace(loaded, pages=())  # these are no plain data
-    work = partial(_in_child, config_file, plain, folder, seconds)
+    work = partial(_in_child, config_file, plain, folder)
     try:
-        return in_child(work, seconds + 5, may_fork=True)
+        return in_child(work, seconds, may_fork=True)
     except (TooSlowError, ChildProcessError, MemoryError) as error:
         raise Failure(f"MkDocs could not render the documentation: {_TOO_MUCH}") from error
 
 
-def _in_child(config_file: Path, loaded: Loaded, folder: Path, seconds: int) -> Frame:
+def _in_child(config_file: Path, loaded: Loaded, folder: Path) -> Frame:
     at = config_file.name
     try:
         config = configure(config_file)
         plugin: Any = config.plugins["digest"]
         try:
-            return within(partial(render_frame, config, loaded, folder), seconds)
+            with _bounded_pages():
+                return render_frame(config, loaded, folder)
         finally:
             at = plugin.at
     except Failure:
@@ -62,8 +71,24 @@ def _in_child(config_file: Path, loaded: Loaded, folder: Path, seconds: int) -> 
         if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise  # another folder may have room
         reason = str(error).strip().partition("\n")[0][:200]
-        # MkDocs has named the page.
-        raise Failure(f"MkDocs gave up: {type(error).__name__}: {reason}") from None
+        raise Failure(f"{at}: MkDocs gave up: {type(error).__name__}: {reason}") from None
+
+
+@contextmanager
+def _bounded_pages() -> Iterator[None]:
+    """Limit the time that MkDocs may take for each page."""
+    functions = {name: getattr(mkdocs_build, name) for name in _OF_A_PAGE}
+    for name, function in functions.items():
+        setattr(mkdocs_build, name, partial(_bounded, function))
+    try:
+        yield
+    finally:
+        for name, function in functions.items():
+            setattr(mkdocs_build, name, function)
+
+
+def _bounded(function: Callable[..., None], *arguments: object, **named: object) -> None:
+    within(partial(function, *arguments, **named), _PAGE_SECONDS)
 
 
 def render_frame(config: MkDocsConfig, loaded: Loaded, folder: Path) -> Frame:

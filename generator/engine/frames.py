@@ -17,11 +17,11 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure import StructureItem
 from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.nav import Link, Navigation
+from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 from mkdocs.theme import Theme
 
 from generator.engine.configuration import root_of
-from generator.engine.menu import is_placeholder
 from generator.model.address import ROOT
 from generator.read.engine_config import FRAMES, LEAN, MATERIAL, EngineSettings
 from generator.read.theme_names import (
@@ -35,8 +35,12 @@ from generator.read.theme_names import (
 
 TEMPLATE = "digest.html"
 """The template of the digest's pages, in the folder of each frame."""
-OF_GIT = "git_"
-"""How the names of metadata begin that plugins write as HTML; no author of a page may."""
+_SHOWN_NAMES = (
+    "title description author subtitle status icon tags location revision_date "
+    "git_revision_date_localized git_creation_date_localized"
+)
+_SHOWN = frozenset(_SHOWN_NAMES.split())
+"""The metadata that the templates of a frame print."""
 _UNUSED = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
 """Material's files for its own search; with the source maps they are 2.2 of its 2.5 megabytes."""
 
@@ -137,20 +141,16 @@ def escaped(value: Any) -> Any:  # noqa: ANN401 (any YAML)
     return value
 
 
-def escape_pages(filters: dict[str, Any], nav: Navigation, files: Files) -> None:
-    """Escape whatever pages and the menu give to templates beside the content of a page.
+def escape_metadata(page: Page) -> None:
+    """Escape the front matter of a page that a frame prints."""
+    for key in _SHOWN.intersection(page.meta):
+        page.meta[key] = escaped(page.meta[key])
 
-    This comes after other plugins, so that it covers what they add.
-    """
+
+def escape_pages(filters: dict[str, Any], nav: Navigation, files: Files) -> None:
+    """Escape the titles of pages, and of their headings, which are in the menus."""
     for page in [file.page for file in files.documentation_pages() if file.page]:
         page.title = escaped(str(page.title or ""))
-        if not is_placeholder(page):  # its metadata is the marks of the slots
-            page.meta = {
-                # The name of a template is looked up and never printed; `Markup` would escape its
-                # folder. What plugins know from Git is their HTML.
-                key: value if key == "template" or key.startswith(OF_GIT) else escaped(value)
-                for key, value in page.meta.items()
-            }
         _escape_contents(page.toc or ())
     _escape_menu(nav.items)
     # Material uses it for titles, and it undoes escaping.

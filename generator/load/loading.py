@@ -10,11 +10,10 @@ from generator.assemble import interface
 from generator.assemble.catalogues import messages, own_catalogue, untranslated
 from generator.check.addresses.ledger import as_recorded
 from generator.check.article_fields import Context, check_together, in_draft
-from generator.check.docs_pages import check_docs_addresses, docs_addresses
 from generator.check.duplicates import check_duplicates
 from generator.check.holding_back import held_back
 from generator.check.internal_links import with_marked
-from generator.check.site_files import SiteFiles, check_picture, check_public_files, read_site_files
+from generator.check.site_files import SiteFiles, check_public_files, read_site_files
 from generator.diagnostics.diagnostics import Place, Report
 from generator.extension import Extension
 from generator.load.archive import ArticleCache, archive_of
@@ -161,9 +160,6 @@ def _whole(content: CheckedContent, report: Report) -> Loaded:
     if files is None:
         return loaded
     answering = live | redirects.keys()
-    check_picture(root, site.settings.share_image, files, report)
-    # Report pages of documentation that clash with the digest's pages.
-    check_docs_addresses(files.engine, docs_addresses(files.docs), answering, report)
     is_usable = check_public_files(files, answering, content.sources.own_url, report)
     if is_usable and content.sources.context.is_sound:
         return replace(loaded, site=site, pages=every)

@@ -4,7 +4,7 @@ Reading and checking come first (`loading`). `pages` has the content of pages, `
 """
 
 import tempfile
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
@@ -20,7 +20,7 @@ from generator.recipes.every_file import every_file, path_below
 from generator.recipes.recipe import Recipe
 from generator.recipes.search_files import search_index
 from generator.recipes.shell import DocsPage, Frame
-from generator.recipes.site_paths import site_paths
+from generator.recipes.site_paths import beside, site_paths
 from generator.system.cache_folder import open_cache
 from generator.system.file_writing import locked
 
@@ -39,6 +39,9 @@ class ListedSite(NamedTuple):
     recipes: list[Recipe]
     paths: Mapping[str, str]
     """Path → its owner."""
+    around: frozenset[str]
+    """The paths of what MkDocs wrote: pages of documentation, and files of the theme and of
+    plugins."""
 
 
 def listed_site(loaded: Loaded, theme: RenderedTheme, *, as_files: bool = False) -> ListedSite:
@@ -47,8 +50,9 @@ def listed_site(loaded: Loaded, theme: RenderedTheme, *, as_files: bool = False)
     Raises:
         Failure: two files have one address.
     """
-    recipes = [*every_file(loaded, theme.frame, as_files=as_files), *theme.recipes(loaded)]
-    return ListedSite(theme.frame, recipes, site_paths(recipes))
+    own = every_file(loaded, theme.frame, as_files=as_files)
+    recipes = [*own, *beside(loaded, theme.files)]
+    return ListedSite(theme.frame, recipes, site_paths(loaded, recipes), frozenset(theme.files))
 
 
 def build_site(
@@ -91,15 +95,27 @@ def _index_files(loaded: Loaded, docs: Sequence[DocsPage], folder: Path) -> File
     return {path_below(loaded.path, path): finished(file) for path, file in indexed.items()}
 
 
-def write_site(loaded: Loaded, frame: Frame, folder: Path, before: Files | None = None) -> Files:
+def write_site(
+    loaded: Loaded,
+    frame: Frame,
+    folder: Path,
+    before: Files | None = None,
+    others: Iterable[str] = (),
+) -> Files:
     """Write the digest into a folder that an engine fills or copies; return its files.
 
     Without a frame (`Frame()`), these are the files that do not depend on the theme. `before` are
-    the files of an earlier call, which are replaced.
+    the files of an earlier call, which are replaced, and `others` the paths that the engine writes.
+
+    Raises:
+        Failure: the digest and the engine have one path.
     """
     with workspace(loaded.root) as cache:
         index = partial(_index_files, loaded, frame.docs)
-        files = make(every_file(loaded, frame), cache, search=index)
+        recipes = every_file(loaded, frame)
+        if others:
+            site_paths(loaded, [*recipes, *beside(loaded, dict.fromkeys(others, b""))])
+        files = make(recipes, cache, search=index)
         update(folder, before or {}, files)
     return files
 

@@ -6,20 +6,18 @@ articles. So it is cached, and MkDocs runs only if one of these has changed.
 
 import shutil
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
 
 from generator.diagnostics.diagnostics import Report
-from generator.load.loaded import Loaded
 from generator.model.fingerprint import fingerprint
 from generator.model.site import Site
 from generator.pages.theme import surroundings
 from generator.publish.run import engine_key
 from generator.read.engine_config import EngineSettings
 from generator.read.regular import walk
-from generator.recipes.recipe import Recipe, written
 from generator.recipes.shell import Frame
 from generator.system.file_writing import read_kept, write_kept
 
@@ -35,16 +33,6 @@ class RenderedTheme(msgspec.Struct, frozen=True):
     """The hash of everything that it depends on."""
     frame: Frame
     files: dict[str, bytes]
-
-    def recipes(self, loaded: Loaded) -> Iterator[Recipe]:
-        """Yield recipes for the files around the pages."""
-        engine = loaded.others.engine if loaded.others else EngineSettings()
-        docs = loaded.others.docs if loaded.others else ()
-        owners = {entry.path: f"{engine.docs}/{entry.path}" for entry in docs}
-        owners |= {f"{at}index.html": file for at, file in loaded.docs.items()}
-        other = "the theme" if engine.alone else "the theme, a plugin or a hook"
-        for path, data in self.files.items():
-            yield written(path, data, owners.get(path, other))
 
 
 _decode = msgspec.msgpack.Decoder(RenderedTheme).decode

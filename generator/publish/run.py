@@ -15,7 +15,7 @@ from pathlib import Path
 
 import msgspec
 
-from generator.diagnostics.diagnostics import Diagnostic, Place, Report
+from generator.diagnostics.diagnostics import Diagnostic, Report
 from generator.extension import Extension
 from generator.model.fingerprint import fingerprint, program_fingerprint
 from generator.model.layout import ENGINE_FILE, WATCHED
@@ -123,12 +123,10 @@ def check_all(root: Path, extensions: Sequence[Extension], engine: str = ENGINE_
     if before is not None:
         return before
     from generator.load.loading import load
+    from generator.recipes.site_paths import check_paths
 
     loaded = load(root, extensions, engine=engine)
-    if loaded.docs:
-        message = f"{len(loaded.docs)} pages of documentation are not checked here"
-        help_line = "to check them, and templates and plugins beside the digest: digest build"
-        place = Place(loaded.others.engine.docs if loaded.others else engine)
-        loaded.report.add(place, "checked-by-build", message, help_line)
+    if loaded.site is not None:
+        check_paths(loaded)
     run.done(loaded.report)
     return loaded.report

@@ -9,6 +9,7 @@ it. Every path is below the site's folder.
 import os
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -27,9 +28,11 @@ from generator.read.yaml import (
     Node,
     Scalar,
     Sequence,
+    every_node,
     listed,
     parse,
     plain_values,
+    problem_of_value,
     written,
 )
 
@@ -52,6 +55,13 @@ _READS_NAMES = (
 )
 _READS = frozenset(_READS_NAMES.split())
 """Plugins and Markdown extensions by which a page reads files of the machine or runs code."""
+_YAML = "tag:yaml.org,2002:"
+_TAGS = re.compile(rf"!ENV|!relative|{_YAML}str|{_YAML}python/name:(?:material|pymdownx)(?:\.\w+)+")
+"""Tags of values that MkDocs may construct: none runs code, and the names are those of functions
+that Material's documentation tells to write."""
+_SLUGIFY = f"{_YAML}python/object/apply:pymdownx.slugs.slugify"
+"""The one call among them, with options for `kwds`."""
+_SLUG_OPTIONS = {"case", "percent_encode", "normalize"}
 _SNIPPETS = "pymdownx.snippets"
 _SNIPPET_PLACES = ("base_path", "url_download")
 _INSTANT = "navigation.instant"
@@ -180,7 +190,9 @@ class _File:
                 self.report.add(name.place, "page-reads-files", message, "delete the options")
 
     def _check_rest(self) -> None:
-        """Report what the digest cannot live with."""
+        """Report what the digest cannot live with, and what would end MkDocs in a traceback."""
+        for node in every_node(self.settings):
+            self._check_value(node)
         if "INHERIT" in self.settings.entries:
             message = "INHERIT leads to settings in another file"
             self._refuse(("INHERIT",), "bad-choice", message, "write these into this one")
@@ -193,6 +205,19 @@ class _File:
                 message = f"'{_INSTANT}' exchanges pages by a script, and the digest's own scripts "
                 message += "run once for each page"
                 self.report.add(feature.place, "bad-choice", message, "delete it")
+
+    def _check_value(self, node: Node) -> None:
+        """Report what MkDocs cannot read, or would run to read it."""
+        tag = self.tags.get(node.place, "")
+        if not tag and isinstance(node, Scalar) and (problem := problem_of_value(node)):
+            message = f"MkDocs cannot read the value '{node.value[:60]}': {problem}"
+            self.report.add(node.place, "invalid-yaml", message, "put it in quotes, or correct it")
+        is_slugify = tag == _SLUGIFY and _keys(node) == {"kwds"}
+        if is_slugify and isinstance(node, Mapping):
+            is_slugify = bool(_keys(node.at("kwds"))) and _keys(node.at("kwds")) <= _SLUG_OPTIONS
+        if tag and not is_slugify and not _TAGS.fullmatch(tag):
+            message = f"for '{tag.replace(_YAML, '!!')[:60]}', MkDocs would run code as it reads"
+            self.report.add(node.place, "yaml-feature", message, "delete the tag")
 
     def _at(self, *keys: str) -> Node | None:
         return self.settings.at(*keys)
@@ -271,8 +296,8 @@ class _File:
         return folder
 
 
-def _keys(options: Node) -> Collection[str]:
-    return options.entries.keys() if isinstance(options, Mapping) else ()
+def _keys(options: Node | None) -> AbstractSet[str]:
+    return options.entries.keys() if isinstance(options, Mapping) else frozenset()
 
 
 def _scripts(node: Node | None) -> Iterator[Script]:

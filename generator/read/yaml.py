@@ -286,10 +286,31 @@ def listed(node: Node | None) -> Iterator[tuple[Scalar, Node]]:
         yield node, node
 
 
-def is_text(scalar: Scalar) -> bool:
-    """Whether MkDocs reads a value as text, and not as a number, a date or a Boolean."""
-    kind = _RESOLVER.resolve(yaml.ScalarNode, scalar.value, (True, False))  # type: ignore[no-untyped-call]
-    return not scalar.plain or kind == "tag:yaml.org,2002:str"
+def problem_of_value(scalar: Scalar) -> str:
+    """Say why PyYAML, with which MkDocs reads settings, cannot take a value; "" if it can.
+
+    It reads unquoted values by YAML 1.1, whose dates and numbers need not exist.
+    """
+    kind = _RESOLVER.resolve(yaml.ScalarNode, scalar.value, (scalar.plain, not scalar.plain))  # type: ignore[no-untyped-call]
+    try:
+        _RESOLVER.construct_object(yaml.ScalarNode(kind, scalar.value), deep=True)
+    except yaml.YAMLError:
+        return "it has a meaning of its own in YAML"
+    except (ValueError, OverflowError) as error:
+        return str(error).partition(" for integer")[0].partition(": '")[0]
+    return ""
+
+
+def every_node(node: Node) -> Iterator[Node]:
+    """Yield a node with every key and value in it."""
+    yield node
+    if isinstance(node, Sequence):
+        for item in node.items:
+            yield from every_node(item)
+    elif isinstance(node, Mapping):
+        for key, value in node.entries.values():
+            yield key
+            yield from every_node(value)
 
 
 def written(node: Node | None) -> str:

@@ -19,7 +19,7 @@ from generator.pages.theme import app_manifest
 from generator.read.engine_config import LEAN
 from generator.read.theme_names import styles_of
 from generator.recipes.icons import favicon, icon_letter, touch_icon
-from generator.recipes.recipe import Collected, Recipe, shared, written
+from generator.recipes.recipe import DIGEST, Collected, Recipe, shared, written
 from generator.recipes.shell import Frame, Shell
 
 TOUCH_ICON = "touch-icon.png"
@@ -36,11 +36,26 @@ def pages(loaded: Loaded, frame: Frame, *, as_files: bool) -> Iterator[Recipe]:
     own = shared(loaded.templates)
     extensions = shared(loaded.checked.settings.extensions)
     shells = {shell: shared(shell) for shell in frame.shells.values()}
+    owners = page_owners(loaded)
     for page in loaded.pages:
         view = Collected(partial(encoded, page, site))
         shell = shells[frame.around(page.address)]
         values = (shell, own, extensions, as_files, view, page.articles)
-        yield Recipe((f"{page.address}index.html",), page_file, values)
+        path, owner = f"{page.address}index.html", owners[page.address]
+        yield Recipe((path,), page_file, values, owner)
+
+
+def page_owners(loaded: Loaded) -> dict[str, str]:
+    """Map the address of each page to the content file, or the entry, that it shows."""
+    site = loaded.checked
+    owners = {page.address: DIGEST for page in loaded.pages}
+    owners |= {article.address: article.path for article in site.published}
+    owners |= {page.address: page.path for page in site.documents}
+    owners |= {text.address: text.path for text in site.texts}
+    for name, taxonomy in site.taxonomies.items():
+        for term in taxonomy:
+            owners[address.term(name, term.slug)] = f"{term.place.path}:{term.place.line}"
+    return owners
 
 
 def page_file(

@@ -15,6 +15,11 @@ from generator.model.article import Article
 from generator.model.fingerprint import fingerprint, program_fingerprint
 
 Paths = tuple[str, ...]
+DIGEST = "the digest"
+"""The owner of files that the digest makes of more than one file."""
+THEME = "the theme"
+PLUGINS = "a plugin or a hook"
+"""The owner of whatever else MkDocs writes."""
 Contents = Iterable[str | bytes]
 
 
@@ -54,7 +59,7 @@ class Recipe:
     """A pure function of a module; it returns the contents in the order of the paths."""
     arguments: tuple[Any, ...]
     """Plain data, articles, and tuples of these; or `Collected` and `Shared` values."""
-    owner: str = "the digest"
+    owner: str = DIGEST
     """Whose files they are: a file of the site, an extension, the theme, a plugin."""
     package: str = ""
     """The package of the extension whose function makes them; empty for the core's own."""
@@ -116,14 +121,12 @@ def as_they_are(*contents: str | bytes) -> Contents:
     return contents
 
 
-def written(path: str, content: str | bytes, owner: str = "the digest") -> Recipe:
+def written(path: str, content: str | bytes, owner: str = DIGEST) -> Recipe:
     """Make the recipe of a small file whose content is known."""
     return Recipe((path,), as_they_are, (content,), owner)
 
 
-def collected_file(
-    path: str, collect: Callable[[], str | bytes], owner: str = "the digest"
-) -> Recipe:
+def collected_file(path: str, collect: Callable[[], str | bytes], owner: str = DIGEST) -> Recipe:
     """Make the recipe of a file whose content is collected only if it is needed.
 
     It is for content that takes no longer to write than to describe, so the content itself is

@@ -7,6 +7,7 @@ joins strings: MkDocs' own loop takes over a millisecond a page.
 """
 
 import re
+import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from html import escape
@@ -19,7 +20,8 @@ SLOTS = ("title", "description", "head", "content")
 _SCRIPTS = f"{ROOT}assets/search/"
 """The folder of the search scripts, as the search page links to it."""
 _HASHED = re.compile(r"assets/search\.\w+/")
-_MARK = re.compile(f"{ROOT}digest-({'|'.join(SLOTS)}){ROOT}")
+_SECRET = secrets.token_hex(8)
+_MARK = re.compile(f"{ROOT}{_SECRET}-({'|'.join(SLOTS)}){ROOT}")
 _INDENTATION = re.compile(r"\n\s+(?=<)")
 """Matches the frame's indentation, which is a kilobyte of every page and does not affect the
 layout."""
@@ -32,9 +34,9 @@ MOST_LEVELS = 4
 def mark(slot: str) -> str:
     """Return the mark for a slot in the rendered theme.
 
-    No title or text can contain it.
+    It has a random part, so that no text of a page or setting can be a slot.
     """
-    return f"{ROOT}digest-{slot}{ROOT}"
+    return f"{ROOT}{_SECRET}-{slot}{ROOT}"
 
 
 def placeholder(section: str, depth: int) -> str:

@@ -1,37 +1,196 @@
 """The paths of a site, each with its owner: whoever writes the file there.
 
-The list is made of recipes, before any file is. So two owners of one path end a build before one
-file replaces another, and the audit accepts the listed paths only.
+The list is made of recipes, before any file is. So two owners of one path end a check or a build
+before one file replaces another, and the audit accepts the listed paths only.
 """
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from fnmatch import fnmatch
+from pathlib import Path
+from typing import NamedTuple
 
+from generator.check.docs_pages import docs_paths
+from generator.check.site_settings import read_config_file
+from generator.diagnostics.diagnostics import Place, Report
 from generator.diagnostics.failure import Failure
-from generator.recipes.recipe import Recipe
+from generator.load.loaded import Loaded
+from generator.model.layout import CONFIG, PUBLIC
+from generator.read.engine_config import EngineSettings
+from generator.read.regular import walk
+from generator.read.theme_names import hashed_names, theme_folders
+from generator.recipes.every_file import every_file, path_below
+from generator.recipes.page_files import page_owners
+from generator.recipes.recipe import DIGEST, PLUGINS, THEME, Recipe, written
+from generator.recipes.shell import Frame
+
+_ASSETS = "assets"
+"""The only folder of a theme's package that is published."""
+_SEARCH_INDEX = "pagefind"
+"""The folder of the search index, whose files only Pagefind knows."""
+_NOT_COPIED = ("*.html", "*.py", "*.pyc", "*readme*", "*.md", "mkdocs_theme.yml", ".*", "*/.*")
+"""Files of a theme folder that MkDocs does not publish."""
 
 
-def site_paths(recipes: Iterable[Recipe]) -> dict[str, str]:
-    """Map each path to its owner.
+class Owned(NamedTuple):
+    """A path below the site's root, and whose file it is."""
+
+    path: str
+    owner: str
+
+
+def site_paths(loaded: Loaded, recipes: Iterable[Recipe]) -> dict[str, str]:
+    """Map the path of each file that a build makes to its owner.
 
     Raises:
         Failure: two files have one address, on some hosts or on all.
     """
-    owners: dict[str, str] = {}
-    served: dict[str, str] = {}
-    for recipe in recipes:
-        for path in recipe.paths:
-            other = served.setdefault(_served_at(path), path)
-            if path in owners or other != path:
-                both = f"{owners[other]} has /{other}, and {recipe.owner} has /{path}"
-                raise Failure(f"two files have the same address: {both}; rename or remove one")
-            owners[path] = recipe.owner
-    return owners
+    made = [Owned(path, recipe.owner) for recipe in recipes for path in recipe.paths]
+    lines = [
+        f"two files have the same address: {one.owner} has /{one.path}, "
+        f"and {other.owner} has /{other.path}"
+        for one, other in _clashes([*made, *_around(loaded)], loaded)
+    ]
+    if lines:
+        raise Failure("\n".join(lines))
+    return dict(made)
+
+
+def check_paths(loaded: Loaded) -> None:
+    """Report two owners of one path, as far as these are known before MkDocs runs."""
+    made = [
+        Owned(path, recipe.owner) for recipe in every_file(loaded, Frame()) for path in recipe.paths
+    ]
+    for address, owner in page_owners(loaded).items():
+        made.append(Owned(path_below(loaded.path, f"{address}index.html"), owner))
+    listed = [*made, *_around(loaded)]
+    for one, other in _clashes(listed, loaded):
+        _report(one, other, loaded)
+    _check_picture({path for path, _ in listed}, loaded)
+
+
+def beside(loaded: Loaded, files: Mapping[str, bytes]) -> Iterator[Recipe]:
+    """Yield recipes of the files that MkDocs has written, each with its owner."""
+    owners = dict(_around(loaded))
+    for path, data in files.items():
+        yield written(path, data, owners.get(path, PLUGINS))
+
+
+def _around(loaded: Loaded) -> Iterator[Owned]:
+    """List what is written beside the recipes, as far as the files tell."""
+    yield Owned("404.html", THEME)
+    if loaded.others is None:
+        return
+    engine = loaded.others.engine
+    for path, file in docs_paths(loaded.others.docs):
+        yield Owned(path, f"{engine.docs}/{file}")
+    folders = theme_folders(loaded.root, engine)
+    for path in hashed_names(folders).values():
+        yield Owned(engine.path + path, THEME)
+    own = loaded.root / engine.theme
+    seen = set()
+    for entry in walk(own, "", Report()):
+        if Path(entry.file).is_file() and not _is_template(entry.path):
+            seen.add(entry.path)
+            yield Owned(entry.path, f"{engine.theme}/{entry.path}")
+    for folder in map(Path, folders):
+        for entry in walk(folder / _ASSETS, "", Report()):
+            path = f"{_ASSETS}/{entry.path}"
+            if folder != own and path not in seen and Path(entry.file).is_file():
+                yield Owned(path, THEME)
+
+
+def _is_template(path: str) -> bool:
+    return any(fnmatch(path.lower(), pattern) for pattern in _NOT_COPIED)
+
+
+def _clashes(listed: Iterable[Owned], loaded: Loaded) -> Iterator[tuple[Owned, Owned]]:
+    """Find files that cannot be published together: at one address, or one as the other's folder.
+
+    Many hosts ignore case, `.html` and the way in which an accent is written.
+    """
+    served: dict[str, Owned] = {}
+    files: dict[str, Owned] = {}
+    every = dict.fromkeys(listed)
+    for one in every:
+        other = served.setdefault(_served_at(one.path), one)
+        files.setdefault(_folded(one.path), one)
+        if other is not one:
+            yield other, one
+    folders = _folders(every, loaded)
+    for one in every:
+        above = _folded(one.path)
+        while "/" in above:
+            above = above.rpartition("/")[0]
+            if above in files:
+                yield files[above], one
+        folder = _first_folder(one, loaded)
+        if folder in folders and _is_of_docs(one, loaded) and served[_served_at(one.path)] is one:
+            yield folders[folder], one
+
+
+def _folders(listed: Iterable[Owned], loaded: Loaded) -> dict[str, Owned]:
+    """Map the folders of the digest's pages, in its own, to these: no documentation is in them."""
+    folders = {_SEARCH_INDEX: Owned(f"{loaded.path}{_SEARCH_INDEX}/", DIGEST)}
+    for one in listed:
+        folder = _first_folder(one, loaded)
+        if folder and one.path.endswith("/index.html") and not _is_of_docs(one, loaded):
+            folders.setdefault(folder, Owned(f"{loaded.path}{folder}/", DIGEST))
+    return folders
+
+
+def _first_folder(one: Owned, loaded: Loaded) -> str:
+    """The first folder of a path below that of the digest; "" for others."""
+    path = _folded(one.path)
+    first, folder, _ = path.removeprefix(loaded.path).partition("/")
+    return first if folder and path.startswith(loaded.path) else ""
+
+
+def _is_of_docs(one: Owned, loaded: Loaded) -> bool:
+    docs = loaded.others.engine.docs if loaded.others else ""
+    return bool(docs) and one.owner.startswith(f"{docs}/")
 
 
 def _served_at(path: str) -> str:
     """The address of a file on a host that ignores case and `.html`."""
-    address = path.removesuffix(".html")
-    if f"/{path}".endswith("/index.html"):
-        address = path.removesuffix("index.html").rstrip("/")
-    return unicodedata.normalize("NFC", address).casefold()
+    address = _folded(path).removesuffix(".html")
+    if address == "index" or address.endswith("/index"):
+        address = address.removesuffix("index").rstrip("/")
+    return address
+
+
+def _folded(path: str) -> str:
+    return unicodedata.normalize("NFC", path).casefold()
+
+
+def _report(one: Owned, other: Owned, loaded: Loaded) -> None:
+    """Report a clash at the file that a person can rename, which is seldom the digest's."""
+    engine = loaded.others.engine if loaded.others else EngineSettings()
+    beside = tuple(f"{folder}/" for folder in (engine.docs, PUBLIC, engine.theme) if folder)
+    if one.owner.startswith(beside) and not other.owner.startswith(beside):
+        one, other = other, one
+    address = other.path.removesuffix("index.html")
+    message = f"{one.owner} has the same address, /{address}"
+    help_line = "rename or move one of the two"
+    if one.path != other.path:
+        message = f"{one.owner} has the address /{one.path}, which many hosts take for /{address}"
+    if one.path.endswith("/"):
+        message, help_line = f"the folder /{one.path} is the digest's", "move this file elsewhere"
+    if other.path == "index.html":
+        message = "this page and the digest's front page have the same address"
+        help_line = "write `plugins: [{digest: {path: news}}]` in mkdocs.yml, or remove this page"
+    place = Place(other.owner if "/" in other.owner else f"{CONFIG}/site.yml")
+    loaded.report.add(place, "duplicate-address", message, help_line)
+
+
+def _check_picture(paths: set[str], loaded: Loaded) -> None:
+    """Report the picture that site.yml names, if no file of the site is at its address."""
+    picture = loaded.checked.settings.share_image
+    if not picture or path_below(loaded.path, picture) in paths:
+        return
+    shown_as = f"{CONFIG}/site.yml"
+    settings = read_config_file(loaded.root / CONFIG, "site.yml", shown_as, Report())
+    node = settings.at("share_image") if settings else None
+    message = f"there is no public file '{picture}'"
+    place = node.place if node else Place(shown_as)
+    loaded.report.add(place, "missing-file", message, f"put the picture into {PUBLIC}/")

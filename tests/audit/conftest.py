@@ -94,9 +94,11 @@ def feed_json(html: str = "<p>Words.</p>") -> str:
     )
 
 
-def audit_file(path, content, addresses=ADDRESSES, shown=""):
+def audit_file(path, content, addresses=ADDRESSES, shown="", manifest=Manifest(frozenset())):
     """All problems of one file of the site, each with its place."""
-    return placed(FileAudit(addresses).audit(path, content), shown or path, content)
+    problems = FileAudit(addresses, manifest).audit(path, content)
+    text = content.decode(errors="replace")
+    return [placed(problem, shown or path, text)[0] for problem in problems]
 
 
 def codes(text: str | bytes, path: str = ARTICLE, **options: object) -> list[str]:
