@@ -66,6 +66,7 @@ from generator.publish.preview import Preview, for_this_machine
 from generator.publish.rendered_theme import theme_key
 from generator.read.engine_config import MATERIAL, EngineSettings, read_engine_settings
 from generator.recipes.shell import SLOTS, DocsPage, Frame, Shell, mark, placeholder
+from generator.recipes.site_paths import check_paths
 from generator.system.file_writing import write
 from generator.system.workers import spare_the_collector
 
@@ -107,7 +108,7 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
     frame_alone = False
     """Whether MkDocs renders the frame only to find inline scripts."""
     at = "mkdocs.yml"
-    """The page that MkDocs works on."""
+    """The page that MkDocs works on; mkdocs.yml for the frame alone."""
     archive: ArticleCache | None = None
     loaded: Loaded | None = None
     """The site, if the command that runs MkDocs has already read it; a build takes and clears
@@ -206,6 +207,8 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         url = config.site_url or ""
         wanted = Wanted(url, leave_out=preview, preview=preview, advice=advice)
         loaded = load(root, installed(), wanted, self.archive, engine=engine)
+        if loaded.site is not None and self.previewed is None:  # it takes as long as an update
+            check_paths(loaded)
         levels = {"error": logging.ERROR, "warning": logging.WARNING, "note": logging.INFO}
         for found in loaded.report:
             # MkDocs runs code of its settings already, and a warning would end a strict build.
@@ -250,12 +253,6 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         escape_pages(env.filters, self.nav, files)
         return env
 
-    @event_priority(_FIRST)
-    def on_pre_page(self, page: Page, /, **_: object) -> Page:
-        """Note the page that MkDocs is about to read."""
-        self.at = f"{self.folder}/{page.file.src_uri}"
-        return page
-
     @event_priority(_AFTER_META)
     def on_page_markdown(self, markdown: str, /, page: Page, **_: object) -> str:
         """Escape what a page says about itself, before other plugins add HTML of theirs.
@@ -289,7 +286,6 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         self, context: TemplateContext, /, page: Page, **_: object
     ) -> TemplateContext:
         """Mark the section of a placeholder in the menu."""
-        self.at = f"{self.folder}/{page.file.src_uri}"
         if is_placeholder(page):
             page.previous_page = page.next_page = None
             self._mark_section(page, active=True)

@@ -34,31 +34,35 @@ class Origins:
     _texts: dict[str, str] = field(default_factory=dict)
 
     def place(self, path: str, html: str, near: str, offset: int) -> Place | None:
-        """Find the text at an offset of a built file; None if it is in no file.
+        """Find the text at an offset of a built file; None if no person wrote it.
 
-        `near` is the problem's own text there. A page of documentation is named at least.
+        `near` is the problem's own text there.
         """
-        source = self.source(path)
         wanted = [near]
         if near.startswith("<"):
             tag = html[offset : html.find(">", offset) + 1]
-            values = ["".join(groups) for groups in _VALUES.findall(tag)]
+            values = {"".join(groups) for groups in _VALUES.findall(tag)}
+            values |= {value.lstrip("./") for value in values}  # the way up depends on the page
             long = [value for value in values if len(value) >= _SHORTEST]
             wanted = [tag, *sorted(long, key=len, reverse=True)]
         wanted += [unescape(text) for text in wanted]
-        is_document = bool(self.documents) and source.startswith(f"{self.documents}/")
-        if is_document and (place := self._find(source, [*wanted, near], html[:offset])):
-            return place
+        if self.is_document(path):
+            place = self._find(self.source(path), [*wanted, near], html[:offset])
+            if place is not None:
+                return place
         for file in self.common:
             if place := self._find(file, wanted, ""):
                 return place
-        return Place(source) if is_document else None
+        return None
 
     def source(self, path: str) -> str:
-        """Return the owner of a built file, or of the page beside it."""
-        page = f"{path[: path.rfind('/') + 1]}index.html"
-        own = self.owners.get(path, "")
-        return own if "/" in own else self.owners.get(page, own)
+        """Return the file of which a built one is made; "" if there is none, or more than one."""
+        owner = self.owners.get(path, "")
+        return owner if "/" in owner else ""
+
+    def is_document(self, path: str) -> bool:
+        """Whether a built file is made of a file of documentation."""
+        return bool(self.documents) and self.source(path).startswith(f"{self.documents}/")
 
     def _find(self, file: str, wanted: Sequence[str], before: str) -> Place | None:
         """Find the first of some texts that a file has; of repeated ones, the same repetition."""

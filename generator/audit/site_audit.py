@@ -2,7 +2,7 @@
 
 import re
 import stat
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -14,12 +14,15 @@ from generator.audit.origins import Origins
 from generator.audit.plain_page import PlainPages
 from generator.audit.problem import HELP, Problem, hidden, placed
 from generator.audit.site_addresses import Addresses
-from generator.diagnostics.diagnostics import Diagnostic, Place, Report, counted
+from generator.diagnostics.diagnostics import Diagnostic, Place, Report
 from generator.read.regular import is_regular, walk
 from generator.system.workers import in_parts
 
 MOST_SHOWN = 20
 """Maximum diagnostics listed for a code; the last gives the number of further ones."""
+_MANY = 5
+"""Files with the same problem from which on the cause is a template or a setting, not a page."""
+_NO_ORIGINS = Origins(Path(), {})
 _ALWAYS = ("index.html", "404.html")
 _CANONICAL = re.compile(rb'<link rel="canonical" href="(https?://[^"]+/)"')
 _KNOWN_HIDDEN = re.compile(r"\.nojekyll|\.well-known(?:/security\.txt)?")
@@ -79,7 +82,7 @@ def audit_site(
     manifest: Manifest,
     shown: str,
     passed: Collection[str] = (),
-    origins: Origins | None = None,
+    origins: Origins = _NO_ORIGINS,
 ) -> Report:
     """Audit a built site.
 
@@ -107,33 +110,41 @@ def audit_site(
 
 
 def _placed(
-    problems: Mapping[str, Sequence[Problem]], site_dir: Path, shown: str, origins: Origins | None
+    problems: Mapping[str, Sequence[Problem]], site_dir: Path, shown: str, origins: Origins
 ) -> Iterator[Diagnostic]:
-    """Find the place of each problem: in a source, or in the first of the files that have it."""
-    first: dict[tuple[str, str, str], Diagnostic] = {}
-    others: Counter[tuple[str, str, str]] = Counter()
+    """Find the place of each problem: in the file that a person wrote, or in the built one.
+
+    What comes from a setting, a template or a plugin is in many built files, and is shown once.
+    """
+    built: dict[tuple[str, str], list[Diagnostic]] = defaultdict(list)
+    written: dict[tuple[str, int, str], Diagnostic] = {}
     for path, listed in problems.items():
-        data = (site_dir / path).read_bytes()
-        text = data.decode("utf-8", "replace")
-        source = origins.source(path) if origins else ""
+        text = (site_dir / path).read_bytes().decode("utf-8", "replace")
+        source = origins.source(path)
         for problem in listed:
             found, offset = placed(problem, f"{shown}/{path}", text)
-            origin = None
-            if origins and offset is not None:
-                origin = origins.place(path, text, problem.near, offset)
+            near = problem.near
+            origin = None if offset is None else origins.place(path, text, near, offset)
             if origin is not None:
-                yield replace(found, place=origin)
-                continue
-            where = (found.code, found.message, "" if offset is not None else path)
-            if where in first:
-                others[where] += first[where].place.path != found.place.path
-                continue
-            if "/" in source:
-                found = replace(found, message=f"{found.message} (from {source})")
-            first[where] = found
-    for where, found in first.items():
-        more = f" (and {counted(others[where], 'other file')})" if others[where] else ""
-        yield replace(found, message=found.message + more)
+                line = origin.path, origin.line, problem.code
+                written.setdefault(line, replace(found, place=origin))
+            elif origins.is_document(path):
+                built[problem.code, problem.message].append(replace(found, place=Place(source)))
+            else:
+                message = f"{found.message} (from {source})" if source else found.message
+                common = path if offset is None else problem.message
+                built[problem.code, common].append(replace(found, message=message))
+    yield from written.values()
+    known = {(found.code, found.message) for found in written.values()}
+    for what, alike in built.items():
+        files = {found.place.path for found in alike}
+        if what in known:
+            continue
+        if len(files) <= _MANY:
+            yield from alike
+        else:
+            message = f"{alike[0].message}, and {len(files) - 1} other files have the same problem"
+            yield replace(alike[0], message=message)
 
 
 def _canonical_url(site_dir: Path, path: str) -> str:

@@ -42,7 +42,7 @@ def docs_paths(entries: Collection[FolderEntry]) -> Iterator[tuple[str, str]]:
     MkDocs leaves out a README.md beside an index.md.
     """
     every = {entry.path for entry in entries}
-    for path in every:
+    for path, *_ in entries:
         address = _address_of(path)
         folder, _, name = path.rpartition("/")
         is_left_out = name.startswith("README.") and f"{folder}/index.md".lstrip("/") in every

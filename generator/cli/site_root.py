@@ -114,12 +114,15 @@ def load_or_stop(
     """
     from generator.load.loaded import Wanted
     from generator.load.loading import load
+    from generator.recipes.site_paths import check_paths
 
     partly = preview and not skip_invalid
     leave_out = skip_invalid or preview
     advice = strict or preview
     wanted = Wanted(site_url, leave_out, partly, preview, advice, alone)
     loaded = load(root_of(config_file), installed(), wanted, engine=config_file.name)
+    if loaded.site is not None and not alone:
+        check_paths(loaded)
     tell(loaded.report)
     wrong = {problem.place.path for problem in loaded.report if problem.severity == "error"}
     articles = {path for path in wrong if path.startswith(f"{ARTICLES}/")}

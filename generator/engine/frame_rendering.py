@@ -1,8 +1,9 @@
 """Render only the frame and the documentation, for `digest build` and `digest audit`."""
 
-import errno
+import logging
+import sys
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -14,9 +15,12 @@ from jinja2 import TemplateNotFound
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
+from mkdocs.structure.pages import Page
 
 from generator.diagnostics.failure import Failure
+from generator.diagnostics.terminal import visible
 from generator.engine.configuration import configure
+from generator.engine.menu import is_placeholder
 from generator.engine.other_plugins import shield
 from generator.load.loaded import Loaded
 from generator.recipes.shell import Frame
@@ -36,6 +40,10 @@ _OF_A_PAGE = ("_populate_page", "_build_page")
 _TOO_MUCH = "it takes too much time or memory"
 
 
+_STEPS = ("Error reading page", "Error building page", "Error building template")
+"""Errors of MkDocs that name only the page, which we know, before the reason."""
+
+
 def render_bounded(config_file: Path, loaded: Loaded, folder: Path) -> Frame:
     """Render the frame and the documentation in another process, with bounds on time and memory.
 
@@ -49,17 +57,22 @@ def render_bounded(config_file: Path, loaded: Loaded, folder: Path) -> Frame:
     work = partial(_in_child, config_file, plain, folder)
     try:
         return in_child(work, seconds, may_fork=True)
-    except (TooSlowError, ChildProcessError, MemoryError) as error:
+    except (TooSlowError, MemoryError) as error:
         raise Failure(f"MkDocs could not render the documentation: {_TOO_MUCH}") from error
+    except ChildProcessError as error:
+        message = "MkDocs ended before it had rendered the documentation"
+        raise Failure(f"{message}: a plugin or hook stopped it, or the system") from error
 
 
 def _in_child(config_file: Path, loaded: Loaded, folder: Path) -> Frame:
     at = config_file.name
+    logged = _Logged()
+    logging.getLogger(mkdocs_build.__name__.partition(".")[0]).addHandler(logged)
     try:
         config = configure(config_file)
         plugin: Any = config.plugins["digest"]
         try:
-            with _bounded_pages():
+            with _bounded_pages(plugin):
                 return render_frame(config, loaded, folder)
         finally:
             at = plugin.at
@@ -67,28 +80,58 @@ def _in_child(config_file: Path, loaded: Loaded, folder: Path) -> Frame:
         raise
     except (TooSlowError, MemoryError, RecursionError):
         raise Failure(f"{at}: {_TOO_MUCH}, or is nested too deeply") from None
+<<<<<<< HEAD
     except (Exception, Abort) as error:
         if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise  # another folder may have room
         reason = str(error).strip().partition("\n")[0][:200]
         raise Failure(f"{at}: MkDocs gave up: {type(error).__name__}: {reason}") from None
+=======
+    except (Exception, Abort) as error:  # noqa: BLE001 (plugins and extensions raise anything)
+        reasons = logged.errors if isinstance(error, Abort) else []
+        reasons = reasons or [f"MkDocs gave up: {type(error).__name__}: {_one_line(str(error))}"]
+        raise Failure("\n".join(f"{at}: {reason}" for reason in reasons)) from None
+
+
+class _Logged(logging.Handler):
+    """Collects the errors that MkDocs logs before it aborts, and prints its warnings."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.errors: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Take a record; of a traceback within it, the first and the last line say all."""
+        first, *more = record.getMessage().strip().split("\n")
+        line = _one_line(f"{first} {more[-1]}" if more else first)
+        if record.levelno < logging.ERROR:
+            print(line, file=sys.stderr)
+        elif not line.startswith(_STEPS):
+            self.errors.append(line)
+
+
+def _one_line(text: str) -> str:
+    return visible(" ".join(text.split()))[:300]
+>>>>>>> be003bd9 (MkDocs' own errors are one line each, with the page or the file of settings)
 
 
 @contextmanager
-def _bounded_pages() -> Iterator[None]:
-    """Limit the time that MkDocs may take for each page."""
+def _bounded_pages(plugin: Any) -> Iterator[None]:  # noqa: ANN401 (it imports this module)
+    """Limit the time that MkDocs may take for each page, and tell the plugin which it is."""
     functions = {name: getattr(mkdocs_build, name) for name in _OF_A_PAGE}
-    for name, function in functions.items():
-        setattr(mkdocs_build, name, partial(_bounded, function))
+
+    def bounded(name: str, page: Page, *arguments: object, **named: object) -> None:
+        own = f"{plugin.folder}/{page.file.src_uri}"
+        plugin.at = "mkdocs.yml" if is_placeholder(page) else own
+        within(partial(functions[name], page, *arguments, **named), _PAGE_SECONDS)
+
+    for name in functions:
+        setattr(mkdocs_build, name, partial(bounded, name))
     try:
         yield
     finally:
         for name, function in functions.items():
             setattr(mkdocs_build, name, function)
-
-
-def _bounded(function: Callable[..., None], *arguments: object, **named: object) -> None:
-    within(partial(function, *arguments, **named), _PAGE_SECONDS)
 
 
 def render_frame(config: MkDocsConfig, loaded: Loaded, folder: Path) -> Frame:
@@ -104,9 +147,6 @@ def render_frame(config: MkDocsConfig, loaded: Loaded, folder: Path) -> Frame:
     try:
         config.plugins.on_startup(command="build", dirty=False)
         mkdocs_build.build(config)
-    except Abort as error:
-        # MkDocs has logged the reason, and would log it again with another attempt.
-        raise Failure(str(error)) from error
     except Exception as error:
         place = place_in_template(error)
         if place is None:
@@ -149,9 +189,11 @@ def policy_of(config_file: Path, loaded: Loaded) -> str:
     # MkDocs keeps plugins between builds; this one runs within another.
     option: Any = MkDocsConfig.plugins
     kept, option.plugin_cache = option.plugin_cache, {}
+    logging.disable(logging.WARNING)  # the configuration of the site gives the same warnings
     try:
         config = configure(config_file, alone=True)
     finally:
+        logging.disable(logging.NOTSET)
         option.plugin_cache = kept
     plugin: Any = config.plugins["digest"]
     plugin.frame_alone = True

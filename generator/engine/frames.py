@@ -142,9 +142,17 @@ def escaped(value: Any) -> Any:  # noqa: ANN401 (any YAML)
 
 
 def escape_metadata(page: Page) -> None:
-    """Escape the front matter of a page that a frame prints."""
+    """Escape the front matter of a page that a frame prints.
+
+    Raises:
+        PluginError: a value is nested, so that a frame could only print it as Python does.
+    """
     for key in _SHOWN.intersection(page.meta):
-        page.meta[key] = escaped(page.meta[key])
+        value = page.meta[key]
+        items = value if isinstance(value, list) else [value]
+        if any(isinstance(item, (list, dict)) for item in items):
+            raise PluginError(f"'{key}' in the front matter must be a text, or a list of texts")
+        page.meta[key] = escaped(value)
 
 
 def escape_pages(filters: dict[str, Any], nav: Navigation, files: Files) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
@@ -113,7 +114,9 @@ def nested_sections(files: Files, path: str, sections: Sections) -> list[Page]:
 
 def _page(files: Files, config: MkDocsConfig, name: str, title: str) -> Page:
     """Make the page of a placeholder; `title` is in the menu unless `nav` gives another."""
-    file = files.src_uris[name]
+    file = files.src_uris.get(name)
+    if file is None:
+        raise PluginError("a plugin or hook removed the digest's pages from those of MkDocs")
     shown = escape(title)  # the frames print titles as they are
     if file.page is None:
         Page(shown, file, config)

@@ -216,7 +216,8 @@ class _File:
         if is_slugify and isinstance(node, Mapping):
             is_slugify = bool(_keys(node.at("kwds"))) and _keys(node.at("kwds")) <= _SLUG_OPTIONS
         if tag and not is_slugify and not _TAGS.fullmatch(tag):
-            message = f"for '{tag.replace(_YAML, '!!')[:60]}', MkDocs would run code as it reads"
+            shown = tag.replace(_YAML, "!!")[:60]
+            message = f"the YAML tag '{shown}' can run code, or fail, as MkDocs reads the file"
             self.report.add(node.place, "yaml-feature", message, "delete the tag")
 
     def _at(self, *keys: str) -> Node | None:
@@ -259,7 +260,8 @@ class _File:
 
     def _path(self, options: Node) -> str:
         """The digest's path, from the options of its plugin."""
-        path = written(options.at("path")) if isinstance(options, Mapping) else ""
+        value = options.at("path") if isinstance(options, Mapping) else None
+        path = written(value)
         for key, (name, _) in options.entries.items() if isinstance(options, Mapping) else ():
             if key not in _OPTIONS:
                 help_line = did_you_mean(key, _OPTIONS, "delete it")
@@ -269,7 +271,8 @@ class _File:
         if path and not _PATH.fullmatch(path):
             help_line = "write a word that no page of the digest has, as in `news`"
             message = f"'{path[:60]}' cannot be the digest's path"
-            self.report.add(options.place, "bad-choice", message, help_line)
+            place = value.place if value else options.place
+            self.report.add(place, "bad-choice", message, help_line)
         return f"{path}/" if path else ""
 
     def _url(self) -> str:

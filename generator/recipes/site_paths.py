@@ -66,7 +66,13 @@ def check_paths(loaded: Loaded) -> None:
     listed = [*made, *_around(loaded)]
     for one, other in _clashes(listed, loaded):
         _report(one, other, loaded)
-    _check_picture({path for path, _ in listed}, loaded)
+    paths = {path for path, _ in listed}
+    _check_picture(paths, loaded)
+    engine = loaded.others.engine if loaded.others else EngineSettings()
+    if loaded.path and engine.alone and "index.html" not in paths:
+        message = f"the site has no front page, because the digest is at /{loaded.path}"
+        help_line = f"write {engine.docs or 'docs'}/index.md, or delete the option `path`"
+        loaded.report.add(engine.values.place, "missing-file", message, help_line)
 
 
 def beside(loaded: Loaded, files: Mapping[str, bytes]) -> Iterator[Recipe]:

@@ -32,6 +32,7 @@ FILES = frozenset(
     )
 )
 ADDRESSES = Addresses(FILES, URL)
+EMPTY = Manifest(frozenset())
 
 
 def page(body: str = "", head: str = "", *, path: str = ARTICLE) -> str:
@@ -94,7 +95,7 @@ def feed_json(html: str = "<p>Words.</p>") -> str:
     )
 
 
-def audit_file(path, content, addresses=ADDRESSES, shown="", manifest=Manifest(frozenset())):
+def audit_file(path, content, addresses=ADDRESSES, shown="", manifest=EMPTY):
     """All problems of one file of the site, each with its place."""
     problems = FileAudit(addresses, manifest).audit(path, content)
     text = content.decode(errors="replace")

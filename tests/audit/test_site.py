@@ -79,7 +79,7 @@ def test_processes(good):
     for number in range(80):
         write(
             good[0] / f"x/{number}/index.html",
-            page("<p onclick=1>" if number % 3 else "", path=f"x/{number}/index.html"),
+            page(f"<p on{number}=1>" if number % 3 else "", path=f"x/{number}/index.html"),
         )
     found = []
     listed = good[0], listing(*good)

@@ -1,14 +1,13 @@
 """Mistakes in the settings of a frame, and pages of documentation that do not fit beside the digest."""
 
 import re
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 import yaml
 
-from generator.read.tables import table
 from tests.command import digest, succeed
+from tests.corpus import change
 from tests.docs_site import write_docs_case
 
 CASES = yaml.safe_load(Path(__file__).with_name("beside_docs.yml").read_text())
@@ -35,19 +34,62 @@ def assert_one_line(config, case):
     assert result.exit_code == (0 if case.get("warning") else 1)
 
 
-def test_known_values():
-    """The colours, languages and features that the check knows are those of the installed Material."""
-    [place] = find_spec("material").submodule_search_locations
-    templates = Path(place, "templates")
-    styles = "".join(file.read_text() for file in templates.glob("assets/stylesheets/*.css"))
-    forms = table("generator.read", "mkdocs_settings")["forms"]
-    for key, kind in (("primary", "colour"), ("accent", "accent")):
-        found = set(re.findall(rf'data-md-color-{key}="?([a-z-]+)', styles))
-        assert found <= set(forms[kind]["words"]) - {"custom"}, key
-    pages = "".join(file.read_text() for file in templates.rglob("*.html"))
-    features = set(re.findall(r'"([a-z.]+)" in features', pages))
-    known = set(forms["feature-name"]["words"])
-    assert {name for name in features if "instant" not in name} <= known
+READERS = [
+    "codeinclude",
+    "gen-files",
+    "include-markdown",
+    "macros",
+    "markdown-exec",
+    "mkdocs-jupyter",
+    "table-reader",
+]
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_plugins_that_read_files(name, tmp_path):
+    """A check warns of a plugin by which a page reads files or runs code, unless the site accepts it."""
+    config = write_docs_case(tmp_path / "site", {}, "digest", "news")
+    change(config, "plugins: [", f"plugins: [{name}, ")
+    assert (
+        f"mkdocs.yml:5:11: with '{name}', a page can publish any file"
+        in succeed(config, "check").output
+    )
+    change(config, "path: news", f"path: news, accept: [{name}]")
+    assert "page-reads-files" not in succeed(config, "check").output
+
+
+def test_a_front_page_is_missing(tmp_path):
+    """The digest below a path leaves the front page of the site to documentation."""
+    config = write_docs_case(tmp_path / "site", {}, "digest", "news")
+    change(config, "docs_dir: docs", "docs_dir: none")
+    assert (
+        "help: write none/index.md, or delete the option `path`" in digest(config, "check").output
+    )
+
+
+def test_content_is_no_documentation(tmp_path):
+    config = write_docs_case(tmp_path / "site", {}, "digest", "news")
+    change(config, "docs_dir: docs", "docs_dir: content")
+    assert "mkdocs.yml:4:11: 'content' holds what editors write" in digest(config, "check").output
+
+
+def test_a_picture_that_is_not_published(tmp_path):
+    """`share_image` names a file of the finished site, wherever it comes from."""
+    pages = {"card.png": "x", "news/card.png": "x", ".hidden/card.png": "x"}
+    config = write_docs_case(tmp_path / "site", {"pages": pages}, "digest", "news")
+    settings = config.parent / "site_config/site.yml"
+    text = settings.read_text()
+    for picture, is_there in (("card.png", True), (".hidden/card.png", False), ("x.png", False)):
+        settings.write_text(f"{text}share_image: {picture}\n")
+        assert ("[missing-file]" in digest(config, "check").output) != is_there
+
+
+def test_what_is_not_checked(tmp_path):
+    """The last line for people says it; there is no problem to count, and nothing for other programs."""
+    config = write_docs_case(tmp_path / "site", {}, "digest", "")
+    said = succeed(config, "check").output
+    assert said == "no problems found; 4 documentation pages are checked by `digest build`\n"
+    assert succeed(config, "check", "--format", "json").output == "[]\n"
 
 
 def test_right_settings(tmp_path):

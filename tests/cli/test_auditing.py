@@ -27,7 +27,7 @@ from pathlib import Path
 
 
 def on_post_build(config):
-    Path(config.site_dir, "lunr.js").write_text("")
+    Path(config.site_dir, "lunr.php").write_text("")
 """
 
 

@@ -23,6 +23,7 @@ def canary(tmp_path):
 def config(request, canary, tmp_path, monkeypatch):
     """The mkdocs.yml of a site with a canary that any command might run."""
     config = minimal_site(tmp_path / "digest")
+    succeed("-f", config, "build")  # an audit knows the files of the last build
     code = HOOK.format(canary=str(canary))
     (config.parent / "canary.py").write_text(code)
     (config.parent / "canary_extension.py").write_text(

@@ -162,7 +162,7 @@ def test_a_strict_build_may_run_code(tmp_path):
     more = "hooks: [hook.py]\nmarkdown_extensions: [markdown.extensions.tables]\n"
     config = site(tmp_path / "digest", "material", "", [], more=more)
     (config.parent / "hook.py").write_text("")
-    assert "1 note" in digest(config, "check").output
+    succeed(config, "check")
     strict = run("mkdocs", "build", "--strict", "-f", config)
     assert strict.returncode == 0, strict.stderr
 

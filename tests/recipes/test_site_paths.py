@@ -3,28 +3,52 @@
 import pytest
 
 from generator.diagnostics.failure import Failure
-from generator.recipes.recipe import written
-from generator.recipes.site_paths import site_paths
+from generator.load.loading import load
+from generator.recipes.recipe import PLUGINS, written
+from generator.recipes.site_paths import beside, site_paths
+from tests.docs_site import write_docs_site
 
 
-def test_owners():
-    recipes = [written("news/index.html", ""), written("about/index.html", "", "docs/about.md")]
-    assert site_paths(recipes) == {
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory):
+    """A site with documentation and the digest at /news/."""
+    pages = {"caf\u00e9.txt": "x", "about.md": "# About\n", "data/list.csv": "x"}
+    config = write_docs_site(tmp_path_factory.mktemp("paths") / "site", "digest", "news", pages)
+    return load(config.parent, ())
+
+
+def test_owners(loaded):
+    recipes = [written("news/index.html", ""), *beside(loaded, {"about/index.html": b"", "x": b""})]
+    assert site_paths(loaded, recipes) == {
         "news/index.html": "the digest",
         "about/index.html": "docs/about.md",
+        "x": PLUGINS,
     }
 
 
 @pytest.mark.parametrize(
     ("path", "other"),
     [
-        ("news/feed.json", "news/feed.json"),
-        ("about/index.html", "About/index.html"),
-        ("about/index.html", "about.html"),
-        ("caf\u00e9.txt", "cafe\u0301.txt"),
+        ("about/index.html", "about/index.html"),
+        ("About/index.html", "about/index.html"),
+        ("about.html", "about/index.html"),
+        ("cafe\u0301.txt", "caf\u00e9.txt"),
+        ("data", "data/list.csv"),
+        ("data/list.csv/index.html", "data/list.csv"),
+        ("about", "about/index.html"),
     ],
 )
-def test_two_owners(path, other):
+def test_two_owners(loaded, path, other):
     """The error names both."""
-    with pytest.raises(Failure, match=r"the digest has .* and docs/x\.md has "):
-        site_paths([written(path, ""), written(other, "", "docs/x.md")])
+    both = rf"the digest has /{path}, and docs/\S+ has /{other}|docs/\S+ has /{other}, and the digest has /{path}"
+    with pytest.raises(Failure, match=both):
+        site_paths(loaded, [written(path, "")])
+
+
+def test_a_folder_of_pages(loaded):
+    """No documentation is in a folder of the digest's pages, but beside it."""
+    site_paths(loaded, [written("guide/index.html", "")])
+    pages = [written("news/guide/index.html", "")]
+    site_paths(loaded, pages)
+    made = {"news/guide/more/index.html": b""}
+    assert site_paths(loaded, [*pages, *beside(loaded, made)])
