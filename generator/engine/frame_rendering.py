@@ -19,7 +19,7 @@ from mkdocs.structure.pages import Page
 
 from generator.diagnostics.failure import Failure
 from generator.diagnostics.terminal import visible
-from generator.engine.configuration import configure
+from generator.engine.configuration import configure, root_of
 from generator.engine.menu import is_placeholder
 from generator.engine.other_plugins import shield
 from generator.load.loaded import Loaded
@@ -152,7 +152,10 @@ def render_frame(config: MkDocsConfig, loaded: Loaded, folder: Path) -> Frame:
         if place is None:
             raise
         path, line, reason = place
-        raise Failure(f"{plugin.at}: {Path(path).name}:{line}: {reason}") from error
+        at, template = plugin.at, Path(path)
+        if template.is_relative_to(root_of(config)):
+            at = f"{template.relative_to(root_of(config))}:{line}"
+        raise Failure(f"{at}: {reason}") from error
     finally:
         config.plugins.on_shutdown()
     return cast("Frame", plugin.frame())
