@@ -48,14 +48,13 @@ def pages(loaded: Loaded, frame: Frame, *, as_files: bool) -> Iterator[Recipe]:
 def page_owners(loaded: Loaded) -> dict[str, str]:
     """Map the address of each page to the content file, or the entry, that it shows."""
     site = loaded.checked
-    owners = {page.address: DIGEST for page in loaded.pages}
-    owners |= {article.address: article.path for article in site.published}
+    owners = {article.address: article.path for article in site.published}
     owners |= {page.address: page.path for page in site.documents}
     owners |= {text.address: text.path for text in site.texts}
     for name, taxonomy in site.taxonomies.items():
         for term in taxonomy:
             owners[address.term(name, term.slug)] = f"{term.place.path}:{term.place.line}"
-    return owners
+    return {page.address: owners.get(page.address, DIGEST) for page in loaded.pages}
 
 
 def page_file(
