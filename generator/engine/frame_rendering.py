@@ -1,5 +1,6 @@
 """Render only the frame and the documentation, for `digest build` and `digest audit`."""
 
+import errno
 import logging
 import sys
 import traceback
@@ -80,14 +81,9 @@ def _in_child(config_file: Path, loaded: Loaded, folder: Path) -> Frame:
         raise
     except (TooSlowError, MemoryError, RecursionError):
         raise Failure(f"{at}: {_TOO_MUCH}, or is nested too deeply") from None
-<<<<<<< HEAD
     except (Exception, Abort) as error:
         if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise  # another folder may have room
-        reason = str(error).strip().partition("\n")[0][:200]
-        raise Failure(f"{at}: MkDocs gave up: {type(error).__name__}: {reason}") from None
-=======
-    except (Exception, Abort) as error:  # noqa: BLE001 (plugins and extensions raise anything)
         reasons = logged.errors if isinstance(error, Abort) else []
         reasons = reasons or [f"MkDocs gave up: {type(error).__name__}: {_one_line(str(error))}"]
         raise Failure("\n".join(f"{at}: {reason}" for reason in reasons)) from None
@@ -112,7 +108,6 @@ class _Logged(logging.Handler):
 
 def _one_line(text: str) -> str:
     return visible(" ".join(text.split()))[:300]
->>>>>>> be003bd9 (MkDocs' own errors are one line each, with the page or the file of settings)
 
 
 @contextmanager
