@@ -70,7 +70,7 @@ class Fields(Keys):
         node = item or self.required(key, required)
         if node is None:
             return ""
-        value = self._line(node, key)
+        value = self._line(node, key, required)
         if len(value) > most:
             message = f"'{self.within}{key}' has {len(value):,} characters, "
             message += f"but at most {most:,} are allowed"
@@ -86,7 +86,7 @@ class Fields(Keys):
             check_words(value, node.place, self.report)
         return value
 
-    def _line(self, node: Node, key: str) -> str:
+    def _line(self, node: Node, key: str, required: str = "") -> str:
         """The text of a node with single spaces; "" after reporting a wrong type or no text."""
         value = written(node)
         if node.kind not in ("text", "empty"):
@@ -99,7 +99,8 @@ class Fields(Keys):
             return ""
         if node.kind == "empty" or not value.strip():
             message = f"'{self.within}{key}' is empty"
-            self.report.add(node.place, "empty-value", message, "write a value, or delete the key")
+            help_line = f"write {required}" if required else "write a value, or delete the key"
+            self.report.add(node.place, "empty-value", message, help_line)
             return ""
         if "\n" in value.strip():
             message = f"'{self.within}{key}' has a line break, which is published as a space"
@@ -264,6 +265,9 @@ class Fields(Keys):
         else:
             message = f"'{value[:60]}' is not a slug"
             help_line = "use a-z, 0-9 and single hyphens: <word>-<word>"
+            last = value.rstrip("/").rpartition("/")[2]
+            if last != value and SLUG.match(last):
+                help_line = f"write the slug alone: {last}"
         self.report.add(place, "bad-slug", message, help_line)
         return False
 

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from generator.diagnostics.diagnostics import Place, Report
 from generator.diagnostics.suggest import nearest
-from generator.model.address import ROOT
+from generator.model.address import ROOT, slug_of_file
 from generator.model.article import Article, Body
 
 _MOST_GUESSES = 5
@@ -130,6 +130,10 @@ class Links:
 
     def _nearest(self, wrong: str, known: Collection[str]) -> str:
         self.guesses += 1
+        if wrong.endswith(".md"):  # the name of a file, in place of the address of its page
+            slug = slug_of_file(wrong.rpartition("/")[2].removesuffix(".md"))
+            pages = [page for page in known if f"/{page}".endswith(f"/{slug}/")]
+            return pages[0] if len(pages) == 1 else ""
         return nearest(wrong, known) if self.guesses <= _MOST_GUESSES else ""
 
 

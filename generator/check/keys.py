@@ -26,6 +26,8 @@ def items_of(text: str, *, has_spaces: bool = True) -> tuple[str, ...]:
     A dash without a space after it is a part of a text, as YAML reads it. If items never have
     spaces (`has_spaces`), slugs and acronyms with spaces between them are several.
     """
+    if text.startswith("(") and text.endswith(")"):
+        text = text[1:-1]
     if text.startswith("-"):
         text = ",".join(_DASH.split(text))
     parts = [part for part in _BETWEEN.split(_JOINED.sub(", ", text).strip()) if part]

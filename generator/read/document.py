@@ -57,6 +57,10 @@ def parse(data: bytes, path: str, limits: Limits, report: Report) -> Document | 
     text = decode(data, path, report, read_on=True)
     if text is None:
         return None
+    if not text.startswith("---\n") and text.lstrip().startswith("---\n"):
+        message = "the first line of the file is not ---"
+        report.add(Place(path), "no-front-matter", message, "delete what is above the line ---")
+        return None
     if not text.startswith("---\n"):
         report.add(Place(path), "no-front-matter", "the file has no front matter", _EXAMPLE)
         return None

@@ -15,6 +15,7 @@ from markdown_it.token import Token
 
 from generator.diagnostics.diagnostics import Place, Report
 from generator.model.article import InternalLink
+from generator.model.layout import PUBLIC
 from generator.read import written_links as links
 from generator.read.github_marks import (
     Footnotes,
@@ -295,6 +296,9 @@ class _Inspector:
             yield text_token(f"{text} ({title})" if title else text)
         message = f"articles have no images; {shown} is shown instead"
         help_line = f"describe what it shows, and link to it: [{text[:40]}]({example})"
+        if public := links.public_file(source):
+            help_line = f"describe what it shows, put the file into {PUBLIC}/, and link to it: "
+            help_line += f"[{text[:40]}]({public})"
         self.report.add(place, "remote-image", message, help_line)
         if problem and problem[0] == "deceptive-link":
             self.report.add(place, *problem)

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from generator.model.layout import PUBLIC
 from generator.read.hosts import disguised_host_problem, local_host_problem, unicode_host
+from generator.read.regular import BEGINNINGS, is_plain
 from generator.read.tables import table
 
 _SCHEMES = {"http", "https"}
@@ -46,6 +48,7 @@ _BEFORE_LINK = re.compile(rf"{_RUN}\Z")
 _AFTER_LINK = re.compile(_RUN)
 """Match the characters that a reader sees as one word or address with the text of a link."""
 _POINTERS = " \t:>\u2013\u2014\u2192-"
+_DAY_OF_FILE = re.compile(r"(\d{4})-(\d{2})-\d{2}-([a-z0-9-]+)\Z")
 _EXAMPLE = "write it as https://<host>/<path>"
 
 Problem = tuple[str, str, str]
@@ -160,7 +163,7 @@ def problem_with(href: str, text: str, title: str = "") -> Problem | None:
     code, reason = problem
     scheme, colon, _ = href.lower().partition(":")
     if not colon or not _SCHEME.fullmatch(scheme):
-        help_line = f"{_EXAMPLE}, or /articles/… for a page of this site"
+        help_line = _instead_of(href) or f"{_EXAMPLE}, or /articles/… for a page of this site"
         return "unsafe-link", f"'{href[:60]}' is not an address", help_line
     if scheme not in _SCHEMES:
         return "unsafe-link", f"a link that begins with '{scheme}:' leads nowhere", _EXAMPLE
@@ -202,6 +205,31 @@ def advice_on(href: str, before: str, text: str, title: str = "") -> Problem | N
         return None
     _, message, help_line = problem
     return "misleading-link", message, help_line
+
+
+def _instead_of(href: str) -> str:
+    """Say what to write for the name of a file, or for a host without https://; "" for others."""
+    path, _, name = href.rpartition("/")
+    stem, _, ending = name.rpartition(".")
+    day = _DAY_OF_FILE.match(stem)
+    if public := public_file(href):
+        return f"put the file into {PUBLIC}/, and write the address as {public}"
+    if ending == "md" and day and not path:
+        return f"write the address of its page: /articles/{day[1]}/{day[2]}/{day[3]}/"
+    host, _, _ = href.partition("/")
+    if "." in host and _names_host(host.rpartition(".")[2].lower()) and not _problem_of(f"https://{href}"):
+        return f"write https://{href[:200]}"
+    return ""
+
+
+def public_file(href: str) -> str:
+    """The address that a file has if it is public: `photo.jpg` → `/photo.jpg`.
+
+    It is "" for addresses of other sites, and for files of types that are not published.
+    """
+    name = href.rpartition("/")[2]
+    is_public = name.rpartition(".")[2].lower() in BEGINNINGS and is_plain(name)
+    return f"/{name}" if is_public and "//" not in href else ""
 
 
 def _mail_problem(href: str, text: str, title: str) -> Problem | None:

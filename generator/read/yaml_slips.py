@@ -20,6 +20,7 @@ _TAB = 2
 _KEY = r"[A-Za-z][\w-]*|\"[^\"]*\"|'[^']*'"
 _ENTRY = re.compile(rf"( *)((?:- +)?)({_KEY}):(?: +(\S.*))?\s*\Z")
 _APART = re.compile(rf"( *(?:- +)?)({_KEY})([:：\ufe55\ua789])(?![ \n]|//|\Z)[{ODD_SPACES}]*(.*)\Z")
+_OTHER_MARK = re.compile(r" *([*•–—·]) ?(\S.*)\Z")
 _GLUED = re.compile(r" *-([^\s-].*)\Z")
 _WORDS = re.compile(r"([\w-]+) +(\S.*)\Z")
 _SINGLE = re.compile(r"'(?:[^']|'')*'\s*(?:#.*)?\Z")
@@ -117,6 +118,9 @@ def _dash(lines: Lines, number: int, _column: int) -> Slip | None:
     """Find an item of a list without its dash, or without the space after it."""
     line = lines[number]
     indent = len(line) - len(line.lstrip())
+    if other := _OTHER_MARK.match(line):
+        message = f"an item of a list begins with a dash, not with {other[1]}"
+        return Slip(number, indent, message, f"write - {_short(other[2])}")
     if glued := _GLUED.match(line):
         message = "there is no space after the dash"
         return Slip(number, indent, message, f"write - {_short(glued[1])}")
