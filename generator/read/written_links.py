@@ -217,7 +217,11 @@ def _instead_of(href: str) -> str:
     if ending == "md" and day and not path:
         return f"write the address of its page: /articles/{day[1]}/{day[2]}/{day[3]}/"
     host, _, _ = href.partition("/")
-    if "." in host and _names_host(host.rpartition(".")[2].lower()) and not _problem_of(f"https://{href}"):
+    if (
+        "." in host
+        and _names_host(host.rpartition(".")[2].lower())
+        and not _problem_of(f"https://{href}")
+    ):
         return f"write https://{href[:200]}"
     return ""
 
