@@ -30,7 +30,6 @@ from generator.model.article import (
     Retraction,
     Source,
 )
-from generator.model.feed_identity import TAG_URI
 from generator.model.settings import Settings
 from generator.model.term import Taxonomy, fold
 from generator.read import yaml
@@ -228,7 +227,7 @@ def _former_identity(fields: Fields) -> str:
         message = "'id' has been retired: the ledger keeps the identity of an article"
         help_line = "run `digest permalinks --write`; then `digest check --fix` deletes this line"
         fields.report.add(key.place, "retired-key", message, help_line, Fix("delete"))
-    return identity if TAG_URI.match(identity) else ""
+    return identity
 
 
 def _slug_from_path(path: str, fields: Fields) -> str:

@@ -7,7 +7,6 @@ readers.
 """
 
 import datetime as dt
-import re
 from collections.abc import Iterable
 
 from generator.model import address
@@ -15,8 +14,6 @@ from generator.model.article import Article
 from generator.model.page import Notice
 from generator.model.site import Site
 
-TAG_URI = re.compile(r"tag:[a-z0-9.-]+\.[a-z]{2,},\d{4}(-\d{2}(-\d{2})?)?:[\w./~%-]+\Z", re.ASCII)
-"""An identity as feeds have it (RFC 4151)."""
 _BEGINNING = dt.date(2021, 1, 1)
 """The date of change of a feed without entries."""
 

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field, replace
 from generator.diagnostics.diagnostics import Place, Report, counted
 from generator.model.article import Article
 from generator.model.feed_identity import identity as identity_of
+from generator.read.hosts import site_of
 
 Recorded = Mapping[str, str]
 """Address → the identity of its article, or "" if it is not an article's."""
@@ -30,6 +31,15 @@ and the day it was added.
 _LINE = re.compile(
     r"((?:[a-z0-9][A-Za-z0-9.-]*/)+)(?: (tag:\S+))?(?: (\d{4}-\d{2}-\d{2}))?\s*\Z", re.ASCII
 )
+
+_IDENTITY = re.compile(
+    r"tag:([a-z0-9.-]+\.[a-z]{2,}),\d{4}(?:-\d{2}(?:-\d{2})?)?:[\w./~%-]+\Z", re.ASCII
+)
+_GENERATED = re.compile(
+    r",2021:feed/|,[-\d]+:editions/\d{4}-W\d{2}|/correction/\d{4}-\d{2}-\d{2}/\d+\Z|/retraction\Z",
+    re.IGNORECASE,
+)
+"""Identities that the generator makes for pages other than articles, with any authority."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +120,14 @@ def identified(articles: Iterable[Article], authority: str) -> list[tuple[Articl
     return [(article, identity_of(article, authority)) for article in articles]
 
 
+def may_name_article(identity: str, authority: str) -> bool:
+    """Whether an identity is one of this site (RFC 4151), and none of its feeds or editions."""
+    match = _IDENTITY.match(identity)
+    if match is None or _GENERATED.search(identity):
+        return False
+    return site_of(match[1]) == site_of(authority)
+
+
 def as_recorded(articles: Iterable[Article], recorded: Recorded, authority: str) -> list[Article]:
     """Give each article the identity with which one of its addresses was published.
 
@@ -120,7 +138,8 @@ def as_recorded(articles: Iterable[Article], recorded: Recorded, authority: str)
     known = []
     for article in articles:
         found = filter(None, map(recorded.get, (article.address, *article.redirect_from)))
-        name = next(found, "" if article.id in taken else article.id)
+        is_own = may_name_article(article.id, authority) and article.id not in taken
+        name = next(found, article.id if is_own else "")
         taken.add(name)
         if name == identity_of(replace(article, id=""), authority):
             name = ""

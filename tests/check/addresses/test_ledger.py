@@ -104,8 +104,27 @@ def test_identities():
 
 def test_identities_of_an_earlier_version():
     """The `id` of front matter counts until the ledger has one, if no other article has it."""
-    own, known = (replace(made.article(name), id=f"tag:x.org,2023:{name}") for name in ("a", "b"))
-    copied = replace(made.article("c"), id="tag:x.org,2023:a")
-    recorded = {known.address: TAG}
-    articles = as_recorded([own, known, copied], recorded, "digest.example.org")
-    assert [article.id for article in articles] == ["tag:x.org,2023:a", TAG, ""]
+    first = "tag:example.org,2023:a"
+    own, known = (
+        replace(made.article(name), id=f"tag:example.org,2023:{name}") for name in ("a", "b")
+    )
+    copied = replace(made.article("c"), id=first)
+    articles = as_recorded([own, known, copied], {known.address: TAG}, "digest.example.org")
+    assert [article.id for article in articles] == [first, TAG, ""]
+
+
+@pytest.mark.parametrize(
+    "identity",
+    [
+        "17",
+        "tag:cisa.gov,2024-05-02:advisory",  # another site's
+        "tag:digest.example.org,2021:feed/agencies/aq-ioi/",  # a feed's
+        "tag:digest.example.org,2024-04-29:editions/2024-W18",  # an edition's
+        "tag:digest.example.org,2024-04-30:a/correction/2024-05-01/1",
+        "tag:digest.example.org,2024-04-30:a/retraction",
+    ],
+)
+def test_other_identities(identity):
+    """An `id` of something else is ignored: a feed reader would take the article for that."""
+    article = replace(made.article("a"), id=identity)
+    assert [one.id for one in as_recorded([article], {}, "digest.example.org")] == [""]
