@@ -1,9 +1,10 @@
 """Find who speaks in a sentence: a name or an office before or after a verb of saying."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 
 from generator.read import tables
 from generator.read.text import words
@@ -14,6 +15,8 @@ _LONGEST = 9
 """Most words that name a speaker."""
 _NEAR = 4
 """Most words between a name and the office of its bearer."""
+_BESIDE = frozenset(("and", "with", "und", "mit", "et", "avec", "y", "con", "и", "с"))
+"""Words between the names of two people or bodies."""
 _LONGEST_ACRONYM = 6
 _BREAK = re.compile(r"[;:.!?—–“”\"«»]\s?")
 _SMALL = frozenset(("a", "an", "the", "of", "for", "in", "its", "his", "her", "their", "der", "de"))
@@ -68,6 +71,7 @@ def _named(text: str, verb: re.Match[str], rules: _Rules) -> str:
     """The words of the speaker beside a verb: `Minister X said`, `X, a judge, said`, `said X`."""
     before = text[: verb.start()].rstrip()
     start = max((end.end() for end in _BREAK.finditer(before)), default=0)
+    opening = before[start:].partition(",")[0]
     start = max([start, *(word.end() for word in rules.clause.finditer(before))])
     *others, last = before[start:].rstrip(",").split(",")
     is_apposition = (
@@ -78,6 +82,8 @@ def _named(text: str, verb: re.Match[str], rules: _Rules) -> str:
     elif before.endswith((",", "”", '"', "»")) or not last.strip():
         after = text[verb.end() :]
         last = re.split(r"[,;:.!?“”\"]|\bthat\b", after, maxsplit=1)[0]
+        if not last.strip():  # `X, who was there, said that`
+            last = opening
     return " ".join(last.split()[-_LONGEST:])
 
 
@@ -95,7 +101,11 @@ def _is_acronym(one: Speaker, other: Speaker) -> bool:
     return any(1 < len(word) < _LONGEST_ACRONYM and word in initials for word in one.words)
 
 
-def _are_near(ours: Iterable[str], theirs: Iterable[str], text: Sequence[str]) -> bool:
+def _are_near(ours: Collection[str], theirs: Collection[str], text: Sequence[str]) -> bool:
     first = [at for at, word in enumerate(text) if word in ours]
     second = [at for at, word in enumerate(text) if word in theirs]
-    return any(abs(a - b) <= _NEAR for a in first for b in second)
+    for one, other in product(first, second):
+        between = text[min(one, other) : max(one, other)]
+        if len(between) <= _NEAR and _BESIDE.isdisjoint(between):
+            return True
+    return False
