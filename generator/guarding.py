@@ -7,13 +7,13 @@ files (`recipes.recipe`).
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Coroutine, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
-from msgspec import structs
+from msgspec import msgpack, structs
 
 from generator.diagnostics.failure import Failure, in_package
 from generator.diagnostics.suggest import did_you_mean
@@ -106,7 +106,10 @@ def _called(
     article = given[0] if hook == "check_article" else None  # not all of it is immutable
     before = fingerprint(article)
     with in_package(own.package, hook):
-        result = check(own, f"{own.name}: {hook}", method(*given))
+        returned = method(*given)
+        if isinstance(returned, Coroutine):
+            returned.close()  # else Python warns that nobody awaited it
+        result = check(own, f"{own.name}: {hook}", returned)
     if fingerprint(article) != before:
         hint = "it must only add problems to `report`"
         raise Failure(f"{own.name}: {hook} changed the article; {hint}")
@@ -232,6 +235,10 @@ def _pages(own: Extension, where: str, result: object) -> tuple[Any, ...]:
             if not isinstance(getattr(page, name), kind):
                 value = _named(getattr(page, name))
                 raise Failure(f"{where}: '{name}' of /{page.address} is {value}")
+        if page.feed is not None and not isinstance(page.feed, tuple):
+            raise Failure(f"{where}: 'feed' of /{page.address} is {_named(page.feed)}")
+        if page.card is not None and not callable(page.card):
+            raise Failure(f"{where}: 'card' of /{page.address} is {_named(page.card)}")
         if not callable(page.content):
             form = "it must be a function that makes the view"
             raise Failure(
@@ -252,6 +259,7 @@ def _view(own: Extension, address: str, make: Callable[[], Any]) -> Any:  # noqa
         if not isinstance(view, Content):
             _refuse(own.name, part, view, "an object of a class of Content")
         _check_template(own, f"the tag of {type(view).__name__}", view.__struct_config__.tag)
+        msgpack.encode(view)  # it must be plain values
         return view
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from functools import cache
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator import __version__
@@ -42,8 +43,6 @@ def _loaded(entry: "EntryPoint", found: Sequence[Extension]) -> Extension:
     """Load the extension of another package, and check what can be checked without a site."""
     from importlib.metadata import distributions
 
-    from generator.guarding import folder_of, guard
-
     name = (entry.dist.name if entry.dist else "") or entry.name
     remedy = f"update it, or remove it: pip uninstall {name}"
     versions = {one.version for one in distributions(name=name)}
@@ -57,17 +56,8 @@ def _loaded(entry: "EntryPoint", found: Sequence[Extension]) -> Extension:
         raise Failure(f"{error}; {remedy}") from error
     if not isinstance(own, Extension):
         raise Failure(f"{name}: '{entry.value}' is not an object of a class of `Extension`")
-    if not own.core or not f"{__version__}.".startswith(f"{own.core}."):
-        wanted = f"version {own.core} of the program" if own.core else "no version of the program"
-        raise Failure(f"{name}: is for {wanted}, and this is version {__version__}; {remedy}")
-    known = [part for part in vars(Extension) if not part.startswith("_")]
-    for part in dir(own):
-        if part not in known and not part.startswith("_"):
-            help_line = did_you_mean(part, known, "begin a name of its own with an underscore")
-            raise Failure(f"{name}: '{part}' is not a part of an extension; {help_line}")
     with in_package(name, "its class"):
-        folder = folder_of(name, own)
-        guard(own)
+        folder = _checked(own, name, remedy)
     if own.name in [other.name for other in found]:
         raise Failure(f"{own.package}: two packages add this extension; remove one of them")
     taken = ["content/articles", "content/pages"]
@@ -77,3 +67,20 @@ def _loaded(entry: "EntryPoint", found: Sequence[Extension]) -> Extension:
             raise Failure(f"{own.name}: something else reads '{texts}'; choose another folder")
     add(folder)
     return own
+
+
+def _checked(own: Extension, name: str, remedy: str) -> Path:
+    """Check an extension by itself, and return the folder of its package."""
+    from generator.guarding import folder_of, guard
+
+    if not own.core or not f"{__version__}.".startswith(f"{own.core}."):
+        wanted = f"version {own.core} of the program" if own.core else "no version of the program"
+        raise Failure(f"{name}: is for {wanted}, and this is version {__version__}; {remedy}")
+    known = [part for part in vars(Extension) if not part.startswith("_")]
+    for part in dir(own):
+        if part not in known and not part.startswith("_"):
+            help_line = did_you_mean(part, known, "begin a name of its own with an underscore")
+            raise Failure(f"{name}: '{part}' is not a part of an extension; {help_line}")
+    folder = folder_of(name, own)
+    guard(own)
+    return folder

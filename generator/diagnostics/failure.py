@@ -45,7 +45,7 @@ def in_package(package: str, part: str) -> Iterator[None]:
             raise
         if os.environ.get(TRACEBACK):
             traceback.print_exc(file=sys.stderr)
-        reason = f"{type(error).__name__}: {error}".removesuffix(": ")
+        reason = f"{type(error).__name__}: {_text_of(error)}".removesuffix(": ")
         message = f"{package}: {part} failed: {reason}{_place_in(package, error)}"
         raise Failure(" ".join(message.split())[:_MOST]) from error
 
@@ -59,6 +59,13 @@ def other_package(module: str) -> str:
 _AS_FOLDER = str.maketrans(".-", "/_")
 _MOST = 500
 """The maximum length of a message: the text of an error may hold a whole file."""
+
+
+def _text_of(error: BaseException) -> str:
+    try:
+        return str(error)
+    except Exception:  # noqa: BLE001 (the class of the error may be broken, too)
+        return "no message"
 
 
 def _place_in(package: str, error: BaseException) -> str:

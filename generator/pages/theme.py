@@ -9,7 +9,8 @@ from typing import TypedDict
 from markupsafe import escape
 
 from generator.assemble.interface import _, direction, is_english
-from generator.folders import added
+from generator.diagnostics.failure import in_package
+from generator.folders import CORE, added
 from generator.model import address
 from generator.model.settings import Settings
 from generator.model.site import Site
@@ -43,8 +44,11 @@ class Surroundings(TypedDict):
 def _messages(name: str) -> list[str]:
     folders = [Path(__file__).parent, *added()]
     found: list[str] = []
-    for file in [folder / "templates" / name for folder in folders]:
-        if file.is_file():
+    for folder in folders:
+        file = folder / "templates" / name
+        if not file.is_file():
+            continue
+        with in_package("" if CORE in file.parents else folder.name, f"templates/{name}"):
             found += re.findall(r'_\("(.*)"\)', file.read_text(encoding="utf-8"))
     return found
 
