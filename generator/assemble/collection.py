@@ -71,11 +71,11 @@ def by_week(articles: Articles) -> dict[Week, Articles]:
 def arranged(
     articles: Articles, taxonomy: Taxonomy, said: Collection[str] = ()
 ) -> tuple[Cluster, ...]:
-    """Group articles by term, each once; groups are in the order of their newest articles.
+    """Group articles by term, each once; the group with the newest article comes first.
 
     An article is below the first of its terms that another article names, too, or else below the
-    first country of its terms. Without a country, it is below its first term. Terms in `said` are
-    left out.
+    first country of its terms. Without a country, it is below its first term. Articles without
+    terms are last. Terms in `said` are left out.
     """
     name = taxonomy.settings.name
 
@@ -93,10 +93,9 @@ def arranged(
             return [("".join([*shared, *slugs][:1]), "")]
         return [("", countries[0])]
 
-    clusters = []
-    for (slug, country), members in by_keys(articles, group).items():
-        clusters.append(Cluster(taxonomy.terms.get(slug), country, members))
-    return tuple(clusters)
+    found = by_keys(articles, group)
+    keys = sorted(found, key=lambda key: not any(key))
+    return tuple([Cluster(taxonomy.terms.get(key[0]), key[1], found[key]) for key in keys])
 
 
 def on_same_event(articles: Iterable[Article]) -> Mapping[str, set[str]]:

@@ -118,7 +118,9 @@ class ListMaker:
         )
 
     def _size(self, cluster: Cluster) -> int:
-        """The number beside a heading, or that of the articles below it."""
+        """The number beside a heading, or that of the articles below it; 0 without a heading."""
+        if not (cluster.term or cluster.country):
+            return 0
         combination = self._combined.get(cluster.term.slug) if cluster.term else None
         return combination.count if combination else len(cluster.articles)
 

@@ -208,12 +208,49 @@ def test_twelve_topics():
 
 
 def test_article_without_a_term():
-    """Articles that name nothing of `group_by` have a group; without any term there is one plain list."""
+    """Articles that name nothing of `group_by` come last; without any term there is one plain list."""
     tree = page(articles("red", (), "red", (), "red"))
     assert groups(tree) == [("Red", ["a0000", "a0002", "a0004"]), ("Other articles", ["a0001", "a0003"])]  # fmt: skip
     plain = page(articles((), (), (), ()))
     assert [heading for heading, _titles in groups(plain)] == ["Articles"]
     assert not plain.all(css="only")
+
+
+def test_order_of_groups():
+    """Of many articles the group with the newest is first and the others by size; chips have the same order."""
+    few = articles("blue", "red", "green", "red", "green", "red", "blue")
+    assert [heading for heading, _titles in groups(page(few))] == ["Blue", "Red", "Green"]
+    many = page(articles("blue", *["grey"] * 2, "red", *["green"] * 5, *["red"] * 12, "blue"))
+    assert [heading for heading, _titles in groups(many)] == ["Blue", "Red", "Green", "Grey"]
+    assert chips(many) == ["Blue 2", "Red 13", "Green 5", "Grey 2"]
+
+
+def test_country():
+    """Articles that share no term are below their country, and each begins with its own term."""
+    offices = made.taxonomy("offices", "one", "two", "three")
+    for slug in offices.terms:
+        offices.terms[slug] = replace(offices.terms[slug], country="NO")
+    listed = [
+        made.article(f"a{day}", f"2024-05-0{day}", terms={"offices": slug, "topics": "red"})
+        for day, slug in enumerate(("one", "two", "three"), 1)
+    ]
+    tree = page(listed, "topics/red/", (offices, TOPICS))
+    assert groups(tree) == [("Norway", ["a3", "a2", "a1"])]
+    assert [one.text for one in tree.all("p", css="entry-first")] == ["Three", "Two", "One"]
+    assert not tree.all(css="chips"), "the term is named once"
+
+
+def test_a_term_of_2000_articles():
+    """Its page has 60 articles in full, 1,200 headlines and a link to the archive, and at most 400 KB."""
+    many = articles(*["red", "blue", "green"] * 667)[:2000]
+    site = made.site([OFFICES, TOPICS], many, crossings=(made.PAIR,), long_listing=60)
+    html = resolve(made.composed(site)["offices/one/"].content, "offices/one/")
+    assert len(html.encode()) < 400_000
+    tree = markup.parse(html)
+    assert len(tree.all("article", css="entry")) == 60
+    older = tree.first(css="older")
+    assert len(older.all("li")) == 1200
+    assert older.text.strip().endswith("and 740 more: All articles by date")
 
 
 def test_retracted():
