@@ -73,6 +73,7 @@ READERS = {"open", "fdopen", "read_bytes", "read_text"}
 
 # Libraries that only one place may import, so that only this place changes with them.
 KNOWN_TO = {
+    "ahocorasick_rs": {"extras.advice.lexicon"},
     "mkdocs": {
         "engine.configuration",
         "engine.frame_rendering",

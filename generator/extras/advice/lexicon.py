@@ -1,4 +1,8 @@
-"""The words of `site_config/style.yml`, and finding them in a text."""
+"""The words of `site_config/style.yml`, and finding them in a text.
+
+One pass over a text's words tells which of hundreds of listed phrases it has (Aho and Corasick,
+1975), and only those are searched for again, to know where they are.
+"""
 
 import os
 import re
@@ -7,6 +11,7 @@ from collections.abc import Mapping as Words
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator.check.fields import Fields
 from generator.check.site_settings import read_config_file
@@ -14,6 +19,9 @@ from generator.diagnostics.diagnostics import Report
 from generator.model.layout import CONFIG
 from generator.read.text import words
 from generator.read.yaml import Mapping
+
+if TYPE_CHECKING:
+    from ahocorasick_rs import AhoCorasick
 
 _MOST_WORDS = 1_000
 _BEGINNING = 4
@@ -37,7 +45,6 @@ class Style:
     """Words that report a claim, such as `killed` and `arrested`."""
 
 
-@lru_cache(maxsize=4096)
 def _key(phrase: str) -> str:
     """The words of a phrase with a space before and after them, for a search in a joined text.
 
@@ -48,13 +55,22 @@ def _key(phrase: str) -> str:
     return f" {' '.join(words(whole))}{end}"
 
 
+@lru_cache(maxsize=256)
+def _finder(phrases: tuple[str, ...]) -> "AhoCorasick":
+    from ahocorasick_rs import AhoCorasick  # only commands that give advice need it
+
+    return AhoCorasick(list(map(_key, phrases)))
+
+
 def met(phrases: tuple[str, ...], said: Iterable[str]) -> list[str]:
     """The phrases that occur in a text, in the phrases' order.
 
     `said` are the words of the text. A phrase with a `*` is looked for up to its first `*`.
     """
     text = f" {' '.join(said)} "
-    return [phrase for phrase in phrases if _key(phrase) in text]
+    matches = _finder(phrases).find_matches_as_indexes(text, overlapping=True)
+    found = {index for index, _, _ in matches}
+    return [phrases[index] for index in sorted(found)]
 
 
 @lru_cache(maxsize=1024)
