@@ -21,6 +21,7 @@ _KEY = r"[A-Za-z][\w-]*|\"[^\"]*\"|'[^']*'"
 _ENTRY = re.compile(rf"( *)((?:- +)?)({_KEY}):(?: +(\S.*))?\s*\Z")
 _APART = re.compile(rf"( *(?:- +)?)({_KEY})([:：\ufe55\ua789])(?![ \n]|//|\Z)[{ODD_SPACES}]*(.*)\Z")
 _OTHER_MARK = re.compile(r" *([*•–—·]) ?(\S.*)\Z")
+_TEXT_ITEM = re.compile(r"( *)- +([^\s:#][^:]*)\Z")
 _GLUED = re.compile(r" *-([^\s-].*)\Z")
 _WORDS = re.compile(r"([\w-]+) +(\S.*)\Z")
 _SINGLE = re.compile(r"'(?:[^']|'')*'\s*(?:#.*)?\Z")
@@ -246,6 +247,17 @@ def _indent(lines: Lines, number: int, _column: int) -> Slip | None:
     return Slip(number, count, message, help_line)
 
 
+def _keyless_item(lines: Lines, number: int, _column: int) -> Slip | None:
+    """Find a key below an item of a list that is a text instead of keys."""
+    above = _TEXT_ITEM.match(lines[number - 1]) if number else None
+    own = _ENTRY.match(lines[number])
+    if above is None or own is None or len(own[1]) <= len(above[1]):
+        return None
+    message = "this item of the list has keys below it, but no key itself"
+    help_line = f"write - <key>: {_short(above[2])}"
+    return Slip(number - 1, len(above[1]), message, help_line)
+
+
 def _spaces(count: int) -> str:
     return "1 space" if count == 1 else f"{count or 'no'} spaces"
 
@@ -276,6 +288,7 @@ _CHECKS: Iterable[Callable[[Lines, int, int], Slip | None]] = (
     _sign,
     _brackets,
     _colon,
+    _keyless_item,
     _indent,
     _without_colon,
 )

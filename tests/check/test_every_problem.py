@@ -42,6 +42,10 @@ SLIPS = {
     "an open quotation mark": ("title: A tool", 'title: "A tool'),
     "an inner quotation mark": ("title: A tool", 'title: "A "tool"'),
     "an apostrophe": ("title: A tool", "title: 'A's tool'"),
+    "an item without a key": (
+        SOURCE,
+        f"{SOURCE}\nfurther_sources:\n  - Else\n    url: ftp://x.org/3",
+    ),
     "a sign": ("title: A tool", "title: *A* tool"),
 }
 """Slip → a text of the article, and what it becomes."""
