@@ -64,7 +64,7 @@ def test_source_of_a_page(config, tmp_path):
     pages = {
         "articles/2024/04/ministry-invents-a-report/index.html": "content/articles/2024/2024-04-30-",
         "about/index.html": "content/pages/about.md)",
-        "themes/phishing/index.html": "site_config/taxonomies/themes.yml:3)",
+        "themes/ransomware/index.html": "site_config/taxonomies/themes.yml:5)",
         "archive/2024/index.html": "",
     }
     for path in pages:
