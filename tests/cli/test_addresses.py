@@ -144,6 +144,21 @@ def test_refused(published, change, code):
     assert code in refused(published, "permalinks", "--write")
 
 
+def test_combination_of_one_article(published):
+    """A combination that loses its second article redirects to the agency, and so does its feed."""
+    second = published.article("second", title="Another invented title")
+    assert published.run("permalinks", "--write").exit_code == 0
+    assert "agencies/aq-ioi/phishing/ " in published.read(LEDGER)
+    published.write(second, published.read(second).replace("[phishing]", "[ransomware]"))
+    assert published.problems() == "no problems found"
+    assert published.run("build").exit_code == 0
+    page = published.read("site/agencies/aq-ioi/phishing/index.html")
+    assert 'http-equiv="refresh" content="0; url=../../../agencies/aq-ioi/"' in page
+    rules = published.read("site/_redirects").splitlines()
+    for old, new in (("", ""), ("feed.xml", "feed.xml")):
+        assert f"/agencies/aq-ioi/phishing/{old} /agencies/aq-ioi/{new} 301" in rules
+
+
 def test_retracted(published):
     """A retracted article keeps its address, so the ledger is satisfied."""
     retracted = "retracted: {date: 2024-06-01, reason: The source withdrew it.}\nthemes:"
