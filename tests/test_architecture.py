@@ -11,7 +11,7 @@ from tests.corpus import PROJECT
 
 ARCHITECTURE = (PROJECT / "ARCHITECTURE.md").read_text()
 README = (PROJECT / "README.md").read_text()
-OWN = ("site/", "docs/site/", ".venv/", ".cache/", ".site-previous/", "content/", "site_config/")
+OWN = ("site/", "docs/site/", ".venv/", ".cache/", "content/", "site_config/")
 """What a build makes, and what editors may replace; tests/ours looks for the files of site_config/."""
 
 
