@@ -147,7 +147,6 @@ EVERY_KEY = {
     "priority": "low",
     "not_applicable": ["two-spellings"],
     "redirect_from": ["articles/2024/05/old-office/"],
-    "id": "tag:example.org,2024-05-02:office",
     "slug": "office-opens",
     "editor": "ann",
     "draft": True,
