@@ -5,10 +5,11 @@ says that it is not concerned, or names other countries and neither the body's p
 nor somebody with an office there. A shared name is sure for the body whose country the text names,
 and its head, its acronym or a city there too, if nothing points to another body of that name.
 
-An acronym or a short name that one term has is offered, and so is a shared name if the text names
-somebody with an office there, or the country of one of its bearers much more than the others. Other
-shared names are listed with their bearers, those of the country that the text names most first.
-Names in the margin of a report are not proposed.
+An acronym or a short name that one term has is offered. So is a shared name if the text names
+somebody with an office there, or the country of one of its bearers much more than the others; or if
+it names no country and is in the language of one. Other shared names are listed with their bearers,
+those of the country that the text names most first. Names in the margin of a report are not
+proposed.
 """
 
 import re
@@ -19,6 +20,7 @@ from functools import lru_cache
 
 from babel import Locale
 from babel.core import get_global
+from babel.languages import get_official_languages
 from babel.localedata import exists
 
 from generator.check.locale_codes import COUNTRIES, COUNTRY_NAMES, country_names, english_names
@@ -51,6 +53,8 @@ _AHEAD = 2.5
 """How many times the points of every other country the country of a shared name's bearer needs."""
 _ENOUGH, _LEAST_SHARE = 1.2, 0.04
 """Points of a country, and their share of all points, from which it is offered."""
+_FEW = 2
+"""Most countries of a language that says where a text without the name of a country is from."""
 _OF = word_set("word", "of")
 """Words between the name of a body and that of its country."""
 _ASIDE_BEFORE, _ASIDE_AFTER = shapes("role", "before after")
@@ -207,6 +211,9 @@ def named_terms(
         at_home = [slug for slug in ordered[:1] if points[slug] > _AHEAD * second]
         if len(homes) == 1 and not any(map(countries.is_about_others, homes.values())):
             at_home = [*homes]
+        if not countries.points:
+            spoken = _countries_of_language(reading.language)
+            at_home = at_home or [slug for slug in homes if homes[slug] in spoken]
         at_home = [slug for slug in homes if slug in led] or at_home
         if len(at_home) == 1:
             [slug] = at_home
@@ -352,6 +359,13 @@ def _countries(language: str) -> PhraseBook[tuple[str, bool]]:
         names |= _cities(tag)
     common = [name for name in names if name[0].casefold() not in _COMMON_WORDS]
     return PhraseBook(phrase(name, owner, language) for name, owner in sorted(common))
+
+
+@lru_cache(maxsize=16)
+def _countries_of_language(language: str) -> frozenset[str]:
+    """The countries of which a language is an official one by CLDR, if they are few."""
+    codes = {code for code in COUNTRIES if language in get_official_languages(code)}
+    return frozenset(codes) if len(codes) <= _FEW else frozenset()
 
 
 def _cities(language: str) -> set[tuple[str, tuple[str, bool]]]:

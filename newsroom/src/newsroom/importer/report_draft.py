@@ -45,8 +45,7 @@ def as_json(report: Findings, context: Context) -> Json:
         events.append({**_record(event), "value": value})
     fields["events"] = _several(events)
     fields["ambiguous"] = [asdict(name) for name in report.topics.ambiguous]
-    other = report.topics.unregistered
-    fields["unregistered"] = one_line(other.value) if other else None
+    fields["unregistered"] = _single(report.topics.unregistered)
     return fields
 
 
