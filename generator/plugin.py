@@ -50,10 +50,10 @@ from generator.engine.frames import (
 from generator.engine.insertions import POLICY, script_hashes, with_insertions
 from generator.engine.menu import is_hidden, is_placeholder
 from generator.engine.other_plugins import mend_redirects, set_up, shield
+from generator.engine.page_words import words_of_page
 from generator.engine.preview_server import BUILD_DELAY, check_port, reload_browsers, watch, watched
 from generator.installed import installed
 from generator.load.archive import ArticleCache, archive_of
-from generator.load.docs_content import words_of_page
 from generator.load.loaded import Loaded, Wanted
 from generator.load.loading import load
 from generator.model.address import SEARCH

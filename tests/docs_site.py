@@ -56,7 +56,7 @@ def write_docs_site(
 def write_docs_case(
     root: Path, case: Mapping[str, Any], frame: str = "material", path: str = "news"
 ) -> Path:
-    """Write the site that a row of `beside_docs.yml` or `docs_content.yml` describes; return its mkdocs.yml."""
+    """Write the site that a row of `beside_docs.yml` describes; return its mkdocs.yml."""
     theme = case.get("theme", f"{{name: {frame}}}")
     pages = {**case.get("pages", {})}
     if "file" in case:

@@ -105,7 +105,7 @@ KNOWN_TO = {
     },
     "markdown_it": {"read.markdown_tokens", "read.github_marks"},
     "nh3": {"read.body"},
-    "selectolax": {"audit.built_page", "engine.insertions", "load.docs_content", "read.blocks"},
+    "selectolax": {"audit.built_page", "engine.insertions", "engine.page_words", "read.blocks"},
     "yaml": {"read.yaml", "editing.canonical", "editing.yaml_text", "extras.export.exporting"},
     "pagefind": {"search.index"},
 }

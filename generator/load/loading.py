@@ -18,8 +18,8 @@ from generator.diagnostics.diagnostics import Place, Report
 from generator.extension import Extension
 from generator.load.archive import ArticleCache, archive_of
 from generator.load.context import read_context
-from generator.load.docs_content import with_links_to_docs
 from generator.load.link_history import gone_sources
+from generator.load.links_to_docs import with_links_to_docs
 from generator.load.loaded import CheckedContent, Loaded, Sources, Wanted
 from generator.load.other_texts import read_others
 from generator.load.published_addresses import find_ledger, keep_addresses

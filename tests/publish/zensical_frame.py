@@ -20,7 +20,7 @@ from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import Failure
 from generator.engine.insertions import POLICY, script_hashes, with_insertions
 from generator.engine.menu import name_sections
-from generator.load.docs_content import words_of_page
+from generator.engine.page_words import words_of_page
 from generator.load.loaded import Loaded
 from generator.model.address import SEARCH
 from generator.model.policy import policy

@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.load.docs_content import words_of_page
+from generator.engine.page_words import words_of_page
 
 
 @pytest.mark.parametrize(
