@@ -1,5 +1,6 @@
 """Editions as e-mail beside documentation, and in another language."""
 
+import datetime as dt
 import re
 
 from tests import markup
@@ -30,7 +31,9 @@ def test_newsletter(tmp_path):
 
 def test_mail(built, program, tmp_path):
     """An edition as e-mail has no word in Latin letters."""
-    week = max(folder.name for folder in (built / "editions").iterdir() if folder.is_dir())
+    newest = max((built / "articles").glob("*/*/*/index.html"), key=lambda page: page.parts[-4:-2])
+    date = dt.date.fromisoformat(re.search(r'"datePublished":"(.{10})', newest.read_text())[1])
+    week = "{:04d}-W{:02d}".format(*date.isocalendar()[:2])
     command = ("generator", "-f", built.parent / "mkdocs.yml", "edition", week, "--email", tmp_path)
     result = run(*command, cwd=program, PYTHONPATH=str(program))
     assert result.returncode == 0, result.stderr
