@@ -18,7 +18,7 @@ import time
 from pathlib import Path
 
 from benchmarks import preview
-from benchmarks.contestants import Contestant, Digest, Tenth
+from benchmarks.contestants import Contestant, Digest, Lean, Tenth
 from benchmarks.machine import describe, measured_commit
 from benchmarks.measure import CommandError, run
 from benchmarks.output import count
@@ -29,6 +29,7 @@ from tests.corpus import english, make
 
 CONTESTANTS: tuple[type[Contestant], ...] = (
     Digest,
+    Lean,
     Tenth,
     Hugo,
     MkDocs,
@@ -54,6 +55,7 @@ are in the page cache.
 
 The peers do different amounts of work:
 
+- **The digest** has Material's frame, as our own site has. Its lean frame is measured as well.
 - **Hugo** has a minimal theme with an article page, a list and an Atom feed for each term of the
   five taxonomies, and an archive by year and month.
 - **Pagefind** indexes Hugo's article pages, with the terms as filters.

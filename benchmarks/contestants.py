@@ -76,15 +76,17 @@ class Contestant(ABC):
 
 
 class Digest(Contestant):
-    """This project, run with editors' commands in a copy of the corpus."""
+    """This project in Material's frame, run with editors' commands in a copy of the corpus."""
 
     name = "digest"
     title = "the digest, search included"
+    frame = "material"
     scenarios: tuple[str, ...] = (
         "check cold",
         "cold",
         "unchanged",
         "new",
+        "third",
         "edited",
         "renamed",
         "theme",
@@ -93,8 +95,10 @@ class Digest(Contestant):
     )
 
     def prepare(self) -> None:
-        """Copy the generated corpus, which is already a site."""
+        """Copy the generated corpus, which is already a site, and choose its frame."""
         shutil.copytree(self.corpus, self.folder)
+        with (self.folder / "mkdocs.yml").open("a", encoding="utf-8") as engine:
+            engine.write(f"theme: {{name: {self.frame}}}\n")
 
     def commands(self, scenario: str, /) -> dict[str, Command]:
         """`digest check`, `digest audit` or `digest build`."""
@@ -114,14 +118,17 @@ class Digest(Contestant):
     def change(self, scenario: str) -> None:
         """Empty the caches, or change one file.
 
-        Each scenario is the most expensive of its kind. The edited article is in the middle of the
-        archive, and its summary changes with its text. The renamed agency has the most articles.
-        The changed line of the theme is on every page.
+        The second build of a site writes all its folders again, and the third changes those of the
+        first. Each other scenario is the most expensive of its kind. The edited article is in the
+        middle of the archive, and its summary changes with its text. The renamed agency has the
+        most articles. The changed line of the theme is on every page.
         """
         if scenario in {"cold", "check cold"}:
-            self.set_aside(self.caches, "site", ".site-previous", ".site-oldest")
+            self.set_aside(self.caches, "site", ".site-new")
         elif scenario == "new":
             self.add_article()
+        elif scenario == "third":
+            self._add(self.third, "third")
         elif scenario == "edited":
             replace(self._edited, 'summary: "', 'summary: "Edited. ')
             replace(self._edited, "---\n\n", "---\n\nEdited. ")
@@ -141,16 +148,20 @@ class Digest(Contestant):
 
     def add_article(self) -> None:
         """Write another text below the edited article's front matter, with a new date."""
+        self._add(self.new, "new")
+
+    def _add(self, file: Path, source: str) -> None:
         front, body = self._edited.read_text(encoding="utf-8").split("---\n\n", 1)
         front = front.replace(f'date: "{self._edited.name[:10]}"', f'date: "{NEW_DATE}"', 1)
         front = front.replace(
-            '"url": "https://example.org/news/', '"url": "https://example.org/new/', 1
+            '"url": "https://example.org/news/', f'"url": "https://example.org/{source}/', 1
         )
-        self.new.write_text(f"{front}---\n\n{other_text(body)}", encoding="utf-8")
+        file.write_text(f"{front}---\n\n{other_text(body)}", encoding="utf-8")
 
     def restore(self) -> None:
         """Restore the changed files."""
         self.new.unlink(missing_ok=True)
+        self.third.unlink(missing_ok=True)
         for file in (self._edited, self._agencies):
             shutil.copy(self.corpus / file.relative_to(self.folder), file)
         shutil.rmtree(self.folder / "site_config/theme", ignore_errors=True)
@@ -172,8 +183,22 @@ class Digest(Contestant):
         return self.folder / "content" / "articles" / f"{NEW_DATE}-{NEW_SLUG}.md"
 
     @property
+    def third(self) -> Path:
+        """The file of the article that the third build adds."""
+        return self.new.with_name(f"{NEW_DATE}-{NEW_SLUG}-again.md")
+
+    @property
     def _agencies(self) -> Path:
         return self.folder / "site_config" / "taxonomies" / "agencies.yml"
+
+
+class Lean(Digest):
+    """This project in its own frame."""
+
+    name = "lean"
+    title = "the digest in the lean frame"
+    frame = "digest"
+    scenarios = ("cold", "unchanged", "new", "third")
 
 
 class Tenth(Digest):

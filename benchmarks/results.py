@@ -250,6 +250,7 @@ def _changes(results: Results) -> str:
 _SCENARIOS = {
     "unchanged": "nothing changed",
     "new": "one new article",
+    "third": "another new article, in the third build",
     "edited": "text and summary of an article in the middle",
     "renamed": "the agency that most articles name renamed",
     "theme": "a line on every page",

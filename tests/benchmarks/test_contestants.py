@@ -68,6 +68,7 @@ def test_front_matter(corpus, tmp_path):
     "scenario, changed",
     [
         ("new", {"content"}),
+        ("third", {"content"}),
         ("edited", {"content"}),
         ("renamed", {"site_config"}),
         ("theme", {"site_config"}),
