@@ -56,9 +56,21 @@ _READS_NAMES = (
 _READS = frozenset(_READS_NAMES.split())
 """Plugins and Markdown extensions by which a page reads files of the machine or runs code."""
 _YAML = "tag:yaml.org,2002:"
-_TAGS = re.compile(rf"!ENV|!relative|{_YAML}str|{_YAML}python/name:(?:material|pymdownx)(?:\.\w+)+")
+_TAGS = re.compile(rf"!relative|{_YAML}str|{_YAML}python/name:(?:material|pymdownx)(?:\.\w+)+")
 """Tags of values that MkDocs may construct: none runs code, and the names are those of functions
 that Material's documentation tells to write."""
+_VARIABLE = "!ENV"
+_MAY_VARY = ("site_url", "strict", "enabled")
+"""Settings that may be a variable of the machine; another value could publish a secret."""
+_ADDRESSES = [
+    "SITE_URL",
+    "URL",
+    "DEPLOY_URL",
+    "CF_PAGES_URL",
+    "CI_PAGES_URL",
+    "READTHEDOCS_CANONICAL_URL",
+]
+"""Variables that hold the address of a site, on the machines of hosts."""
 _SLUGIFY = f"{_YAML}python/object/apply:pymdownx.slugs.slugify"
 """The one call among them, with options for `kwds`."""
 _SLUG_OPTIONS = {"case", "percent_encode", "normalize"}
@@ -193,6 +205,8 @@ class _File:
         """Report what the digest cannot live with, and what would end MkDocs in a traceback."""
         for node in every_node(self.settings):
             self._check_value(node)
+            for key, (_, value) in node.entries.items() if isinstance(node, Mapping) else ():
+                self._check_variable(key, value)
         if "INHERIT" in self.settings.entries:
             message = "INHERIT leads to settings in another file"
             self._refuse(("INHERIT",), "bad-choice", message, "write these into this one")
@@ -215,10 +229,25 @@ class _File:
         is_slugify = tag == _SLUGIFY and _keys(node) == {"kwds"}
         if is_slugify and isinstance(node, Mapping):
             is_slugify = bool(_keys(node.at("kwds"))) and _keys(node.at("kwds")) <= _SLUG_OPTIONS
-        if tag and not is_slugify and not _TAGS.fullmatch(tag):
+        if tag and tag != _VARIABLE and not is_slugify and not _TAGS.fullmatch(tag):
             shown = tag.replace(_YAML, "!!")[:60]
             message = f"the YAML tag '{shown}' can run code, or fail, as MkDocs reads the file"
             self.report.add(node.place, "yaml-feature", message, "delete the tag")
+
+    def _check_variable(self, key: str, value: Node) -> None:
+        """Report a variable of the machine that a page could show."""
+        tagged = [node for node in _values_of(value) if self.tags.get(node.place) == _VARIABLE]
+        for node in tagged:
+            words = [word.value for word in plain_values(node)]
+            names = set(words[:-1] or words)
+            if node is not value or key not in _MAY_VARY:
+                message, help_line = f"'{key[:60]}' could publish a secret", "write the value"
+            elif key == "site_url" and not names.issubset(_ADDRESSES):
+                message = "the variable of the address could contain a secret"
+                help_line = f"use one of {', '.join(_ADDRESSES)}"
+            else:
+                continue
+            self.report.add(node.place, "yaml-feature", message, help_line)
 
     def _at(self, *keys: str) -> Node | None:
         return self.settings.at(*keys)
@@ -297,6 +326,13 @@ class _File:
             help_line = "name a folder of the site itself, below the one that holds mkdocs.yml"
             self._refuse(keys, "outside-site", f"'{folder[:60]}' {reason}", help_line)
         return folder
+
+
+def _values_of(node: Node) -> Iterator[Node]:
+    """Yield a value, and those in it that no mapping of its own names."""
+    yield node
+    for item in node.items if isinstance(node, Sequence) else ():
+        yield from _values_of(item)
 
 
 def _keys(options: Node | None) -> AbstractSet[str]:

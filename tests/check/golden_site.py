@@ -13,6 +13,7 @@ from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.formats import as_text
 from generator.installed import installed
 from generator.load.loading import load
+from generator.recipes.site_paths import check_paths
 from tests.calendar_day import set_today
 from tests.command import git
 from tests.corpus import MINIMAL, write_files
@@ -77,7 +78,10 @@ def report_of(root: Path, case: Mapping[str, Any]) -> Report:
     with pytest.MonkeyPatch.context() as monkeypatch:
         if "today" in case:
             set_today(monkeypatch, case["today"])
-        return load(root, installed()).report
+        loaded = load(root, installed())
+        if loaded.site is not None:
+            check_paths(loaded)
+        return loaded.report
 
 
 def problems_of(root: Path, case: Mapping[str, Any] | None = None) -> str:
