@@ -1,9 +1,15 @@
 """Patches to YAML text: the intended change is made, and the rest is unchanged."""
 
-import pytest
+import re
+import unicodedata
 
-from generator.editing.yaml_edits import edited, put
-from generator.editing.yaml_text import read
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from generator.editing.yaml_edits import edited, put, rename_key
+from generator.editing.yaml_text import pairs, read, values_of
+from tests.editing.written import TEXTS, front_matter, meaning_of
 
 ORDER = ("name", "acronym", "aliases", "ambiguous", "country", "parent", "offices", "redirect_from")
 
@@ -81,3 +87,36 @@ def test_untouched():
     """Without changes the text is unchanged."""
     text = "a:   'b'   # c\n\n\nd: [ e ,f ]"
     assert changed(text, (dict.keys,)) == text
+
+
+_REMARK = re.compile(r"# remark-\d+-")
+
+
+@settings(max_examples=300)
+@given(front_matter(), st.data())
+def test_any_change(front, data):
+    """A change of any entry loses no comment, and changes no line of another entry."""
+    front = unicodedata.normalize("NFC", front)
+    assume(meaning_of(front) is not None)
+    source = read(front)
+    values = source.values
+    key = data.draw(st.sampled_from(sorted(values, key=str)))
+    what = data.draw(st.sampled_from(["replace", "remove", "rename", "add"]))
+    assume(len(values) > 1)
+    if what == "replace":
+        values[key] = data.draw(TEXTS)
+    elif what == "remove":
+        del values[key]
+    elif what == "rename":
+        rename_key(values, key, "a new name")
+    else:
+        values["a new key"] = data.draw(TEXTS)
+    changed = edited(front, values, "a.yml")
+    assert read(changed).values == values
+    assert sorted(_REMARK.findall(changed)) == sorted(_REMARK.findall(front))
+    if source.root.flow_style:
+        return
+    others = [pair for pair in pairs(source.root) if values_of(pair[0]) != key]
+    for pair in others:
+        entry = source.text[pair[0].start_mark.index : source.end_of(pair)]
+        assert entry in changed
