@@ -70,11 +70,11 @@ def test_pages_that_the_parser_reads(built):
 
 @pytest.mark.parametrize("piece, codes", FAULTS)
 def test_every_fault_is_found(built, piece, codes):
-    """A fault is found wherever a line of the content begins."""
+    """A fault is found at the beginning of the content, within it, and in the frame around it."""
     for path in PAGES:
         html = built.pages[path]
         first = html.index("\n", html.index('id="content"'))
-        for where in (first, html.index("\n", first + 100)):
+        for where in (first, html.index("\n", first + 100), html.index("</body>")):
             changed = html[:where] + piece + html[where:]
             found = {problem.code for problem in built.audit.audit(path, changed.encode())}
             assert found & set(codes.split()), (path, html[where - 80 : where + 80])
