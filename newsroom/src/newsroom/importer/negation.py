@@ -6,9 +6,9 @@ words a sentence and its source negate.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from newsroom.importer.words import table
@@ -58,9 +58,10 @@ def _rules(language: str) -> _Rules:
     )
 
 
-def negated(sentence: str, language: str) -> list[Part]:
+@lru_cache(maxsize=256)
+def negated(sentence: str, language: str) -> tuple[Part, ...]:
     """The parts that a sentence negates; none in a language without rules."""
-    return list(_parts(sentence, _rules(language))) if has_rules(language) else []
+    return tuple(_parts(sentence, _rules(language))) if has_rules(language) else ()
 
 
 def _parts(sentence: str, rules: _Rules) -> Iterator[Part]:
@@ -86,6 +87,6 @@ def _parts(sentence: str, rules: _Rules) -> Iterator[Part]:
             yield Part(0 if kind == "deny" else before, word.start(), kind)
 
 
-def kinds_at(parts: list[Part], start: int) -> set[Kind]:
+def kinds_at(parts: Iterable[Part], start: int) -> set[Kind]:
     """How a word that begins at an offset is negated; twice negated is not the same as stated."""
     return {part.kind for part in parts if part.start <= start < part.end}
