@@ -58,10 +58,10 @@ class FileAudit:
         except UnicodeDecodeError as error:
             message = f"byte 0x{content[error.start]:02X} is not UTF-8 text"
             return [Problem("not-utf8", message)]
-        problems = list(hidden(text))
         if name.endswith(_PAGE):
-            problems += self._of_page(path, text)
-        elif name.endswith(".svg"):  # the rules for pages apply to what browsers show
+            return self._of_page(path, text)
+        problems = list(hidden(text))
+        if name.endswith(".svg"):  # the rules for pages apply to what browsers show
             problems += read_part(text, partial(self._addresses.follow, path=path))
         return problems
 
@@ -74,7 +74,8 @@ class FileAudit:
             partial(known.follow, path=path)
             for known in (self._addresses, self._no_scripts, self._no_styles)
         )
-        return read_page(html, Rules(follow, policy, script, style, is_document))
+        rules = Rules(follow, policy, script, style, is_document)
+        return [*hidden(html), *read_page(html, rules)]
 
 
 def audit_site(
