@@ -90,7 +90,7 @@ def test_list_says_what_to_type(inbox, root):
     "text, said",
     [
         ("<<<<<<< HEAD\nfeeds: {}\n=======\n>>>>>>> other\n", "feeds.yml:1:1: '<<<<<<< HEAD'"),
-        ("feeds:\n  a: [1\n", "feeds.yml:2:6: a bracket is not closed"),
+        ("feeds:\n  a: [1\n", "feeds.yml:2:6: the brackets of the value are not closed"),
     ],
 )
 def test_damaged_feeds(inbox, root, text, said):
