@@ -13,7 +13,7 @@ Each file of `cases/` contains cases by name. A case adds files to the minimal s
       links: {site_config/public/c.txt: ../../.git/config}
       pipes: [site_config/taxonomies/agencies.yml]
       git: [.cache]                                    # paths tracked by git; the site becomes a repository
-      verdict: reject                                  # or accept
+      verdict: reject                                  # or accept; or build: that judges, not the check
       codes: [not-a-file]                              # all of these must be reported
       places: ["site_config/public/c.txt"]             # path, path:line or path:line:column, one a code
 

@@ -31,7 +31,8 @@ def _in_time():
 def test_case(case, tmp_path):
     """`digest check` reports the problems in time and at the right place; accepted cases can be published.
 
-    The preview of a refused case is refused, too, or passes the audit that ends each build.
+    What a check leaves to the build (`build`) is refused there, or passes the audit. The preview of a refused case
+    is refused, too, or passes the audit that ends each build.
     """
     config = minimal_site(tmp_path / "digest")
     case.lay_over(config.parent)
@@ -48,9 +49,14 @@ def test_case(case, tmp_path):
     built = digest(config, "build", "--site-dir", tmp_path / "site")
     assert everything(tmp_path) == before
     assert bool(errors) == (case.verdict == "reject"), problems
-    assert checked.exit_code == built.exit_code == bool(errors), built.stderr
-    if case.verdict == "accept":
+    if case.verdict == "build":
+        assert "Traceback" not in built.output
+        assert (tmp_path / "site").exists() == (not built.exit_code), built.stderr
+    else:
+        assert checked.exit_code == built.exit_code == bool(errors), built.stderr
+    if not built.exit_code:
         succeed(config, "audit", tmp_path / "site")
+    if case.verdict != "reject":
         return
     assert not (tmp_path / "site").exists()
     preview = digest(config, "build", "--preview", "--site-dir", tmp_path / "site")
