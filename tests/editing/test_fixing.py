@@ -93,7 +93,8 @@ def test_last_line(site):
 def test_named_files_only(site):
     """Only the named files are changed; output in other formats stays parsable."""
     body = "Azerbaijan says so.\n"
-    one, two = (site.article(name, "countries: [az]\n", body) for name in ("one", "two"))
+    one = site.article("one", "countries: [az]\n", body)
+    two = site.article("two", "countries: [az]\n", body, title="Nothing else has this name")
     result = site.run("check", "--fix", "--format", "json", site.root / one)
     assert "[AZ]" in site.read(one)
     assert "[az]" in site.read(two)
