@@ -57,7 +57,7 @@ from generator.load.archive import ArticleCache, archive_of
 from generator.load.loaded import Loaded, Wanted
 from generator.load.loading import load
 from generator.model.address import SEARCH
-from generator.model.layout import WATCHED
+from generator.model.layout import PUBLIC, WATCHED
 from generator.model.policy import META, policy
 from generator.model.site import Site
 from generator.pages.theme import surroundings
@@ -246,9 +246,10 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         return nav
 
     @event_priority(_LAST)
-    def on_env(self, env: Any, /, files: Files, **_: object) -> Any:  # noqa: ANN401 (of Jinja)
+    def on_env(self, env: Any, /, config: MkDocsConfig, files: Files) -> Any:  # noqa: ANN401
         """Escape the texts of all pages: MkDocs has read them and renders them next."""
-        sources = {placeholder_folder().name}
+        # A public file that lies in docs_dir, too, is one file.
+        sources = {placeholder_folder().name, str(root_of(config) / PUBLIC)}
         self.others = [file.dest_uri for file in files if file.src_dir not in sources]
         escape_pages(env.filters, self.nav, files)
         return env
