@@ -13,7 +13,7 @@ from generator.recipes.recipe import Recipe, collected_file, written
 from generator.recipes.shell import DocsPage
 from generator.search.index import divide, index
 from generator.search.names import names, subjects
-from generator.search.reader_words import other_words
+from generator.search.reader_words import other_words, small_words
 from generator.search.records import docs_page, records
 
 NAMES = "search/names.json"
@@ -33,7 +33,8 @@ def _names(loaded: Loaded, docs: int) -> bytes:
     site = loaded.checked
     bundles = divide(records(site))
     counts = {"articles": len(site.articles), "archives": max(0, len(bundles) - 1)}
-    words = {group: other_words(group) for group in ("small", "leaders")}
+    same = [other_words("leaders"), other_words("spies")]
+    words = {"small": small_words(site), "same": same}
     value = names(site) | counts | words
     # The site's root from the digest, the number of pages of documentation, and a word for one.
     root = "../" * loaded.path.count("/") or "./"

@@ -55,6 +55,7 @@ def names(site: Site) -> dict[str, Any]:
         "combined": _combined(site, terms),
         "facets": titles,
         "initials": _initials(site),
+        "languages": languages(),
         "letters": _letters(terms),
         "pages": _pages(site),
         "shown": [facet(site.taxonomies[name].settings.singular) for name in leading if name],
@@ -104,22 +105,23 @@ def _pages(site: Site) -> dict[str, tuple[str, str, bool]]:
 
 
 def _terms(site: Site) -> list[tuple[Any, ...]]:
-    """List the terms that have pages.
+    """List the terms that have pages or are listed on that of their taxonomy.
 
-    Each is a tuple: facet, slug, name, other names, number of articles, country, parent, short
-    name, kind ("Police or investigative body") and offices (`_office`).
+    Each is a tuple: facet, slug, name, other names, number of articles or None without a page,
+    country, parent, short name, kind ("Police or investigative body") and offices (`_office`).
     """
     terms = []
     for name, taxonomy in site.taxonomies.items():
         kinds = {} if taxonomy.settings.of_source else taxonomy.settings.kinds
         for term in taxonomy:
-            if site.has_page(name, term.slug):
+            if site.lists(name, term.slug):
+                count = len(site.members[name].get(term.slug, ()))
                 record = (
                     facet(taxonomy.settings.singular),
                     term.slug,
                     term.name,
                     _other_names(site, name, term),
-                    len(site.members[name].get(term.slug, ())),
+                    count if site.has_page(name, term.slug) else None,
                     term.country.lower(),
                     term.parent,
                     term.label,

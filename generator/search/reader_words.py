@@ -1,8 +1,11 @@
-"""Words that readers use for the pages of the site and for those who lead a body.
+"""Words that readers use for the pages of the site, for those who lead a body, and for services.
 
 `reader_words.toml` has them in English. They are messages, so each language has its own.
 """
 
+import re
+
+from generator.assemble.catalogues import languages, shipped
 from generator.assemble.interface import _
 from generator.model import address
 from generator.model.site import Site
@@ -38,7 +41,25 @@ def site_pages(site: Site) -> list[SitePage]:
 def other_words(group: str) -> list[str]:
     """List the words of a group, in English and in the site's language.
 
-    Those of `small` say nothing in a query; `leaders` are words for those who lead a body.
+    `leaders` are words for those who lead a body, and `spies` words for secret services.
     """
     words = _TABLE["others"][group]
     return f"{words} {_(words)}".split()
+
+
+def small_words(site: Site) -> list[str]:
+    """List the words that say nothing in a query, in each language of the interface.
+
+    Those of other languages are left out where the articles use the word, as they do `war`.
+    """
+    texts = " ".join(f"{article.title} {article.summary}" for article in site.articles)
+    terms = [term for taxonomy in site.taxonomies.values() for term in taxonomy]
+    names = " ".join(f"{term.name} {term.label}" for term in terms)
+    used = set(re.findall(r"\w+", f"{texts} {names}".lower()))
+    english = _TABLE["others"]["small"]
+    found = other_words("small")
+    for language in languages():
+        for entry in shipped(language).entries:
+            if entry.message == english:
+                found += [word for word in entry.texts[0].split() if word not in used]
+    return list(dict.fromkeys(found))

@@ -57,12 +57,10 @@ def origin(texts, tmp_path_factory):
 def engine(site, **counts):
     """Add an empty page and the search engine to a site whose registries have no names."""
     shutil.copytree(PROJECT / "generator/theme/common/assets/search", site / "assets/search")
-    maps = {
-        name: {}
-        for name in ("facets", "initials", "letters", "months", "pages", "values", "weekdays")
-    }
+    maps = {name: {} for name in ("facets", "initials", "letters", "pages", "values")}
     counts["docs"] = {"root": "./", "pages": 0, "kind": "Documentation"}
-    lists = {name: [] for name in ("shown", "site", "small", "leaders", "terms", "weeks", "words")}
+    empty = ("combined", "languages", "same", "shown", "site", "small", "terms", "weeks", "words")
+    lists = {name: [] for name in empty}
     names = {**maps, **lists, **counts}
     (site / "search").mkdir()
     (site / "search/names.json").write_text(json.dumps(names))

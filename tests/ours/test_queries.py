@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.ours, pytest.mark.browser, pytest.mark.slow]
 QUERIES = yaml.safe_load(Path(__file__).with_name("queries.yml").read_text())
 ASKED = [(kind, *row) for kinds in QUERIES.values() for kind, rows in kinds.items() for row in rows]
 TODAY = "2026-03-18T12:00:00Z"
-"""The date relative to which `last week` is understood."""
+"""The date of the browser."""
 
 _ASK = """async (queries) => {
   const { search } = await import(new URL("engine.js", document.querySelector("script[src*='/search.']").src))

@@ -23,35 +23,49 @@ const exact = (year, month, date) => {
   return monthOf(at) === Number(month) && Number(at.slice(8)) === Number(date) ? [at, at] : undefined
 }
 export const isoWeek = (week, year) => wholeWeek(moved(day(year, 1, 4), 7 * (week - 1)))
-/* The names of the months in English and in the site's language, in full and short, with their numbers. */
-const monthNames = (plain) => new Map(["en", LANGUAGE].flatMap((language) => ["long", "short"].flatMap((month) => [{ month }, { month, day: "numeric" }].flatMap((how) =>
+/* The names of the months in some languages, in full and short, with their numbers. */
+const monthNames = (languages, plain) => new Map(languages.flatMap((language) => ["long", "short"].flatMap((month) => [{ month }, { month, day: "numeric" }].flatMap((how) =>
   Array.from({ length: 12 }, (_, at) => {
     const parts = new Intl.DateTimeFormat(language, { timeZone: "UTC", ...how }).formatToParts(new Date(Date.UTC(2021, at, 1)))
     return [plain(parts.find(({ type }) => type === "month").value.toLowerCase().replace(".", "")), at + 1]
   })))))
 
-const YEAR = "(?<year>(?:19|20)\\d{2})", NAME = "(?<name>\\p{L}{3,})\\.?", DATE = "(?<date>\\d{1,2})\\.?"
-/* How periods are written, in the order in which they are looked for. */
-const FORMS = [`${YEAR}-(?<month>\\d{2})-${DATE}`, `${DATE}\\s+${NAME},?\\s+${YEAR}`, `${NAME}\\s+${DATE},?\\s+${YEAR}`, `${YEAR}-(?<month>\\d{2})`, `${NAME}\\s+${YEAR}`, YEAR]
-  .map((form) => new RegExp(`(?<![\\p{L}\\d-])${form}(?![\\p{L}\\d-])`, "giu"))
+const YEAR = "(?<year>(?:19|20)\\d{2})", NAME = "(?<name>\\p{L}{3,})\\.?", MONTH = "(?<month>\\d{1,2})", DATE = "(?<date>\\d{1,2})(?:st|nd|rd|th|\\.)?"
+/* How periods are written, in the order in which they are looked for; a day in figures stands before its month. */
+const FORMS = [
+  `${YEAR}[-/.]${MONTH}[-/.]${DATE}`, `(?<date>\\d{1,2})[-/.]${MONTH}[-/.]${YEAR}`, `${DATE}(?:\\s+of)?\\s+${NAME},?\\s+${YEAR}`, `${NAME}\\s+${DATE},?\\s+${YEAR}`,
+  `${YEAR}-w(?<week>\\d{2})`, `${YEAR}[-/.]${MONTH}`, `${MONTH}[/.]${YEAR}`, `${NAME}\\s+${YEAR}`, YEAR,
+].map((form) => new RegExp(`(?<![\\p{L}\\d]|\\p{L}-|\\bcve )${form}(?![\\p{L}\\d]|-(?!(?:19|20)\\d{2}(?!\\d))\\d)`, "giu"))
 
 /*
- * A reader of a day, a month or a year in queries. `plain` spells a text with the letters of a plain keyboard. It answers
- * { range, rest }: the days that a query names, as [first, last], and its other words. Without days: undefined.
+ * A reader of days, weeks, months and years in queries. `plain` spells a text with the letters of a plain keyboard. It
+ * answers { range, rest }: the days that a query names, as [first, last], and its other words. Two periods are the days
+ * from one to the other: 2021-2022. Without days: undefined.
  */
-export const dateReader = (plain) => {
-  const numbers = monthNames(plain)
-  return (words) => {
+export const dateReader = (languages, plain) => {
+  const numbers = monthNames([LANGUAGE, ...languages], plain)
+  const rangeOf = ({ year, month, name, date, week }) => {
+    const number = Number(month ?? (name && numbers.get(plain(name.toLowerCase()))))
+    if (week) return week >= 1 && week <= 53 ? isoWeek(week, year) : undefined
+    if (date) return number ? exact(year, number, date) : undefined
+    if (!month && !name) return wholeYear(year)
+    return number >= 1 && number <= 12 ? wholeMonth(year, number) : undefined
+  }
+  const read = (words) => {
     for (const form of FORMS) {
       for (const match of words.matchAll(form)) {
-        const { year, month, name, date } = match.groups
-        const number = month ?? (name && numbers.get(plain(name.toLowerCase())))
-        const range = date ? number && exact(year, number, date) : number ? number >= 1 && number <= 12 && wholeMonth(year, number) : !name && wholeYear(year)
-        if (range) return { range, rest: words.replace(match[0], " ").replace(/\s+/g, " ").trim() }
+        const range = rangeOf(match.groups)
+        if (!range) continue
+        const rest = `${words.slice(0, match.index)} ${words.slice(match.index + match[0].length)}`.split(/\s+/).filter((word) => /[^-–]/.test(word)).join(" ")
+        const other = read(rest)
+        if (!other) return { range, rest }
+        const [first, , , last] = [...range, ...other.range].sort()
+        return { range: [first, last], rest: other.rest }
       }
     }
     return undefined
   }
+  return read
 }
 
 /* A filter for a range of days: its whole years, then whole months, then single days. */

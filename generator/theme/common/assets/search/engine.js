@@ -8,24 +8,29 @@ import { EVERY, MOST_SHOWN, ask, byDate, byPoints, complete, countUnion, find, r
 import { EARLIEST, LATEST, dateFilter } from "./dates.js"
 import { docsOf } from "./docs.js"
 import { MOST_WORDS, bundlesWith, inexactWords, unknownWords } from "./known.js"
-import { compoundParts, loosely, named, readQuery } from "./names.js"
+import { besides, compoundParts, loosely, named, readQuery } from "./names.js"
 import { pagesOf } from "./pages.js"
 import {
   contentWords, fold, foldAll, isProper, joined, nearest, plainWords, quoted, telling,
 } from "./spelling.js"
-import { subjectIn } from "./subjects.js"
+import { subjectIn, termsNear } from "./subjects.js"
 
 export { fold }
 
 const LONGEST_QUERY = 200
 const TERM_BONUS = 0.6
 const WHOLE_NAME_BONUS = 1.1
+const LABEL_BONUS = 0.3
+/* A country is what an article is about if it is named half as well as in the best; one in a list of twenty is not. */
+const LABELLED = 0.5
 /* The share of what a query tells that an article must have: a country alone is half of “Chinese hackers”. */
 const MOST = 0.5
+/* So many articles with all words are too few to hide those with most of them; so many of these are shown. */
+const FEW = 3, MOST_BEHIND = 5
 
 const none = { results: [], counts: new Map() }
 const nothing =
-  { ...none, named: [], ignored: [], pages: [], guessed: false, partly: false, query: "", within: async () => none }
+  { ...none, named: [], ignored: [], pages: [], guessed: false, partly: false, most: 0, query: "", within: async () => none }
 
 const readable = (words) => joined(words.normalize("NFC").replace(/[\p{Cc}\p{Cf}]+/gu, " ").trim().slice(0, LONGEST_QUERY))
   .replace(/^[“”„«"](.+)[“”»"]$/u, '"$1"')
@@ -35,10 +40,11 @@ const readable = (words) => joined(words.normalize("NFC").replace(/[\p{Cc}\p{Cf}
  *
  * words: what the reader typed; chosen: facet → slugs; order: "relevance" or "newest"; from, to: days, as 2021-11-03;
  * whole: whether a search for nothing answers with all articles.
- * Answers { results, counts, named, ignored, pages, range, guessed, partly, query, instead, isReversed }: results with
- * data(), counts by "facet slug" of the facets that are loaded, the terms that were read from the words, words that
- * no article has, pages that the words name, the days that they name, whether a spelling was guessed, whether no
- * article has all of the words, and what was searched for. Without results, `instead` is a search that has some, as
+ * Answers { results, counts, named, ignored, pages, range, guessed, partly, most, query, instead, isReversed }:
+ * results with data(), counts by "facet slug" of the facets that are loaded, the terms that were read from the words,
+ * words that no article has, pages that the words name, the days that they name,
+ * whether a spelling was guessed, whether no article has all of the words, how many of the results, which are the last,
+ * have most of them beside some that have all, and what was searched for. Without results, `instead` is a search that has some, as
  * { words, count }; `isReversed` says that the last day is before the first.
  * Throws SearchFailed when part of the index did not arrive.
  */
@@ -57,7 +63,8 @@ export const search = async (words, { chosen = {}, order = "relevance", from = "
     const inexact = await inexactWords(fold(rest, names.letters).split(" "), loaded)
     const docs = filters.length ? [] : await docsOf(query, loaded)
     const addresses = docs.map(({ address }) => address)
-    const pages = pagesOf(rest, answer, inexact, names).filter(({ address }) => !addresses.includes(new URL(address, root).href))
+    const near = answer.ignored.length ? await termsNear(foldAll(answer.ignored, names), root, names) : []
+    const pages = pagesOf(rest, { ...answer, near }, inexact, names).filter(({ address }) => !addresses.includes(new URL(address, root).href))
     return { ...answer, pages: [...pages, ...docs] }
   })
 }
@@ -75,8 +82,8 @@ const daysIn = (query, { readDate }) => {
  */
 const bounded = async (answer, filters, days) => {
   if (!filters.length && !days.length) return answer
-  const { results, counts } = await answer.within([...filters, ...days])
-  const inside = { ...answer, results, counts, partly: answer.partly && results.length > 0 }
+  const { results, counts, most } = { most: 0, ...await answer.within([...filters, ...days]) }
+  const inside = { ...answer, results, counts, most, partly: answer.partly && results.length > 0 }
   if (results.length || !days.length) return inside
   const { length: count } = (await answer.within(filters)).results
   return count && (answer.query || filters.length) ? { ...inside, instead: { words: answer.query, count } } : inside
@@ -92,7 +99,7 @@ const answerTo = async (query, loaded, mended = false) => {
   const folded = fold(query, names.letters)
   if (!folded) return { ...nothing, query }
   const by = (read, more) =>
-    answerBy((filters) => withNames(query, read, filters, loaded), { query, named: termsOf(read, names), ...more })
+    answerBy((filters) => withMost(query, read, filters, loaded), { query, named: termsOf(read, names), ...more })
   const plainly = readQuery(folded, (said) => named(said, names.index))
   if (quoted(query)) return by(plainly)
   const isEmpty = !plainly.found.length && !foldAll([query], names).some((word) => word.length > 1 || /\P{ASCII}/u.test(word))
@@ -168,11 +175,11 @@ const askInAnySpelling = async (words, filters, loaded) => {
 }
 
 /* Words with two of them as one where they may be a compound: where the registries have such a name, or its first word. */
-const joinCompounds = (words, { firsts, withPage }) => {
+const joinCompounds = (words, { firsts, all }) => {
   const said = []
   for (const word of words) {
     const first = said.at(-1)?.toLowerCase(), second = word.toLowerCase()
-    if (first && (firsts.has(first) || withPage.has(first + second))) said.push(said.pop().toLowerCase() + second)
+    if (first && (firsts.has(first) || all.has(first + second))) said.push(said.pop().toLowerCase() + second)
     else said.push(word)
   }
   return said
@@ -180,29 +187,59 @@ const joinCompounds = (words, { firsts, withPage }) => {
 
 const termsOf = ({ found }, { terms }) => found.flatMap((one) => one.terms.map((at) => terms[at]))
 
-/* A filter for a name: any of its terms. */
-const termFilter = (one, { terms }) => ({ any: one.terms.map((at) => ({ [terms[at].facet]: terms[at].slug })) })
+/* A filter for a name: any of its terms, and those beside it. */
+const termFilter = (one, names) =>
+  ({ any: [...one.terms, ...besides(one, names)].map((at) => names.terms[at]).map(({ facet, slug }) => ({ [facet]: slug })) })
 
-/* What has the query's words, together with what has the terms it names and its other words; best what is both. */
+/* How well results have some words, as [result, share of the best]. */
+const shares = (results) => {
+  const best = Math.max(...results.map(({ score }) => score)) || 1
+  return results.map((one) => [one, one.score / best])
+}
+
+/* What has the name of a country in its text, within filters; each once, as it has it best. */
+const withLabels = async (one, filters, loaded) => {
+  const { pages, terms } = loaded.names
+  const countries = one.terms.map((at) => terms[at]).filter(({ facet }) => pages.get(facet)[2])
+  const found = await Promise.all(countries.map(({ label }) => find(loaded, label, filters)))
+  const sorted = found.flatMap(({ results }) => results).sort((a, b) => a.score - b.score)
+  return shares([...new Map(sorted.map((result) => [result.id, result])).values()])
+}
+
+/* What has the query's words, together with what has the terms it names and its other words; best what is both, and is about the countries. */
 const withNames = async (query, { found, rest }, filters, loaded) => {
   const { names } = loaded
   const asked = (limits) =>
     (quoted(query) ? ask(loaded, query, limits) : askInAnySpelling(plainWords(query, names), limits, loaded))
   const needed = [...filters, ...found.map((one) => termFilter(one, names))], others = telling(rest)
-  const [byWords, byNames] = await Promise.all([asked(filters), found.length ? askInAnySpelling(others, needed, loaded) : none])
+  const [byWords, byNames, ...labels] = await Promise.all([
+    asked(filters), found.length ? askInAnySpelling(others, needed, loaded) : none, ...found.map((one) => withLabels(one, needed, loaded)),
+  ])
   const both = found.length && byWords.results.length ? await asked(needed) : none
-  const most = Math.max(...byWords.results.map(({ score }) => score)) || 1
   const bonus = found.length === 1 && !rest.length ? WHOLE_NAME_BONUS : TERM_BONUS
+  const own = new Set(byNames.results.map(({ id }) => id))
   const ranked = await byPoints(loaded, [
-    byWords.results.map((one) => [one, one.score / most]),
+    shares(byWords.results),
     byNames.results.map((one) => [one, bonus]),
+    ...labels.map((list) => list.filter(([{ id }, share]) => own.has(id) && share >= LABELLED).map(([one]) => [one, LABEL_BONUS])),
   ])
   return { results: ranked.map(([one]) => one), counts: countUnion(byWords.counts, byNames.counts, both.counts) }
 }
 
+/* What has all that a query tells; behind a few of them those that have most of it, for the few may have each word by chance. */
+const withMost = async (query, read, filters, loaded) => {
+  const full = await withNames(query, read, filters, loaded)
+  if (quoted(query) || !full.results.length || full.results.length >= FEW) return full
+  const known = new Set(full.results.map(({ id }) => id))
+  const behind = (await mostOf(read, filters, loaded)).results.filter(({ id }) => !known.has(id)).slice(0, MOST_BEHIND)
+  const counts = countUnion(full.counts, await tally(behind), new Map())
+  return { results: [...full.results, ...behind], counts, most: behind.length }
+}
+
 /*
  * What has most of what a query tells, where no article has all of it. A word tells the more the fewer articles have it,
- * and the most if none has; a name tells twice as much as another word, by its term or in the text.
+ * and the most if none has; a name tells twice as much as another word, by its term or in the text. First is what has
+ * the most words and names, and of equals what has them in its title or often.
  */
 const mostOf = async ({ found, rest }, filters, loaded) => {
   const { names } = loaded
@@ -211,25 +248,34 @@ const mostOf = async ({ found, rest }, filters, loaded) => {
   if (found.length + words.length < (hasName ? 2 : 3)) return none // one of two ordinary words is not most of them
   const having = async (said) => {
     const home = await bundlesWith(said, loaded)
-    return home ? (await find(loaded, said.join(" "), home)).results : []
+    return home ? shares((await find(loaded, said.join(" "), home)).results) : []
   }
+  const told = new Map()
   let whole = 0
-  const pointsOf = (results, isName) => {
-    const own = [...new Map(results.map((one) => [one.id, one])).values()]
-    const points = Math.log(1 + names.articles / (own.length || 0.5)) * (isName ? 2 : 1)
+  const add = (list, isName, isNumber) => {
+    if (isNumber && !list.length) whole = Infinity // CVE-2099-12345 is no other
+    const own = new Map()
+    for (const [one, share] of list) own.set(one.id, [one, Math.max(share, own.get(one.id)?.[1] ?? 0)])
+    const points = Math.log(1 + names.articles / (own.size || 0.5)) * (isName ? 2 : 1)
     whole += points
-    return own.map((one) => [one, points])
+    for (const [id, [one, share]] of own) {
+      const before = told.get(id) ?? { one, units: 0, points: 0, strength: 0 }
+      told.set(id, { one, units: before.units + 1, points: before.points + points, strength: before.strength + points * (share + 0.2) })
+    }
   }
-  const lists = await Promise.all([
+  await Promise.all([
     ...found.map(async (one) => {
-      const { results } = await find(loaded, EVERY, [termFilter(one, names)])
-      return pointsOf([...results, ...await having(one.words.split(" "))], true)
+      const needed = [termFilter(one, names)]
+      const { results } = await find(loaded, EVERY, needed)
+      const lists = await Promise.all([having(one.words.split(" ")), withLabels(one, needed, loaded)])
+      add([...results.map((result) => [result, 0]), ...lists.flat()], true)
     }),
-    ...words.map(async (word) => pointsOf(await having([word]), isProper(word, names))),
+    ...words.map(async (word) => add(await having([word]), isProper(word, names), /^\d{4,}$/.test(word))),
   ])
   const allowed = new Set((await find(loaded, EVERY, filters)).results.map(({ id }) => id))
-  const results = (await byPoints(loaded, lists)).filter(([{ id }, points]) => points >= MOST * whole && allowed.has(id))
-    .slice(0, MOST_SHOWN).map(([one]) => one)
+  const isHalf = (units) => found.length && units > 1 && units >= (found.length + words.length) / 2
+  const most = [...told.values()].filter(({ one, points, units }) => (points >= MOST * whole || isHalf(units)) && allowed.has(one.id))
+  const results = most.sort((a, b) => b.units - a.units || b.strength - a.strength).slice(0, MOST_SHOWN).map(({ one }) => one)
   return { results, counts: await tally(results), partly: results.length > 0 }
 }
 

@@ -8,12 +8,12 @@ const mapped = (object) => new Map(Object.entries(object))
 
 /*
  * The names of the registries. Beside what the data have: `index`, folded name → places in `terms` of those that have
- * articles; `withPage`, the same of all; `parts`, the same for each longer word of a name; `surnames`, the same for each
+ * articles; `all`, the same of all; `parts`, the same for each longer word of a name; `surnames`, the same for each
  * word that only names of people and outlets have, which no facet lists; `bySlug`, facet → slug → name; and `combined`,
  * two places in `terms` → number of articles of the page of both.
  */
 export const indexNames = (data) => {
-  const index = new Map(), withPage = new Map(), parts = new Map(), surnames = new Map(), common = new Set()
+  const index = new Map(), all = new Map(), parts = new Map(), surnames = new Map(), common = new Set()
   const bySlug = new Map(Object.entries(data.values).map(([facet, labels]) => [facet, mapped(labels)]))
   const letters = mapped(data.letters)
   const folded = (text) => fold(text, letters)
@@ -29,7 +29,7 @@ export const indexNames = (data) => {
     const names = [...new Set([label, ...others].map(folded))].filter(Boolean)
     const offices = held.map(([title, body, since, until, asOf]) => ({ title, folded: folded(title), body, since, until, asOf }))
     for (const name of [...names, ...offices.map((office) => office.folded)]) {
-      add(withPage, name, at)
+      add(all, name, at)
       if (articles) add(index, name, at)
     }
     for (const word of names.flatMap((name) => name.split(" "))) {
@@ -37,7 +37,7 @@ export const indexNames = (data) => {
       else if (word.length >= 4) add(surnames, word, at)
       if (articles && word.length >= 5) add(parts, word, at)
     }
-    terms.push({ facet, slug, label, names, articles, country, parent, short, offices, kind: folded(kind) })
+    terms.push({ at, facet, slug, label, names, articles, country, parent, short, offices, kind: folded(kind) })
   }
   for (const word of common) surnames.delete(word)
   const site = data.site.map(([address, label, phrases]) =>
@@ -45,9 +45,9 @@ export const indexNames = (data) => {
   const words = new Map(data.words.map((word) => [folded(word), word]).filter(([word]) => !word.includes(" ")))
   const plain = (text) => withoutMarks(plainLetters(text, letters))
   return {
-    ...data, combined: new Map(data.combined.map(([row, column, articles]) => [`${row} ${column}`, articles])), letters, terms, words, index, withPage, parts, surnames, bySlug, site, firsts: firstWords(withPage),
+    ...data, combined: new Map(data.combined.map(([row, column, articles]) => [`${row} ${column}`, articles])), letters, terms, words, index, all, parts, surnames, bySlug, site, firsts: firstWords(all),
     initials: mapped(data.initials), facets: mapped(data.facets), pages: mapped(data.pages),
-    readDate: dateReader(plain),
+    readDate: dateReader(data.languages, plain),
   }
 }
 
@@ -70,6 +70,16 @@ const LONGEST_NAME = 12
 export const named = (said, index) =>
   index.get(said) ?? (said.includes(" ") && said.length >= 6 ? index.get(said.replaceAll(" ", "")) : undefined)
 
+/*
+ * Places of the terms beside a name that was read: terms of the same list with all its words in one of their names, as
+ * espionage is in cyber espionage. Those of a country are bodies of their own.
+ */
+export const besides = (one, { terms }) => one.besides ??= one.terms.flatMap((place) => {
+  const { facet, country } = terms[place], words = one.words.split(" ")
+  const isBeside = ({ names }) => names.some((name) => words.every((word) => name.split(" ").includes(word)))
+  return country ? [] : terms.flatMap((term, at) => (term.facet === facet && !one.terms.includes(at) && isBeside(term) ? [at] : []))
+})
+
 /* The two parts of a word that begins with the first word of a compound, with or without a hyphen: cyber and attack. */
 export const compoundParts = (written, firsts) => {
   const word = written.replace(/(?<=[\p{L}\p{N}])['’ʼ‑-](?=[\p{L}\p{N}])/gu, "")
@@ -91,12 +101,19 @@ const firstWords = (index) => {
   return firsts
 }
 
-/* A name as it is or, if no article has one of its words, misspelled, or like a part of few names. */
+/* A name as it is or, if no article has one of its words, misspelled, of a country in another form, or like a part of few names. */
 export const loosely = (data, unknown) => (said) => {
   const words = said.split(" ")
   const known = named(said, data.index) ?? misspelled(said, unknown, data.index)
-  if (known || !words.some((word) => unknown.has(word))) return known
-  return words.length === 1 ? likeNamesOf(said, data) : undefined
+  if (known || !words.some((word) => unknown.has(word)) || words.length > 1) return known
+  return countryOf(said, data) ?? likeNamesOf(said, data)
+}
+
+/* The country whose name a word begins with but for an ending: chinesische, of Chinese; иранский, of Иран. */
+const countryOf = (word, { pages, terms }) => {
+  const isBegun = (name) => name.length >= 4 && word.startsWith(name.length >= 6 ? name.slice(0, -1) : name)
+  const at = terms.findIndex(({ facet, articles, names }) => articles && pages.get(facet)[2] && names.some(isBegun))
+  return at < 0 ? undefined : [at]
 }
 
 export const misspelled = (said, unknown, index) => (said.split(" ").some((word) => unknown.has(word)) ? nearest(said, index) : undefined)

@@ -128,7 +128,7 @@ const showFilters = async () => {
 const showPages = (pages) => {
   const asked = pages.find((page) => page.asked)?.asked
   pagesBox.hidden = !pages.length
-  pagesBox.replaceChildren(element("h2", {}, asked ? say("Which {name}?", { name: asked.toUpperCase() }) : say("Pages")),
+  pagesBox.replaceChildren(element("h2", {}, asked ? say("Which {name}?", { name: asked }) : say("Pages")),
     element("ul", { role: "list" }, ...pages.map(pageLink)))
 }
 

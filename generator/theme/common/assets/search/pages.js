@@ -4,11 +4,11 @@
  */
 
 import { LATEST, isoWeek, wholeMonth, wholeWeek, written } from "./dates.js"
-import { compoundParts, few, misspelled, named, readQuery } from "./names.js"
+import { besides, compoundParts, few, misspelled, named, readQuery } from "./names.js"
 import { say } from "./messages.js"
 import { basic, contentWords, fold, foldAll, quoted, telling } from "./spelling.js"
 
-const MOST_PAGES = 6
+const MOST_PAGES = 6, MOST_COMBINED = 3, MOST_BODIES = 3
 
 /*
  * query: the words without those for days; answer: what `search` answers to them; inexact: the words that are in no
@@ -20,52 +20,88 @@ export const pagesOf = (query, answer, inexact, names) => {
   const folded = fold(query, names.letters)
   const unsure = quoted(query) ? new Set() : inexact
   const { found, rest } = readQuery(folded, (said) =>
-    named(said, names.withPage) ?? misspelled(said, unsure, names.withPage))
+    named(said, names.all) ?? misspelled(said, unsure, names.all))
   const others = telling(rest)
   const ignored = foldAll(answer.ignored, names)
   /* A short word may begin one that an article has, such as the cat of catalogue. */
   const isMissing = (word) => ignored.includes(word) || (word.length < 4 && unsure.has(word))
   const strange = others.filter((word) => isMissing(word) && !isInName(word, names) && !isOfSite(word, names))
   if (!results.length && strange.some((word) => ignored.includes(word))) return []
-  const terms = termsAsked(folded, found, others, answer, unsure, names)
+  const terms = termsAsked(query, folded, found, others, answer, unsure, names)
   const site = quoted(query) || strange.length ? [] : sitePages(folded, results.length && !answer.partly, names)
-  const combined = combinationPages(found, names)
-  if (!range || results.length) return [...combined, ...site, ...terms, ...periodPages(range, names)]
+  const combined = combinationPages(found, answer, names)
+  if (!range || results.length || site.length) return [...combined, ...site, ...terms, ...periodPages(range, names)]
   return [...site, ...terms.filter(({ articles, isHeldThen }) => !articles || isHeldThen)]
 }
 
-/* The pages of what two named terms have in common, in either order: FBI ransomware. */
-const combinationPages = (found, { combined, pages, terms }) => {
-  const places = found.flatMap((name) => name.terms)
-  return places.flatMap((row) => places.flatMap((column) => {
-    const articles = combined.get(`${row} ${column}`)
-    if (!articles) return []
-    const one = terms[row], other = terms[column], [folder, kind] = pages.get(one.facet)
-    return [{ address: `${folder}${one.slug}/${other.slug}/`, label: `${other.short}: ${one.short}`, kind: `${pages.get(other.facet)[1]}, ${kind}`, articles }]
-  }))
+/*
+ * The pages of two terms together that a query names in either order, the longest first: FBI ransomware. What is beside a
+ * name counts, as do the bodies of a country, and the terms that words which no article has may mean.
+ */
+const combinationPages = (found, { named: read, near }, names) => {
+  const { combined, pages, terms } = names
+  const bodies = ({ facet, slug }) => terms.filter(({ country, articles }) => pages.get(facet)[2] && country === slug && articles)
+  const said = [...found.map((one) => [...one.terms, ...besides(one, names)]), ...read.map(({ at }) => [at]), near]
+  const groups = said.map((places) => places.flatMap((at) => [at, ...bodies(terms[at]).map((body) => body.at)]))
+  const pairs = new Set(groups.flatMap((rows) => groups.flatMap((columns) =>
+    (rows === columns ? [] : rows.flatMap((row) => columns.map((column) => `${row} ${column}`))))))
+  const offered = [...pairs].filter((pair) => combined.has(pair)).sort((a, b) => combined.get(b) - combined.get(a))
+  return offered.slice(0, MOST_COMBINED).map((pair) => {
+    const [one, other] = pair.split(" ").map((at) => terms[at]), [folder, kind] = pages.get(one.facet)
+    return { address: `${folder}${one.slug}/${other.slug}/`, label: `${other.short}: ${one.short}`, kind: `${pages.get(other.facet)[1]}, ${kind}`, articles: combined.get(pair) }
+  })
 }
 
-const termsAsked = (folded, found, words, { named: read, range }, unsure, names) => {
+const termsAsked = (query, folded, found, words, { named: read, range }, unsure, names) => {
   const termsAt = (places) => places.map((at) => names.terms[at])
-  const pages = new Map(), skipped = new Set()
+  const asked = telling(folded.split(" ")), pages = new Map(), skipped = new Set()
+  const own = bodiesAsked(asked, found, names)
+  for (const term of own) pages.set(term, "")
   for (const { terms, words: said } of found) {
-    const [first, ...besides] = termsAt(terms)
+    const [first, ...besides] = termsAt(terms).filter(({ country }) => !own.length || !country || own.some((body) => body.country === country))
+    if (!first) continue
     const alike = besides.filter(({ facet }) => facet === first.facet)
     for (const term of [first, ...alike]) pages.set(term, pages.get(term) ?? (alike.length ? said : ""))
     for (const term of besides) skipped.add(term) // an agency is also an outlet: one page of the two is enough
   }
   const bearers = pages.size
   const others = [
-    ...few(words.length ? termsOfWords(telling(folded.split(" ")), names) : []),
+    ...found.flatMap((one) => besides(one, names)),
+    ...few(words.length ? termsOfWords(asked, names) : []),
     ...words.flatMap((word) => few(names.surnames.get(word))),
     ...words.filter((word) => unsure.has(word)).flatMap((word) => few(termsBeginning(word, names))),
   ]
   for (const term of [...termsAt(others), ...read]) if (!pages.has(term) && !skipped.has(term)) pages.set(term, "")
-  const listed = [...pages].map(([term, asked]) => {
+  const listed = [...pages].map(([term, said]) => {
     const { facet, slug, label, articles } = term, [folder, kind] = names.pages.get(facet)
-    return { address: `${folder}${slug}/`, label, kind, articles, asked, office: officeAsked(term, folded) }
+    /* A term without a page is on that of its list, which the browser unrolls to its name. */
+    const address = articles === null ? `${folder}#:~:text=${encodeURIComponent(label)}` : `${folder}${slug}/`
+    return { address, label, kind, articles, asked: said && asTyped(query, said, names), office: own.length ? undefined : officeAsked(term, folded) }
   })
   return holders(listed, range).slice(0, Math.max(MOST_PAGES, bearers))
+}
+
+/* A name that was read, as the query spells it. */
+const asTyped = (query, said, { letters }) => {
+  const words = query.split(/\s+/)
+  const parts = words.flatMap((_, from) => words.slice(from).map((_, more) => words.slice(from, from + more + 1).join(" ")))
+  return parts.find((part) => fold(part, letters) === said) ?? said
+}
+
+/*
+ * The bodies of a country that a query asks for by the country and by words of their names or kind, as azerbaijan
+ * security service: first those that have these words together in a name, and then those with the most articles.
+ */
+const bodiesAsked = (asked, found, names) => {
+  const countries = found.flatMap((one) => one.terms.map((at) => names.terms[at])).filter(({ facet }) => names.pages.get(facet)[2])
+  const slugs = new Set(countries.map(({ slug }) => slug))
+  const said = countries.flatMap((country) => country.names).flatMap((name) => name.split(" "))
+  const phrase = asked.filter((word) => !said.includes(word)).join(" ")
+  if (!countries.length || !phrase) return []
+  const isCalled = ({ names: own }) => own.some((name) => name.includes(phrase))
+  return termsOfWords(asked, names).map((at) => names.terms[at])
+    .filter(({ country, facet }) => slugs.has(country) && names.facets.has(facet))
+    .sort((a, b) => isCalled(b) - isCalled(a) || b.articles - a.articles).slice(0, MOST_BODIES)
 }
 
 /*
@@ -101,9 +137,9 @@ const termsBeginning = (word, names) => names.terms.flatMap((term, at) =>
 
 const isInName = (word, names) => names.terms.some((term) => term.names.some((name) => name.split(" ").includes(word)))
 
-/* The words of a term's names, of its offices and of its kind, and the first words of their compounds. */
-const wordsOf = (term, { firsts }) => {
-  const words = [...term.names, ...term.offices.map(({ folded }) => folded), term.kind].flatMap((name) => name.split(" "))
+/* The words of a term's names, of its offices, of its kind and of its list, and the first words of their compounds. */
+const wordsOf = (term, { firsts, pages }) => {
+  const words = [...term.names, ...term.offices.map(({ folded }) => folded), term.kind, pages.get(term.facet)[1].toLowerCase()].flatMap((name) => name.split(" "))
   return term.words ??= new Set([...words, ...words.flatMap((word) => compoundParts(word, firsts)?.[0] ?? [])].map(basic))
 }
 
@@ -154,13 +190,13 @@ const describe = ({ title, since, until, asOf }) => {
   return say(said, { office: title, day: written([at, at]) })
 }
 
-/* The edition of a day or week, and the archive of a month or year, where there are such pages. */
+/* The edition of a day or week, or the archive of its month or year, where there is one. */
 const periodPages = (range, { weeks }) => {
   if (!range) return []
   const [first, last] = range, [monday, sunday] = wholeWeek(first), year = first.slice(0, 4)
   if (last <= sunday) {
     const week = weeks.find((name) => isoWeek(name.slice(6), name.slice(0, 4))[0] === monday)
-    return week ? [{ address: `editions/${week}/`, label: say("Week of {day}", { day: written([monday, monday]) }), kind: say("Edition") }] : []
+    if (week) return [{ address: `editions/${week}/`, label: say("Week of {day}", { day: written([monday, monday]) }), kind: say("Edition") }]
   }
   if (!last.startsWith(year)) return []
   const month = last.startsWith(first.slice(0, 7)) && first.slice(5, 7)

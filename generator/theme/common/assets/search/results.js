@@ -34,10 +34,13 @@ export const passage = ({ content, locations, meta }) => {
 }
 
 /* A page that the words name: its kind, and how many articles it lists; of documentation, the words that were found. */
-export const pageLink = ({ address, label, kind, articles, found }) => element("li", {},
-  element("a", { href: new URL(address, root).pathname, dir: "auto" }, label), " ",
-  element("span", { class: "search__page" }, articles === undefined ? kind : `${kind} · ${articles ? count(articles) : say("no articles yet")}`),
-  ...(found ? [element("p", { class: "search__excerpt", dir: "auto" }, ...passage(found))] : []))
+export const pageLink = ({ address, label, kind, articles, found }) => {
+  const { pathname, hash } = new URL(address, root)
+  return element("li", {},
+    element("a", { href: pathname + hash, dir: "auto" }, label), " ",
+    element("span", { class: "search__page" }, articles === undefined ? kind : `${kind} · ${articles ? count(articles) : say("no articles yet")}`),
+    ...(found ? [element("p", { class: "search__excerpt", dir: "auto" }, ...passage(found))] : []))
+}
 
 export const result = (found) => {
   const { meta } = found
@@ -64,13 +67,14 @@ export const described = (answer, addressOf) => {
   return [describe(answer).replace(/\.?$/, ". "), element("a", { href: addressOf(instead.words) }, offer)]
 }
 
-const describe = ({ results, named, pages, ignored, range, guessed, partly, query }) => {
+const describe = ({ results, named, pages, ignored, range, guessed, partly, most, query }) => {
   const from = range ? ` ${say("from {days}", { days: written(range) })}` : ""
   const unknown = [...new Set(ignored)].slice(0, MOST_NAMED).join("”, “")
   const without = unknown ? `; ${say("no article has “{words}”", { words: unknown })}` : ""
   if (!results.length && pages.length && !from) return say("No articles.")
-  const found = results.length ? count(results.length) : say("Nothing found")
-  const said = found + from + without
+  const found = results.length ? count(results.length - most) : say("Nothing found")
+  const behind = most ? `; ${say("{count} more with most of the words", { count: most })}` : ""
+  const said = found + from + behind + without
   if (partly) return say("No article has all of these words; {articles} with most of them", { articles: found + from }) + without
   if (!guessed || !results.length) return said
   const who = [...new Set(named.map(({ label }) => label))].slice(0, 3).join(", ")

@@ -75,17 +75,17 @@ export const likeness = (asked, found) => {
   return shared >= 3 && shared >= asked.length * 0.6 ? LIKE : UNKNOWN
 }
 
-/* Words that say nothing in a query, and words for those who lead a body; `learnWords` adds those of the site's language. */
-const smallWords = new Set(), leaders = new Set()
-export const learnWords = ({ small, leaders: heads }) => {
+/* Words that say nothing in a query, and words with one meaning, each with the first of them; `learnWords` adds those of the site. */
+const smallWords = new Set(), meanings = new Map()
+export const learnWords = ({ small, same }) => {
   small.forEach((word) => smallWords.add(word))
-  heads.forEach((word) => leaders.add(word))
+  for (const [first, ...others] of same) others.forEach((word) => meanings.set(word, first))
 }
 
-/* A word without the ending of its plural; one word for those who lead a body. */
+/* A word without the ending of its plural; one word for those who lead a body, and one for secret services. */
 export const basic = (word) => {
   const singular = word.replace(/(?<=\w{3})s$/, "")
-  return leaders.has(word) || leaders.has(singular) ? "head" : singular
+  return meanings.get(word) ?? meanings.get(singular) ?? singular
 }
 
 export const telling = (words) => words.filter((word) => !smallWords.has(word))
