@@ -21,8 +21,8 @@ const LONGEST_QUERY = 200
 const TERM_BONUS = 0.6
 const WHOLE_NAME_BONUS = 1.1
 const LABEL_BONUS = 0.3
-/* A country is what an article is about if it is named half as well as in the best; one in a list of twenty is not. */
-const LABELLED = 0.5
+/* An article is about what it has half as well as the best article has; one of twenty countries in a list is not such. */
+const CENTRAL = 0.5
 /* The share of what a query tells that an article must have: a country alone is half of “Chinese hackers”. */
 const MOST = 0.5
 /* So many articles with all words are too few to hide those with most of them; so many of these are shown. */
@@ -144,10 +144,11 @@ const withoutUnknown = async (query, unknown, loaded) => {
   const ignored = words.filter(isIgnored), known = words.filter((word) => !isIgnored(word))
   if (!ignored.length || !foldAll(known, names).length) return undefined
   const found = await answerTo(known.join(" "), loaded)
-  if (!found.results.length || found.partly) return undefined
+  if (!found.results.length) return undefined
   const isCountry = ({ facet }) => names.pages.get(facet)[2]
-  const isName = found.named.length ? !found.named.every(isCountry) : isProper(fold(known[0], names.letters), names)
-  const isShown = known.length > ignored.length || (ignored.length === 1 && isName)
+  const isName = found.named.length ? !found.named.every(isCountry) : foldAll(known, names).some((word) => isProper(word, names))
+  const isShown = (known.length > ignored.length && (isName || !found.partly)) || (ignored.length === 1 && isName)
+  if (!isShown && found.partly) return undefined
   if (isShown) return { ...found, ignored: [...found.ignored, ...ignored] }
   return { ...nothing, ignored, query, instead: { words: known.join(" "), count: found.results.length } }
 }
@@ -221,7 +222,7 @@ const withNames = async (query, { found, rest }, filters, loaded) => {
   const ranked = await byPoints(loaded, [
     shares(byWords.results),
     byNames.results.map((one) => [one, bonus]),
-    ...labels.map((list) => list.filter(([{ id }, share]) => own.has(id) && share >= LABELLED).map(([one]) => [one, LABEL_BONUS])),
+    ...labels.map((list) => list.filter(([{ id }, share]) => own.has(id) && share >= CENTRAL).map(([one]) => [one, LABEL_BONUS])),
   ])
   return { results: ranked.map(([one]) => one), counts: countUnion(byWords.counts, byNames.counts, both.counts) }
 }
@@ -239,7 +240,7 @@ const withMost = async (query, read, filters, loaded) => {
 /*
  * What has most of what a query tells, where no article has all of it. A word tells the more the fewer articles have it,
  * and the most if none has; a name tells twice as much as another word, by its term or in the text. First is what has
- * the most words and names, and of equals what has them in its title or often.
+ * the most words and names, then what is about them, and of equals the newest.
  */
 const mostOf = async ({ found, rest }, filters, loaded) => {
   const { names } = loaded
@@ -259,8 +260,8 @@ const mostOf = async ({ found, rest }, filters, loaded) => {
     const points = Math.log(1 + names.articles / (own.size || 0.5)) * (isName ? 2 : 1)
     whole += points
     for (const [id, [one, share]] of own) {
-      const before = told.get(id) ?? { one, units: 0, points: 0, strength: 0 }
-      told.set(id, { one, units: before.units + 1, points: before.points + points, strength: before.strength + points * (share + 0.2) })
+      const before = told.get(id) ?? { units: 0, points: 0, central: 0 }
+      told.set(id, { id, one, units: before.units + 1, points: before.points + points, central: before.central + points * Math.round(share / CENTRAL) })
     }
   }
   await Promise.all([
@@ -275,7 +276,8 @@ const mostOf = async ({ found, rest }, filters, loaded) => {
   const allowed = new Set((await find(loaded, EVERY, filters)).results.map(({ id }) => id))
   const isHalf = (units) => found.length && units > 1 && units >= (found.length + words.length) / 2
   const most = [...told.values()].filter(({ one, points, units }) => (points >= MOST * whole || isHalf(units)) && allowed.has(one.id))
-  const results = most.sort((a, b) => b.units - a.units || b.strength - a.strength).slice(0, MOST_SHOWN).map(({ one }) => one)
+  const ranked = (await byDate(loaded, most)).sort((a, b) => b.units - a.units || b.central - a.central)
+  const results = ranked.slice(0, MOST_SHOWN).map(({ one }) => one)
   return { results, counts: await tally(results), partly: results.length > 0 }
 }
 
