@@ -15,15 +15,16 @@ def told(folder, text, report):
 
 def test_an_address_from_the_environment_is_named_as_such(tmp_path, report, monkeypatch):
     """Nobody finds the address in the file, so the message names the variable that has it."""
-    monkeypatch.setenv("PAGES_URL", "ftp://example.org/")
-    message, help_line = told(tmp_path, "site_url: !ENV [OTHER_URL, PAGES_URL, '']", report)
-    assert message.startswith("'ftp://example.org/', from the environment variable PAGES_URL, is")
-    assert help_line == "set PAGES_URL to https://<host>/, or unset it"
+    monkeypatch.delenv("SITE_URL", raising=False)
+    monkeypatch.setenv("DEPLOY_URL", "ftp://example.org/")
+    message, help_line = told(tmp_path, "site_url: !ENV [SITE_URL, DEPLOY_URL, '']", report)
+    assert message.startswith("'ftp://example.org/', from the environment variable DEPLOY_URL, is")
+    assert help_line == "set DEPLOY_URL to https://<host>/, or unset it"
 
 
 def test_the_address_for_want_of_a_variable_is_that_of_the_file(tmp_path, report, monkeypatch):
-    monkeypatch.delenv("PAGES_URL", raising=False)
-    message, _ = told(tmp_path, "site_url: !ENV [PAGES_URL, 'ftp://example.org/']", report)
+    monkeypatch.delenv("DEPLOY_URL", raising=False)
+    message, _ = told(tmp_path, "site_url: !ENV [DEPLOY_URL, 'ftp://example.org/']", report)
     assert message.startswith("'ftp://example.org/' is not the address of a site")
 
 
