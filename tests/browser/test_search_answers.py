@@ -177,6 +177,29 @@ def test_informal_names(ask):
         assert path in ask(query)[0]["paths"][:3], query
 
 
+MEANT = CASES["meant pages"]
+
+
+def test_meant_pages(ask):
+    """First is the page of two terms together, or the body of a country that is asked for by its kind."""
+    for (query, page), answer in zip(MEANT.items(), ask(*MEANT), strict=True):
+        assert answer["paths"][0] == page, query
+
+
+def test_neighbours(ask):
+    """A theme's word also means the themes that have it in their names."""
+    narrow, wide = ask("counter-intelligence", "espionage")
+    assert {*narrow["ids"]} < {*wide["ids"]}
+
+
+def test_most_words(asked):
+    """Behind few articles with all words are those with most of them, and the page says how many these are."""
+    page = asked("japan emotet providers")
+    expect(status(page)).to_have_text("1 article; 1 more with most of the words")
+    first = page.locator("[data-digest-results] h2").first
+    expect(first).to_contain_text("Japan to warn users")
+
+
 def test_offices(ask, asked):
     """An office finds the person who holds it, with what is known of its days."""
     for answer in ask("prime minister of Poland", "head of MI5"):

@@ -72,16 +72,23 @@ def test_letters(told):
     assert not {"é", "ö", "a"} & letters.keys()
 
 
-def test_terms_with_pages(plain):
-    """All terms with pages, and no others, are listed with their number of articles."""
+def test_terms(plain):
+    """Terms with pages have their number of articles; those that are only listed have none."""
     counts = {slug: count for _, slug, _, _, count, *_ in names(plain)["terms"]}
     assert {"az-one", "az-two", "alpha", "ana-one", "first-news", "no"} <= counts.keys()
     assert counts["az-one"] == len(plain.members["agencies"]["az-one"])
-    assert all(
-        plain.has_page(name, term.slug) == (term.slug in counts)
-        for name in plain.taxonomies
-        for term in plain.taxonomies[name]
-    )
+    for name, terms in plain.taxonomies.items():
+        for term in terms:
+            has_page = counts.get(term.slug) is not None
+            assert plain.has_page(name, term.slug) == has_page, term.slug
+            assert plain.lists(name, term.slug) == (term.slug in counts), term.slug
+
+
+def test_combinations(told):
+    """Each page of two terms together is listed with the places of both, and how many articles it has."""
+    slugs = [slug for _facet, slug, *_ in told["terms"]]
+    pages = {(slugs[row], slugs[column]): count for row, column, count in told["combined"]}
+    assert pages["us-fbi", "ransomware"] >= 2
 
 
 def test_addresses_of_pages(told):

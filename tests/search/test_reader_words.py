@@ -8,8 +8,9 @@ from generator.installed import installed
 from generator.load.loading import load
 from generator.read.tables import table
 from generator.recipes.page_files import composed
-from generator.search.reader_words import other_words, site_pages
+from generator.search.reader_words import other_words, site_pages, small_words
 from tests.corpus import SAMPLE
+from tests.made import article, site
 
 TABLE = table("generator.search", "reader_words")
 
@@ -63,10 +64,19 @@ def test_words_of_pages(loaded, language, page, words):
         assert phrases[page] != TABLE["pages"][page]
 
 
-@pytest.mark.parametrize(("group", "own"), [("small", "wer"), ("leaders", "leiterin")])
+@pytest.mark.parametrize(
+    ("group", "own"), [("small", "wer"), ("leaders", "leiterin"), ("spies", "geheimdienst")]
+)
 def test_english_and_own(group, own, german):
     """A site has the English words and those of its language."""
     assert own in other_words(group)
     interface.use("en")
     assert own not in other_words(group)
-    assert {"who", "head"} & {*other_words(group)}
+    assert {"who", "head", "spy"} & {*other_words(group)}
+
+
+def test_small_words_of_other_languages():
+    """A reader's small words count in any language of the interface, unless the articles use the word."""
+    war = article("a", title="The war", summary="")
+    assert {"the", "auf", "или", "war"} <= {*small_words(site([], [article("a", title="Other")]))}
+    assert "war" not in small_words(site([], [war]))

@@ -9,8 +9,8 @@ const mapped = (object) => new Map(Object.entries(object))
 /*
  * The names of the registries. Beside what the data have: `index`, folded name → places in `terms` of those that have
  * articles; `all`, the same of all; `parts`, the same for each longer word of a name; `surnames`, the same for each
- * word that only names of people and outlets have, which no facet lists; `bySlug`, facet → slug → name; and `combined`,
- * two places in `terms` → number of articles of the page of both.
+ * word that only names of people and outlets have, which no facet lists; and `bySlug`, facet → slug → name. `combined` has
+ * the pages of two terms: their places in `terms`, and the number of articles.
  */
 export const indexNames = (data) => {
   const index = new Map(), all = new Map(), parts = new Map(), surnames = new Map(), common = new Set()
@@ -45,7 +45,7 @@ export const indexNames = (data) => {
   const words = new Map(data.words.map((word) => [folded(word), word]).filter(([word]) => !word.includes(" ")))
   const plain = (text) => withoutMarks(plainLetters(text, letters))
   return {
-    ...data, combined: new Map(data.combined.map(([row, column, articles]) => [`${row} ${column}`, articles])), letters, terms, words, index, all, parts, surnames, bySlug, site, firsts: firstWords(all),
+    ...data, letters, terms, words, index, all, parts, surnames, bySlug, site, firsts: firstWords(all),
     initials: mapped(data.initials), facets: mapped(data.facets), pages: mapped(data.pages),
     readDate: dateReader(data.languages, plain),
   }

@@ -43,12 +43,10 @@ const combinationPages = (found, { named: read, near }, names) => {
   const bodies = ({ facet, slug }) => terms.filter(({ country, articles }) => pages.get(facet)[2] && country === slug && articles)
   const said = [...found.map((one) => [...one.terms, ...besides(one, names)]), ...read.map(({ at }) => [at]), near]
   const groups = said.map((places) => places.flatMap((at) => [at, ...bodies(terms[at]).map((body) => body.at)]))
-  const pairs = new Set(groups.flatMap((rows) => groups.flatMap((columns) =>
-    (rows === columns ? [] : rows.flatMap((row) => columns.map((column) => `${row} ${column}`))))))
-  const offered = [...pairs].filter((pair) => combined.has(pair)).sort((a, b) => combined.get(b) - combined.get(a))
-  return offered.slice(0, MOST_COMBINED).map((pair) => {
-    const [one, other] = pair.split(" ").map((at) => terms[at]), [folder, kind] = pages.get(one.facet)
-    return { address: `${folder}${one.slug}/${other.slug}/`, label: `${other.short}: ${one.short}`, kind: `${pages.get(other.facet)[1]}, ${kind}`, articles: combined.get(pair) }
+  const isAsked = ([row, column]) => groups.some((rows) => rows.includes(row) && groups.some((columns) => columns !== rows && columns.includes(column)))
+  return combined.filter(isAsked).sort((a, b) => b[2] - a[2]).slice(0, MOST_COMBINED).map(([row, column, articles]) => {
+    const one = terms[row], other = terms[column], [folder, kind] = pages.get(one.facet)
+    return { address: `${folder}${one.slug}/${other.slug}/`, label: `${other.short}: ${one.short}`, kind: `${pages.get(other.facet)[1]}, ${kind}`, articles }
   })
 }
 
