@@ -72,7 +72,7 @@ export const likeness = (asked, found) => {
   if (numbersOf(asked) !== numbersOf(found)) return UNKNOWN
   let shared = 0
   while (shared < asked.length && asked[shared] === found[shared]) shared += 1
-  return shared >= 3 && shared >= asked.length * 0.6 ? LIKE : UNKNOWN
+  return shared >= 4 && shared >= asked.length * 0.7 ? LIKE : UNKNOWN
 }
 
 /* Words that say nothing in a query, and words with one meaning, each with the first of them; `learnWords` adds those of the site. */
