@@ -25,7 +25,6 @@ COMMANDS = {
     "init": ["SITE", "--title", ESCAPE, "--language", ESCAPE],
     "new": ["--no-input", "--title", ESCAPE, f"--{ESCAPE}", "x"],
     "permalinks": [],
-    "redirects": [],
     "serve": [f"--{ESCAPE}"],
 }
 

@@ -182,7 +182,9 @@ def _report(one: Owned, other: Owned, loaded: Loaded) -> None:
         message = f"{one.owner} has the address /{one.path}, which many hosts take for /{address}"
     if one.path.endswith("/"):
         message, help_line = f"the folder /{one.path} is the digest's", "move this file elsewhere"
-    if other.path == "index.html":
+    if "/" not in other.owner:  # no file that a person can rename
+        message = f"{other.owner} and {one.owner} have the same address, /{address}"
+    elif other.path == "index.html":
         message = "this page and the digest's front page have the same address"
         help_line = "write `plugins: [{digest: {path: news}}]` in mkdocs.yml, or remove this page"
     place = Place(other.owner if "/" in other.owner else f"{CONFIG}/site.yml")
