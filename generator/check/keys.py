@@ -51,6 +51,8 @@ class Keys:
         self.report = report
         self.within = f"{within}." if within else ""
         self.known: list[str] = []
+        self.absent: list[tuple[str, str]] = []
+        """The required keys that are absent, each with an example of what to write."""
         self.lists: set[str] = set()
         """The keys whose values are lists."""
         self.inner: dict[str, tuple[str, ...]] = {}
@@ -85,22 +87,23 @@ class Keys:
         self.report.add(self.place(key), code, message, help_line, fix)
 
     def missing(self, key: str, example: str) -> None:
-        """Report an absent required key, unless an unknown key is a misspelling of it."""
-        others = self.mapping.entries.keys() - {key, *self.known}
-        is_misspelt = any(
-            other.startswith(f"{key}:") or self._meant(other, [key]) for other in others
-        )
-        if not self.given or is_misspelt:
-            return  # `finish` reports a misspelling, with its value
-        message = f"'{self.within}{key}' is missing"
-        self.report.add(self.mapping.place, "missing-key", message, f"write {example}")
+        """Have `finish` report an absent required key, and the `example` to write."""
+        self.absent.append((key, example))
 
     def finish(self) -> None:
-        """Report every key that was not read, here and in nested mappings."""
+        """Report absent required keys and those that were not read, here and in nested mappings.
+
+        A required key is not reported beside a misspelling of it, which is reported with its value.
+        All keys that were read are known only now: `date_of` is none of `date`.
+        """
         for part in self.parts:
             part.finish()
         known = set(self.known)
         unknown = [key for key in self.mapping.entries if key not in known]
+        for key, example in self.absent if self.given else ():
+            if not any(word.startswith(f"{key}:") or self._meant(word, [key]) for word in unknown):
+                message = f"'{self.within}{key}' is missing"
+                self.report.add(self.mapping.place, "missing-key", message, f"write {example}")
         for key in unknown[:_MOST_UNKNOWN]:
             name, value = self.mapping.entries[key]
             if retired := _RETIRED.get(f"{self.within}{key}"):
