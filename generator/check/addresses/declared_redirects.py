@@ -74,8 +74,10 @@ def declared(site: Site) -> Iterator[Redirect]:
         for term in taxonomy:
             for former in term.redirect_from:
                 old, new = address.former_term(name, former), address.taxonomy(name)
-                if site.has_page(name, term.slug):
-                    new = address.term(name, term.slug)
+                own = address.term(name, term.slug)
+                # A slug that is listed as its own old one is a loop, even before it has a page.
+                if site.has_page(name, term.slug) or old == own:
+                    new = own
                 yield Redirect(old, new, term.place.path, term.place)
     for document in site.documents:
         for old in document.redirect_from:
