@@ -14,7 +14,7 @@ import click
 
 from generator import __version__
 from generator.diagnostics.failure import Failure, in_package, other_package
-from generator.diagnostics.suggest import did_you_mean
+from generator.diagnostics.suggest import almost
 from generator.diagnostics.terminal import guarded
 from generator.installed import installed
 from generator.system.cache_folder import VARIABLE, caches_in
@@ -41,6 +41,10 @@ COMMANDS = {
     ),
 }
 """Command → one line about it, and its module, which is loaded when the command runs."""
+_NEWSROOM = (
+    "The editors' commands, such as import and verify, are in the newsroom, which is not installed: "
+    "pip install <the newsroom's wheel>"
+)
 
 
 def commands() -> dict[str, tuple[str, str]]:
@@ -100,10 +104,12 @@ class Edge(click.Group):
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
-            help_line = did_you_mean(args[0], commands(), "list them: digest --help")
+            # `import` and `report` are editors' commands, and two letters away from `export`.
+            meant = almost(args[0], commands(), letters_a_slip=6)
+            help_line = f"did you mean '{meant}'?" if meant else "list them: digest --help"
             message = f"there is no command '{args[0][:40]}'; {help_line}"
-            if all(extension.is_room for extension in installed()):
-                message += " (the newsroom, whose wheel adds more commands, is not installed)"
+            if not meant and all(extension.is_room for extension in installed()):
+                message += f"\n{_NEWSROOM}"
             raise click.UsageError(message, ctx) from error
 
     def main(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 (click's own signature)

@@ -539,11 +539,13 @@ def test_line_in_the_list_of_commands(name):
     )
 
 
-def test_a_command_of_the_newsroom(monkeypatch):
-    """Without the newsroom, a command that does not exist may be one of its own."""
+@pytest.mark.parametrize("name", ["import", "report", "verify"])
+def test_a_command_of_the_newsroom(name, monkeypatch):
+    """Without the newsroom, its commands are not taken for others: `import` does not mean `export`."""
     monkeypatch.setattr("generator.cli.main.installed", extras)
-    done = refused("verify", "x", code=2)
-    assert "there is no command 'verify'; list them: digest --help (the newsroom, " in done.output
+    done = refused(name, "x", code=2)
+    assert f"there is no command '{name}'; list them: digest --help\nThe editors' commands" in done.output
+    assert "did you mean" not in done.output
 
 
 def test_start():
