@@ -26,7 +26,7 @@ Recorded = Mapping[str, str]
 _ABOUT = """\
 # Every address that this site has published, the identity of each article in feeds, \
 and the day it was added.
-# Written by `digest permalinks --write`; lines are never deleted.
+# Written by `digest permalinks --write`, which deletes no line.
 """
 _LINE = re.compile(
     r"((?:[a-z0-9][A-Za-z0-9.-]*/)+)(?: (tag:\S+))?(?: (\d{4}-\d{2}-\d{2}))?\s*\Z", re.ASCII
