@@ -191,7 +191,8 @@ def _sign(lines: Lines, number: int, _column: int) -> Slip | None:
 def _brackets(lines: Lines, number: int, _column: int) -> Slip | None:
     """Find a value in brackets that are not closed, or a colon that needs quotes between them."""
     match = _ENTRY.match(lines[number])
-    value = (match[4] or "").strip() if match else ""
+    # A comment is no part of the value: a bracket after it would close nothing.
+    value = (match[4] or "").partition(" #")[0].strip() if match else ""
     if match is None or value[:1] not in _CLOSED_BY:
         return None
     inner = value.rstrip("]} ")

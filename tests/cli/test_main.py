@@ -544,7 +544,10 @@ def test_a_command_of_the_newsroom(name, monkeypatch):
     """Without the newsroom, its commands are not taken for others: `import` does not mean `export`."""
     monkeypatch.setattr("generator.cli.main.installed", extras)
     done = refused(name, "x", code=2)
-    assert f"there is no command '{name}'; list them: digest --help\nThe editors' commands" in done.output
+    assert (
+        f"there is no command '{name}'; list them: digest --help\nThe editors' commands"
+        in done.output
+    )
     assert "did you mean" not in done.output
 
 
