@@ -24,6 +24,8 @@ _OTHER_MARK = re.compile(r" *([*•–—·]) ?(\S.*)\Z")
 _TEXT_ITEM = re.compile(r"( *)- +([^\s:#][^:]*)\Z")
 _GLUED = re.compile(r" *-([^\s-].*)\Z")
 _WORDS = re.compile(r"([\w-]+) +(\S.*)\Z")
+_COMMENT = re.compile(r"\A([^\"'#]*) #.*")
+"""A value without quotation marks, in which # could be text, and a comment after it."""
 _SINGLE = re.compile(r"'(?:[^']|'')*'\s*(?:#.*)?\Z")
 _DOUBLE = re.compile(r"\"(?:[^\"\\]|\\[\\\"/ntxuU0abefrvNLP_ ])*\"\s*(?:#.*)?\Z")
 _QUOTED_WORDS = re.compile(r"([\"'])[^\"']+\1(?!\w)")
@@ -192,7 +194,7 @@ def _brackets(lines: Lines, number: int, _column: int) -> Slip | None:
     """Find a value in brackets that are not closed, or a colon that needs quotes between them."""
     match = _ENTRY.match(lines[number])
     # A comment is no part of the value: a bracket after it would close nothing.
-    value = (match[4] or "").partition(" #")[0].strip() if match else ""
+    value = _COMMENT.sub(r"\1", match[4] or "").strip() if match else ""
     if match is None or value[:1] not in _CLOSED_BY:
         return None
     inner = value.rstrip("]} ")
