@@ -39,7 +39,7 @@ _OPENING = "'\"(#"
 """Signs before a name that do not count when names are sorted."""
 
 
-class _Words(NamedTuple):
+class Words(NamedTuple):
     """The language of the interface and its messages."""
 
     tag: str
@@ -61,11 +61,11 @@ def use(tag: str, own: PoFile | None = None) -> None:
         _in_use = _words(tag, own or EMPTY)
 
 
-def _words(tag: str, own: PoFile) -> _Words:
+def _words(tag: str, own: PoFile) -> Words:
     ours = shipped(base_of(tag))
     entries = (*ours.entries, *own.entries)
     translations = {entry.message: entry for entry in entries if all(entry.texts)}
-    return _Words(tag, _locale_of(tag), translations, fingerprint(tag, own))
+    return Words(tag, _locale_of(tag), translations, fingerprint(tag, own))
 
 
 def _locale_of(tag: str) -> Locale:
@@ -79,6 +79,17 @@ def _locale_of(tag: str) -> Locale:
 
 
 _in_use = _words(SOURCE, EMPTY)
+
+
+def words() -> Words:
+    """Return what is in use, for another process that has nothing of this one."""
+    return _in_use
+
+
+def use_words(words: Words) -> None:
+    """Select the language and the messages of the process that started this one."""
+    global _in_use  # noqa: PLW0603 (as in `use`)
+    _in_use = words
 
 
 def words_key() -> bytes:

@@ -18,6 +18,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.structure.pages import Page
 
+from generator import folders
+from generator.assemble import interface
 from generator.diagnostics.failure import Failure
 from generator.diagnostics.terminal import visible
 from generator.engine.configuration import configure, root_of
@@ -55,7 +57,8 @@ def render_bounded(config_file: Path, loaded: Loaded, folder: Path) -> Frame:
     """
     seconds = _SECONDS + len(loaded.docs)
     plain = replace(loaded, pages=())  # these are no plain data
-    work = partial(_in_child, config_file, plain, folder)
+    # A process of the fork server has neither the language nor the folders of this one.
+    work = partial(_in_child, config_file, plain, folder, interface.words(), folders.added())
     try:
         return in_child(work, seconds, may_fork=True)
     except (TooSlowError, MemoryError) as error:
@@ -65,7 +68,12 @@ def render_bounded(config_file: Path, loaded: Loaded, folder: Path) -> Frame:
         raise Failure(f"{message}: a plugin or hook stopped it, or the system") from error
 
 
-def _in_child(config_file: Path, loaded: Loaded, folder: Path) -> Frame:
+def _in_child(
+    config_file: Path, loaded: Loaded, folder: Path, words: interface.Words, added: tuple[Path, ...]
+) -> Frame:
+    interface.use_words(words)
+    for one in added:
+        folders.add(one)
     at = config_file.name
     logged = _Logged()
     logging.getLogger(mkdocs_build.__name__.partition(".")[0]).addHandler(logged)

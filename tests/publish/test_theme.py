@@ -1,5 +1,6 @@
 """The theme comes with the package; a site adds only differences."""
 
+import json
 import re
 import shutil
 
@@ -9,6 +10,8 @@ from generator.read.theme_names import linked_files
 from tests.command import digest, refused, succeed
 from tests.corpus import MINIMAL, write_overrides
 from tests.headers import read_rules, sent
+from tests.markup import parse
+from tests.server import QuietHandler, running
 
 
 @pytest.fixture
@@ -114,3 +117,20 @@ def test_settings_of_its_own(site):
         result = digest(site, "build")
         assert f"mkdocs.yml:1:8: '{name}' is not a theme that the digest works in" in result.output
         assert "write `name: material` or, for the lean frame, `name: digest`" in result.output
+
+
+@pytest.mark.parametrize("frame", ["digest", "material"])
+def test_words_beside_threads(site, frame):
+    """A process with threads may not fork; the frame that another one renders has the site's own words, too."""
+    settings = site / "site_config/site.yml"
+    settings.write_text(re.sub("(?m)^language: .*\n", "", settings.read_text()) + "language: de\n")
+    (site / "mkdocs.yml").write_text(f"plugins: [digest]\ntheme: {{name: {frame}}}\n")
+    folder = site / "site_config/locale"
+    folder.mkdir()
+    (folder / "de.po").write_text('msgid "Copied"\nmsgstr "Ist kopiert"\n')
+    with running(QuietHandler):
+        page = parse(built(site))
+    said = next(one for one in page.all("meta") if one.attributes.get("name") == "digest-words")
+    words = json.loads(said.attributes["content"])
+    assert words["{count} article"] == "{count} Artikel"
+    assert words["Copied"] == "Ist kopiert"
