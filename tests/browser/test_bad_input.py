@@ -87,10 +87,9 @@ def lists(count):
     yield from ("editions/", "archive/", "added/", "corrections/", "subscribe/", "404.html")
     if count:
         terms = (f"agencies/{AGENCY}/", f"themes/{THEME}/", "countries/az/", "sources/first-news/")
-        yield from (*terms, "editions/2025-W10/", "archive/2025/", "archive/2025/03/")
+        yield from (*terms, "archive/2025/", "archive/2025/03/")
     if count > 1:
-        yield from (f"{term}2025/" for term in (*terms, f"agencies/{AGENCY}/{THEME}/"))
-        yield from (f"agencies/{AGENCY}/{THEME}/", "archive/2026/")
+        yield from ("editions/2025-W10/", f"agencies/{AGENCY}/{THEME}/", "archive/2026/")
 
 
 def test_lists(watch, count):
@@ -114,8 +113,10 @@ def test_without_storage(watch):
     assert page.locator("html").get_attribute("data-scheme") == "dark"
 
 
-def test_facts(watch):
+def test_facts(watch, count):
     """Forty aliases and a name of 90 letters are folded on a phone, so the first article is visible."""
+    if not count:  # a term without articles has no page
+        return
     page = watch(width=360).open(f"agencies/{AGENCY}/")
     first = page.locator("#content :is(.entry-title, .lines li, .nothing)").first
     assert first.bounding_box()["y"] < 760
