@@ -12,7 +12,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -122,9 +122,9 @@ def in_child(work: partial[Result], seconds: int, *, may_fork: bool = False) -> 
     """Call `work` in another process; its result must be picklable.
 
     The process is forked. If this one has threads, it comes from a fork server instead: then it has
-    none of the state of this process, and `work` must be picklable, too. On other systems than
-    Linux the work runs here without limits. `seconds` is processor time. With `may_fork` the work
-    may have children of its own, each with these limits.
+    no state of this process but its environment, and `work` must be picklable, too. On other
+    systems than Linux the work runs here without limits. `seconds` is processor time. With
+    `may_fork` the work may have children of its own, each with these limits.
 
     Raises:
         TooSlowError: the work takes longer.
@@ -140,11 +140,13 @@ def in_child(work: partial[Result], seconds: int, *, may_fork: bool = False) -> 
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(["__main__", work.func.__module__])
     ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=_child, args=(work, theirs, seconds), daemon=not may_fork)
     before = os.environ.get("PYTHONSAFEPATH", "")
     # The fork server begins as `python -c`, which imports modules from the working folder first: a
     # stranger may have put some there.
     os.environ["PYTHONSAFEPATH"] = "1"
+    # A fork server keeps the environment in which it began, perhaps an hour ago.
+    arguments = work, theirs, seconds, dict(os.environ)
+    process = context.Process(target=_child, args=arguments, daemon=not may_fork)
     try:
         process.start()
     finally:
@@ -170,9 +172,13 @@ def in_child(work: partial[Result], seconds: int, *, may_fork: bool = False) -> 
     return answer
 
 
-def _child(work: Callable[[], object], answer: "Connection", seconds: int) -> None:
+def _child(
+    work: Callable[[], object], answer: "Connection", seconds: int, environment: Mapping[str, str]
+) -> None:
     import resource
 
+    os.environ.clear()
+    os.environ.update(environment)
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     # A forked child begins with the address space of its parent, which may be large already.
     bound = _pages(0) * resource.getpagesize() + _CHILD_BYTES

@@ -69,8 +69,11 @@ def test_links():
 def test_commands(page):
     """Every `digest` command on a page exists and has the options shown."""
     text = re.sub(r"`[^`]+`(?= has gone)", "", (PROJECT / page).read_text())
+    code = re.findall(r"^ *```[^\n`]*\n(.*?)^ *```|`([^`]+)`", text, re.MULTILINE | re.DOTALL)
     named = re.findall(
-        r"(?:`|^)(?:\.venv/bin/)?digest ([a-z][a-z-]*)([^`\n#]*)", text, re.MULTILINE
+        r"^ *(?:\.venv/bin/)?digest ([a-z][a-z-]*)([^\n#]*)",
+        "\n".join(block or span for block, span in code),
+        re.MULTILINE,
     )
     assert named
     for name, rest in named:

@@ -30,7 +30,9 @@ RENDER = """
 import importlib
 import sys
 import msgspec
+from generator.installed import installed
 from generator.pages.rendering import render
+installed()  # as every command does first: templates of packages take part
 for module in sys.argv[1:]:
     importlib.import_module(module)
 views = msgspec.msgpack.decode(sys.stdin.buffer.read(), type=list[bytes])
