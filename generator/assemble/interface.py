@@ -10,6 +10,7 @@ import datetime as dt
 import functools
 import unicodedata
 from collections.abc import Callable, Mapping
+from copy import deepcopy
 from gettext import c2py
 from importlib import import_module
 from typing import Any, NamedTuple
@@ -18,6 +19,7 @@ from anyascii import anyascii
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from babel.dates import format_date
+from babel.localedata import LocaleDataDict
 from babel.numbers import format_decimal
 
 from generator.assemble.catalogues import SOURCE, base_of, shipped
@@ -37,6 +39,18 @@ _FIRST_PLACE = 0x1000
 """The code of an alphabet's first letter in sort keys: after digits and other letters."""
 _OPENING = "'\"(#"
 """Signs before a name that do not count when names are sorted."""
+
+
+class _OwnLocale(Locale):
+    """A locale with data of its own.
+
+    Babel keeps what it resolves in dictionaries that locales share: after Hebrew, the months of
+    Dutch would be Hebrew, too (babel.localedata.LocaleDataDict, 2.18).
+    """
+
+    @functools.cached_property
+    def _data(self) -> LocaleDataDict:
+        return LocaleDataDict(deepcopy(dict(super()._data.base)))
 
 
 class Words(NamedTuple):
@@ -68,14 +82,15 @@ def _words(tag: str, own: PoFile) -> Words:
     return Words(tag, _locale_of(tag), translations, fingerprint(tag, own))
 
 
+@functools.cache
 def _locale_of(tag: str) -> Locale:
     """The locale of a language tag, or of its language; English if CLDR does not know it."""
     for name in (tag, base_of(tag)):
         try:
-            return Locale.parse(name, sep="-")
+            return _OwnLocale.parse(name, sep="-")
         except (UnknownLocaleError, ValueError):
             continue
-    return Locale(SOURCE)
+    return _OwnLocale(SOURCE)
 
 
 _in_use = _words(SOURCE, EMPTY)

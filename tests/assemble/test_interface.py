@@ -297,6 +297,18 @@ def test_words_of_the_theme(messages, files, pattern, least):
     assert words <= messages.keys()
 
 
+def test_months_after_another_language():
+    """Every language has its own months, whichever was used before in the process."""
+    names = {}
+    for language in ("he", "nl", "ann", "az", "ar-IQ", "de", "de-AT"):
+        interface.use(language)
+        names[language] = interface.month_name(1), interface.month_of_year(2021, 10)
+    assert names["nl"] == ("januari", "oktober 2021")
+    assert names["az"] == ("yanvar", "oktyabr 2021")
+    assert names["de"] == ("Januar", "Oktober 2021")
+    assert names["de-AT"] == ("Jänner", "Oktober 2021")
+
+
 @pytest.mark.parametrize(
     "language, day, span, month, count, country", CASES["dates numbers and names"]
 )
