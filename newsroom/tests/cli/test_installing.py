@@ -33,6 +33,8 @@ def test_one_version():
 @pytest.mark.slow
 def test_plain_installation(tmp_path):
     """Every library that a command loads is declared, in a spelling that old versions of pip read."""
+    old_pip = next(WHEELS.glob("pip-23.2.1-*.whl"), None)
+    assert old_pip is not None, "no packages to install; run: make .cache/wheels/wheels.stamp"
     wheels = tmp_path / "wheels"
     for name in ("generator", "newsroom"):
         source = PROJECT if name == "generator" else PROJECT / "newsroom"
@@ -46,7 +48,6 @@ def test_plain_installation(tmp_path):
         printed(sys.executable, "-c", code, cwd=copy)
     printed(sys.executable, "-m", "venv", "--without-pip", tmp_path / "environment")
     python = tmp_path / "environment/bin/python"
-    (old_pip,) = WHEELS.glob("pip-23.2.1-*.whl")
     found = ["--no-index", "--find-links", WHEELS, "--find-links", wheels]
     printed(python, old_pip / "pip", "install", "--quiet", *found, "digest-newsroom", cwd=tmp_path)
     root = write_engine(shutil.copytree(MINIMAL, tmp_path / "site"))
