@@ -4,6 +4,7 @@ Its content is a generated corpus in these letters, and its own catalogue repeat
 messages stay in English, as in a site whose translation is not finished, and one article is in English.
 """
 
+import datetime as dt
 import re
 from pathlib import Path
 
@@ -62,6 +63,7 @@ def make_site(root: Path, language: str, theme: str = "digest", articles: int = 
             _rewrite(file, language)
     text = files[-1].read_text()
     files[-1].write_text(text.replace("---\n", "---\nlanguage: en\n", 1))
+    _write_edition(root, files[-2])
     engine = root / "mkdocs.yml"
     text = engine.read_text()
     engine.write_text(f"{text}theme: {{name: {theme}}}\n")
@@ -70,6 +72,16 @@ def make_site(root: Path, language: str, theme: str = "digest", articles: int = 
     with (folder / f"{language}.po").open("wb") as file:
         pofile.write_po(file, catalogue(language))
     return root
+
+
+def _write_edition(root: Path, article: Path) -> None:
+    """Write about the week of an article: only weeks with a text or with three articles have a page."""
+    year, week, _ = dt.date.fromisoformat(article.name[:10]).isocalendar()
+    name = f"{year}-W{week:02d}"
+    file = root / "content/editions" / f"{name.lower()}.md"
+    file.parent.mkdir()
+    body = article.read_text().split("---\n", 2)[2]
+    file.write_text(f"---\nweek: {name}\n---\n{body}")
 
 
 def _rewrite(file: Path, language: str) -> None:
