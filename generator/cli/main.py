@@ -42,8 +42,8 @@ COMMANDS = {
 }
 """Command → one line about it, and its module, which is loaded when the command runs."""
 _NEWSROOM = (
-    "The editors' commands, such as import and verify, are in the newsroom, which is not "
-    "installed: pip install <the newsroom's wheel>"
+    "The editors' commands, such as import and verify, are in a package that is not installed: "
+    "pip install <the newsroom's wheel>"
 )
 
 
