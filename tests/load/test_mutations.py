@@ -1,5 +1,7 @@
 """Random changes to everything beside the articles: what `check` accepts, a build publishes.
 
+MkDocs' settings, templates and documentation are judged by the build: it publishes, or says what is wrong.
+
 `MUTATIONS=600 pytest tests/load/test_mutations.py` tries as many; each has its number as a seed.
 """
 
@@ -73,6 +75,11 @@ def write(root: Path, frame: str) -> Path:
     return config
 
 
+def is_of_mkdocs(name):
+    """Whether a file is MkDocs' to read, so that `digest check` leaves it to the build."""
+    return name == "mkdocs.yml" or name.startswith(("docs/", "site_config/theme/"))
+
+
 def attempt(root, seed):
     """Change one file of a site; return what went wrong, or ""."""
     chance = random.Random(seed)
@@ -87,6 +94,10 @@ def attempt(root, seed):
     said = checked.output + built.output
     if "Traceback" in said:
         return f"{seed} {name}: a traceback: {said}"
+    if is_of_mkdocs(name) and built.exit_code == 1:
+        errors = [line for line in built.output.splitlines() if line]
+        is_explained = errors[-1].startswith(("Error: ", "nothing was "))
+        return "" if is_explained else f"{seed} {name}: no reason is given: {built.output}"
     if checked.exit_code == 0 and built.exit_code != 0:
         return f"{seed} {name}: accepted by check, refused by the build: {built.output}"
     return f"{seed} {name}: {seconds:.1f} s" if seconds > SECONDS else ""
