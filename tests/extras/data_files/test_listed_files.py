@@ -10,6 +10,7 @@ from generator.system.file_writing import write
 from tests.command import files, succeed
 from tests.corpus import Entry, Maker, Size, site_settings, write_content, write_engine
 from tests.full import harmless, write_full
+from tests.markup import parse
 
 WHOLE = {"api/v1/articles.json", "data/articles.csv"}
 COUNTS = {"api/v1/crossings.json", "data/terms.csv"}
@@ -86,8 +87,13 @@ def test_page_of_all_data(plain):
 
 
 def test_below_lists(plain):
-    """The list of a term can be downloaded."""
-    assert 'data-digest-table="agencies=az-one' in plain.html["agencies/az-one/"]
+    """The list of a term can be downloaded, from the last folded part of its page."""
+    *_, last = parse(plain.html["agencies/az-one/"]).all("details", css="month")
+    assert last.first("h3").text == "Cite or download this list"
+    assert any(
+        one.attributes.get("data-digest-table", "").startswith("agencies=az-one")
+        for one in last.walk()
+    )
 
 
 def test_own_template(tmp_path):
