@@ -140,7 +140,8 @@ def _folders(listed: Iterable[Owned], loaded: Loaded) -> dict[str, Owned]:
     folders = {_SEARCH_INDEX: Owned(f"{loaded.path}{_SEARCH_INDEX}/", DIGEST)}
     for one in listed:
         folder = _first_folder(one, loaded)
-        if folder and one.path.endswith("/index.html") and not _is_of_docs(one, loaded):
+        is_page = one.path.endswith("/index.html") and one.owner != PLUGINS
+        if folder and is_page and not _is_of_docs(one, loaded):
             folders.setdefault(folder, Owned(f"{loaded.path}{folder}/", DIGEST))
     return folders
 

@@ -13,6 +13,7 @@ from tests.docs_site import write_docs_site
 def loaded(tmp_path_factory):
     """A site with documentation and the digest at /news/."""
     pages = {"caf\u00e9.txt": "x", "about.md": "# About\n", "data/list.csv": "x"}
+    pages["news/blog/posts/one.md"] = "# One\n"
     config = write_docs_site(tmp_path_factory.mktemp("paths") / "site", "digest", "news", pages)
     return load(config.parent, ())
 
@@ -52,3 +53,11 @@ def test_a_folder_of_pages(loaded):
     site_paths(loaded, pages)
     made = {"news/guide/more/index.html": b""}
     assert site_paths(loaded, [*pages, *beside(loaded, made)])
+
+
+def test_a_folder_of_a_plugin(loaded):
+    """Pages that a plugin writes are in a folder with pages of documentation, as posts of a blog."""
+    path = "news/blog/2024/one/index.html"
+    assert site_paths(loaded, beside(loaded, {path: b""})) == {path: PLUGINS}
+    with pytest.raises(Failure, match="the digest has /news/blog/, and docs/news/blog/posts/"):
+        site_paths(loaded, [written(path, "")])
