@@ -30,7 +30,7 @@ from mkdocs.utils.templates import TemplateContext
 from watchdog.observers.api import BaseObserver
 
 from generator.check.holding_back import summary
-from generator.diagnostics.diagnostics import Report
+from generator.diagnostics.diagnostics import Report, counted
 from generator.diagnostics.failure import Failure
 from generator.diagnostics.terminal import visible
 from generator.engine import menu
@@ -138,6 +138,7 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
     def _configured(self, config: MkDocsConfig) -> MkDocsConfig:
         self.shells: dict[str, Shell] = {}
         self.docs: list[DocsPage] = []
+        self.diagrams: list[str] = []
         self.missing = ""
         if not self.theme_only:
             shield(config)
@@ -182,7 +183,7 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         """Return the digest if it can be built.
 
         Raises:
-            PluginError: it has errors, or MkDocs' settings do not suit it.
+            PluginError: it has errors.
         """
         if self.loaded is None:
             self.loaded = self._load(config)
@@ -190,10 +191,6 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         if site is None or not (self.loaded.report.ok or self.preview or self.theme_only):
             self.loaded = None
             raise PluginError("the digest has errors; nothing was built")
-        if not config.use_directory_urls:
-            raise PluginError(
-                "use_directory_urls must stay true: the digest's addresses are folders"
-            )
         return site
 
     def _load(self, config: MkDocsConfig) -> Loaded:
@@ -223,6 +220,18 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
             log.error("the preview leaves out what has errors")
         return loaded
 
+    @event_priority(_FIRST)
+    def on_pre_build(self, config: MkDocsConfig) -> None:
+        """Refuse addresses that are files, which another plugin or the command line asks for.
+
+        All plugins have set their settings now, and MkDocs empties the site's folder next.
+        """
+        if not config.use_directory_urls:
+            raise PluginError(
+                "a plugin, a hook or --no-directory-urls has set use_directory_urls to false, "
+                "which must stay true: the digest's addresses are folders"
+            )
+
     @event_priority(_LAST)
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Name scripts and styles by their content, and add the placeholders of the frame."""
@@ -248,11 +257,20 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
     @event_priority(_LAST)
     def on_env(self, env: Any, /, config: MkDocsConfig, files: Files) -> Any:  # noqa: ANN401
         """Escape the texts of all pages: MkDocs has read them and renders them next."""
+        self._warn_of_diagrams()
         # A public file that lies in docs_dir, too, is one file.
         sources = {placeholder_folder().name, str(root_of(config) / PUBLIC)}
         self.others = [file.dest_uri for file in files if file.src_dir not in sources]
         escape_pages(env.filters, self.nav, files)
         return env
+
+    def _warn_of_diagrams(self) -> None:
+        """Say once where diagrams stay text: Mermaid's script comes from another host."""
+        if not self.diagrams:
+            return
+        first, *others = self.diagrams
+        more = f" (here and on {counted(len(others), 'other page')})" if others else ""
+        log.warning("%s: readers see the text of Mermaid's diagrams, not pictures%s", first, more)
 
     @event_priority(_AFTER_META)
     def on_page_markdown(self, markdown: str, /, page: Page, **_: object) -> str:
@@ -276,7 +294,7 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
             page.toc = TableOfContents([AnchorLink("", "content", 1)])  # for "skip to content"
             return mark("content")
         if self.is_material and 'class="mermaid"' in html:
-            log.warning("%s: readers see the text of Mermaid's diagrams, not pictures", self.at)
+            self.diagrams.append(f"{self.folder}/{page.file.src_uri}")
         title = unescape(str(page.title))
         text = "" if is_hidden(page) else words_of_page(html) or title
         self.docs.append(DocsPage(page.url, title, text))
