@@ -27,7 +27,7 @@ PAGES = {
 POST = "---\ndate: 2024-01-02\ncategories: [Tools]\n---\n# First post\n\nHello.\n\n<!-- more -->\n\nTangerines.\n"
 
 
-def site(root, frame, path, plugins, pages=PAGES, more=""):
+def site(root, frame, path, plugins, pages=PAGES, more="", accept=""):
     """Write a small digest beside pages of documentation; `plugins` are lines of YAML."""
     config = minimal_site(root)
     home = {"index.md": "# Home\n\nWords.\n"} if path else {}
@@ -36,6 +36,7 @@ def site(root, frame, path, plugins, pages=PAGES, more=""):
         page.parent.mkdir(parents=True, exist_ok=True)
         page.write_text(text)
     options = [f"path: {path}"] if path else []
+    options += [f"accept: [{accept}]"] if accept else []
     own = f"{{digest: {{{', '.join(options)}}}}}"
     listed = "".join(f"  - {plugin}\n" for plugin in (*plugins, own))
     config.write_text(
@@ -251,7 +252,9 @@ def tried(request, tmp_path_factory):
         more = "exclude_docs: SUMMARY.md\n"
     if "blog" in plugins:
         pages |= {"blog/index.md": "# Blog\n", "blog/posts/first.md": POST}
-    config = site(tmp_path_factory.mktemp("tried") / "digest", frame, path, plugins, pages, more)
+    accept = "macros" if "macros" in plugins else ""
+    root = tmp_path_factory.mktemp("tried") / "digest"
+    config = site(root, frame, path, plugins, pages, more, accept)
     git(config.parent, "init", "-q")
     git(config.parent, "add", "-A")
     git(config.parent, "commit", "-qm", "All", "--date", "2024-02-03")
