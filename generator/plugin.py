@@ -63,6 +63,7 @@ from generator.model.site import Site
 from generator.pages.theme import surroundings
 from generator.publish.building import write_site
 from generator.publish.preview import Preview, for_this_machine
+from generator.publish.publishing import record
 from generator.publish.rendered_theme import theme_key
 from generator.read.engine_config import MATERIAL, EngineSettings, read_engine_settings
 from generator.recipes.shell import SLOTS, DocsPage, Frame, Shell, mark, placeholder
@@ -395,6 +396,7 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
                 self.previewed.show(loaded)
             else:
                 files = write_site(loaded, self.frame(), folder, others=self.others)
+                record(folder)
                 log.info("%d files written", len(files))
         except Failure as error:
             raise PluginError(str(error)) from error

@@ -105,6 +105,12 @@ def _states_in(folder: Path) -> dict[str, State]:
     return {path: state for path, state in states if state is not None}
 
 
+def record(folder: Path) -> None:
+    """Record the files of a site that MkDocs has built, so that `digest build` may replace it."""
+    built = WrittenFiles(folder.stat().st_ino, _states_in(folder))
+    write(beside(folder, "files"), msgspec.msgpack.encode([built]))
+
+
 def _refuse_others(folder: Path, record: Sequence[WrittenFiles]) -> None:
     """Refuse a folder that no build made.
 

@@ -64,13 +64,13 @@ def at_root(frame, tmp_path_factory):
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "where, marked",
-    [("agencies", ["Agencies"]), ("archive/2024/04", ["Archive"]), ("about", []), (".", [])],
+    [("agencies", ["Agencies"]), ("archive/2024/04", ["Archive"]), ("about", ["About"]), (".", [])],
 )
 def test_section(at_root, where, marked):
-    """Every page marks its section, at any depth; the front page and pages about the site mark none."""
+    """Every page marks its section, at any depth; the front page marks none."""
     titles, found = menu(at_root, where)
     assert titles[:2] == ["Agencies", "Themes"]
-    assert titles[-2:] == ["Editions", "Archive"]
+    assert titles[-4:] == ["Editions", "Archive", "Subscribe", "About"]
     assert found == marked
 
 

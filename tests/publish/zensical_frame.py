@@ -121,7 +121,7 @@ def _configuration(
         (theme / old).rename(theme / new)
     scripts = [{"path": script.path, "defer": script.defer} for script in engine.scripts]
     ours = scripts_besides(MATERIAL, (script.path for script in engine.scripts))
-    styles = styles_of(MATERIAL, (path for path, _ in engine.styles), overrides)
+    styles = styles_of(MATERIAL, engine.words("extra_css"), overrides)
     menu = [
         {escape(section["title"]): f"{section['address']}index.md"} for section in around["menu"]
     ]
