@@ -16,7 +16,7 @@ from generator.load.loading import load
 from generator.publish.building import ListedSite, build_site
 from generator.read.engine_config import read_engine_settings
 from generator.recipes.every_file import every_file
-from generator.recipes.site_paths import site_paths
+from generator.recipes.site_paths import beside, site_paths
 from generator.system.cache_folder import caches_in
 from tests import markup
 from tests.command import execute, files, succeed
@@ -132,8 +132,13 @@ def test_zensical_passes_the_audit(root, zensical):
     site, frame = zensical
     engine = read_engine_settings(root / "mkdocs.yml", Report())
     loaded = load(root, every_extension())
-    recipes = every_file(loaded, frame)
-    manifest = manifest_of(engine, loaded, ListedSite(frame, recipes, site_paths(recipes)))
+    own = every_file(loaded, frame)
+    made = {path for recipe in own for path in recipe.paths}
+    others = (path for path in files(site) if path not in made and "pagefind/" not in path)
+    around = {path: b"" for path in others if not path.startswith("assets/")}
+    recipes = [*own, *beside(loaded, around)]
+    listed = ListedSite(frame, recipes, site_paths(loaded, recipes), frozenset(around))
+    manifest = manifest_of(engine, loaded, listed)
     report = audit_site(site, manifest, "site")
     unknown = [str(problem.place) for problem in report if problem.code == "unexpected-file"]
     assert all(place.startswith("site/assets/") for place in unknown)
