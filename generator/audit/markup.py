@@ -24,6 +24,8 @@ _NO_LINK = ("dead", "active", "data")
 _PICTURE = re.compile(r"\s*data:image/(?:png|jpeg|gif|webp)[;,]", re.IGNORECASE)
 _REFRESH = re.compile(r"\s*[\d.]+\s*[;,]?\s*(?:url\s*=\s*)?['\"]?([^'\"]*)", re.IGNORECASE)
 _ELSEWHERE_IN_DRAWING = re.compile(r"url\(\s*['\"]?\s*[^#'\"\s]|[\\]", re.IGNORECASE)
+_SILENT = ("no-referrer", "same-origin")
+"""Referrer policies that tell other sites nothing (Referrer Policy, section 3)."""
 _CODE = ("", "module", "text/javascript", "application/javascript")
 DATA_BLOCK = "application/ld+json"
 
@@ -180,7 +182,7 @@ class Element:
             yield "unexpected-markup", f"the digest does not write {what}"
         name = self.attributes.get("property") or self.attributes.get("name") or ""
         name = name.strip().lower()
-        if name == "referrer":
+        if name == "referrer" and value.strip().lower() not in _SILENT:
             yield "unexpected-markup", "<meta name=referrer> tells other sites what readers read"
         if name in _ALLOWED["own_properties"] and self.follow(value) != "own":
             message = f"{name} is {excerpt(value)}, which is not a page or file of this site"
