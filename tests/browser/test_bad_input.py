@@ -115,7 +115,10 @@ def test_without_storage(watch):
 
 def test_facts(watch, count):
     """Forty aliases and a name of 90 letters are folded on a phone, so the first article is visible."""
-    if not count:  # a term without articles has no page
+    if not count:  # the list has the term, which has no page, without a link
+        page = watch(width=360).open("agencies/")
+        assert LONG_NAME in page.locator("#content").inner_text()
+        assert page.get_by_role("link", name=LONG_NAME).count() == 0
         return
     page = watch(width=360).open(f"agencies/{AGENCY}/")
     first = page.locator("#content :is(.entry-title, .lines li, .nothing)").first
