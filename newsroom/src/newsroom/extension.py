@@ -11,9 +11,7 @@ if TYPE_CHECKING:
     from generator.check.article_fields import Context
     from generator.diagnostics.diagnostics import Report
     from generator.load.loaded import Loaded
-    from generator.model.page import Page
     from generator.model.site import Site
-    from generator.pages.shared_views import SharedViews
     from generator.recipes.recipe import Recipe
 
 
@@ -55,14 +53,6 @@ class Newsroom(Extension):
         from newsroom.reading import read
 
         return read(root, context, report)
-
-    def pages(self, site: "Site", shared: "SharedViews") -> "Iterable[Page]":
-        """Make the report, the watched feeds and the desk, which only previews have."""
-        if not site.is_preview:
-            return ()
-        from newsroom.pages import preview_pages
-
-        return preview_pages.pages(site, shared)
 
     def recipes(self, loaded: "Loaded", frame: object) -> "Iterable[Recipe]":
         """List the files of the editor in the browser, which is outside the frame."""

@@ -9,7 +9,6 @@ from generator.diagnostics.diagnostics import Report
 from generator.load.link_history import Checked, known_dead
 from generator.model.layout import CONFIG
 from generator.model.site import Site
-from newsroom.desk.desk_part import DeskPart
 from newsroom.desk.inbox_decisions import Decision, read_decisions
 from newsroom.desk.watched import Watchlist
 from newsroom.desk.watched_feeds import read_watchlist
@@ -18,7 +17,7 @@ from newsroom.editor.editor_package import read_editor
 
 @dataclass(frozen=True, slots=True)
 class NewsroomFiles:
-    """What the newsroom has read, and the desk that a preview adds."""
+    """What the newsroom has read."""
 
     links: tuple[Checked, ...] = ()
     """Links that were dead when they were last checked."""
@@ -28,7 +27,6 @@ class NewsroomFiles:
     """The editors' decisions on candidates of the inbox, the oldest first."""
     editor: Mapping[str, bytes] = field(default_factory=dict)
     """The files of the editor in the browser, by their path beside its page."""
-    desk: tuple[DeskPart, ...] = ()
 
 
 def read(root: Path, context: Context, report: Report) -> NewsroomFiles:

@@ -1,7 +1,6 @@
 """`digest report`."""
 
 import datetime as dt
-import json
 import shutil
 
 import pytest
@@ -31,12 +30,6 @@ def test_text(site):
     assert result.exit_code == 0
     assert "agencies/aq-ioi: Institute of Inventions" in result.stdout
     assert "sources without a stored copy: 1" in result.stdout
-
-
-def test_json(site):
-    record = json.loads(on(site, "--format", "json", "--months", "1").stdout)
-    assert [use["slug"] for use in record["stale_terms"]] == ["aq-moe"]
-    assert record["articles"] == 1
 
 
 def test_online(site, monkeypatch):
@@ -79,25 +72,22 @@ def test_changed_source(site, monkeypatch):
         assert "links to check: none" in run(day, 4)
     text = run("2024-06-02", 9)
     assert "https://news.example.org/1: its text has changed, since " in text
-    record = json.loads(on(site, "--format", "json").stdout)
-    assert [link["state"] for link in record["links"]] == ["changed"]
     assert "links to check: none" in run("2024-07-02", 4)
 
 
 def test_alarms(site):
-    """Feeds that need attention are in the text and in the JSON, if they were asked here."""
-    assert "feeds that need" not in on(site).stdout
+    """Feeds that need attention are told, if they were asked here."""
+    assert "feeds that need attention: none" in on(site).stdout
     lines = "feeds:\n  herald: {url: https://news.example.org/feed, outlet: Herald}\n"
     (site / "site_config" / "feeds.yml").write_text(lines)
     since = dt.date(2024, 5, 2)
-    known = FeedState(problem="the server answers 404", failing_since=since)
+    known = FeedState(problem="the \x1bserver answers 404", failing_since=since)
     write_state(cache_of(site), InboxState(feeds={"herald": known}))
     text = on(site).stdout
-    assert (
-        "feeds that need attention: 1\n  herald: the server answers 404, since 2024-05-02" in text
-    )
-    (alarm,) = json.loads(on(site, "--format", "json").stdout)["alarms"]
-    assert (alarm["feed"], alarm["kind"], alarm["since"]) == ("herald", "failing", "2024-05-02")
+    assert "\x1b" not in text
+    lines = text[text.index("feeds that need attention: 1\n") :].splitlines()
+    assert lines[1].startswith("  herald: the ")
+    assert lines[1].endswith("server answers 404, since 2024-05-02")
 
 
 def test_offline(site, monkeypatch):
@@ -130,4 +120,4 @@ def test_ten_lines(site):
     """Without --all, the report is a line for each kind of finding."""
     lines = digest(site, "report").stdout.splitlines()
     assert len(lines) <= 10
-    assert lines[-1] == "what they are: digest report --all"
+    assert lines[-1].endswith(": digest report --all")

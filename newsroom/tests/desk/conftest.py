@@ -12,7 +12,6 @@ from generator.system.cache_folder import cache_of
 from newsroom.desk.board import with_desk
 from newsroom.desk.feed_entries import IncomingEntry
 from newsroom.desk.feed_states import FeedState, InboxState, Seen, write_state
-from newsroom.reading import files_of
 from tests.calendar_day import set_today
 from tests.corpus import MINIMAL, write_engine
 
@@ -69,4 +68,5 @@ def desk_of(root):
 
 def parts_of(root):
     """The lines of each part of the desk."""
-    return {part.title: part.lines for part in files_of(desk_of(root).site).desk}
+    *_, page = desk_of(root).pages
+    return {part.title: part.lines for part in page.content().parts}

@@ -3,13 +3,9 @@
 import pytest
 from tests.desk.conftest import TODAY, desk_of, parts_of, put_in_inbox, write_article
 
-from generator.installed import installed
-from generator.load.loaded import Wanted
-from generator.load.loading import load
 from generator.pages.rendering import render
 from generator.pages.shared_views import encoded, site_view
 from newsroom.desk.inbox_decisions import Decision, add_decisions
-from newsroom.reading import files_of
 from tests.command import files, succeed
 from tests.markup import parse
 
@@ -90,8 +86,3 @@ def test_nothing_publishes_the_desk_or_an_editor(desk):
         assert not [path for path in written if path.startswith(("desk/", "docs/desk"))]
         assert not [path for path, data in written.items() if b"Anna Example" in data]
         assert not [path for path, data in written.items() if b"Bea Example" in data]
-
-
-def test_only_previews_know_of_the_desk(desk):
-    assert not files_of(load(desk, installed()).checked).desk
-    assert not files_of(load(desk, installed(), Wanted(preview=True)).checked).desk

@@ -170,7 +170,8 @@ def test_silence(desk):
     desk.look(pages, [feed("a")], TODAY + dt.timedelta(6))
     assert desk.alarms == []
     desk.look(pages, [feed("a")], TODAY + dt.timedelta(7))
-    assert [alarm.kind for alarm in desk.alarms] == ["silent"]
+    [alarm] = desk.alarms
+    assert alarm.message.startswith("nothing new for 7 days")
 
 
 def test_dates_that_cannot_be(desk):
@@ -200,7 +201,8 @@ def test_one_broken_feed(desk, text, kind, watch):
         "https://b.example.org/f": (items((PORT, "https://b.example.org/1")), "text/xml"),
     }
     assert desk.look(pages, [feed("a", watch=watch), feed("b")]) == [PORT]
-    assert [alarm.kind for alarm in desk.alarms] == ["failing"]
+    [alarm] = desk.alarms
+    assert (alarm.feed, alarm.since) == ("a", TODAY)
 
 
 def test_robots_of_another_host():

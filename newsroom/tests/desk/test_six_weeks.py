@@ -153,8 +153,11 @@ def check_list(week, found, decided):
 
 def check_alarms(week, told):
     """Exactly the feeds that are due are told, since the right day, with the reason."""
-    assert {one.feed: (one.kind, one.since) for one in told} == expected_alarms(week)
+    due = expected_alarms(week)
+    assert {one.feed: one.since for one in told} == {slug: day for slug, (_, day) in due.items()}
+    begins = {"silent": "nothing new for", "moved": "it has moved for good", "failing": ""}
     for one in told:
+        assert one.message.startswith(begins[due[one.feed][0]])
         assert SAID.get(one.feed, "") in one.message
 
 

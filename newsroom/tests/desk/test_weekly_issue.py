@@ -12,13 +12,13 @@ from markdown_it import MarkdownIt
 from generator.diagnostics.failure import Failure
 from generator.load.link_history import Checked
 from generator.read.text import find_forbidden
+from newsroom.desk.alarms import Alarm
 from newsroom.desk.candidates import Candidate, by_identifier, decision_on
 from newsroom.desk.feed_entries import IncomingEntry
 from newsroom.desk.feed_states import Seen
 from newsroom.desk.inbox_decisions import Decision
 from newsroom.desk.issue_answers import Answers, Said, decided, read_answers
 from newsroom.desk.ranking import Reason
-from newsroom.desk.upkeep import Alarm
 from newsroom.desk.weekly_issue import as_issue
 
 TODAY = dt.date(2026, 3, 9)
@@ -65,8 +65,8 @@ def outside_code(text):
 @pytest.mark.parametrize("title", HOSTILE)
 def test_texts_are_inert(title):
     """Wherever a text of a feed is shown, it is code on one line."""
-    plain = outside_code(written([candidate(1)], [Alarm("f", "", "failing", "no")]))
-    alarm = Alarm("f", "", "failing", title)
+    plain = outside_code(written([candidate(1)], [Alarm("f", "", "no")]))
+    alarm = Alarm("f", "", title)
     taken = Decision(TODAY, "a", "taken", title, (), title)
     text = written(
         [candidate(1, title)],

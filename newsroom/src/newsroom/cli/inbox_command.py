@@ -20,7 +20,7 @@ from generator.load.loading import load
 from generator.model.layout import ARTICLES, CONFIG
 from generator.model.site import Site
 from generator.system.cache_folder import cache_of
-from newsroom.desk.alarms import alarms
+from newsroom.desk.alarms import Alarm, alarms
 from newsroom.desk.asking import ask_feeds
 from newsroom.desk.candidates import (
     MOST,
@@ -35,7 +35,6 @@ from newsroom.desk.inbox_decisions import FILE as DECISIONS
 from newsroom.desk.inbox_decisions import Decision, add_decisions
 from newsroom.desk.issue_answers import decided, read_answers
 from newsroom.desk.listing import as_json, as_text
-from newsroom.desk.upkeep import Alarm
 from newsroom.desk.watched import FILE as FEEDS
 from newsroom.desk.weekly_issue import as_issue
 from newsroom.importer import import_run

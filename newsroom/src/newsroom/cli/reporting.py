@@ -7,7 +7,9 @@ from pathlib import Path
 
 import click
 
-from generator.cli.site_root import context_of, format_option, root_of, stop
+from generator.cli.site_root import context_of, root_of, stop
+from generator.diagnostics.diagnostics import counted
+from generator.diagnostics.terminal import visible
 from generator.installed import installed
 from generator.load.link_history import read_history, worth_telling
 from generator.load.loading import load
@@ -15,8 +17,7 @@ from generator.model.site import Site
 from generator.system.cache_folder import cache_of
 from newsroom.desk.alarms import alarms
 from newsroom.desk.feed_states import read_state
-from newsroom.desk.upkeep_findings import upkeep
-from newsroom.desk.upkeep_report import as_json, as_text
+from newsroom.desk.upkeep import Section, balance, gaps
 from newsroom.importer.receive import Input
 from newsroom.online import fetch, link_history
 from newsroom.reading import files_of
@@ -26,14 +27,6 @@ _MOST_BYTES = 2 * 1024 * 1024
 
 
 @click.command()
-@format_option(["text", "json"])
-@click.option(
-    "--months",
-    type=click.IntRange(1, 1200),
-    default=12,
-    show_default=True,
-    help="List terms without an article in this number of months.",
-)
 @click.option("--all", "whole", is_flag=True, help="List the items, not only their numbers.")
 @click.option("--online", is_flag=True, help="Request links first, and remember which are dead.")
 @click.option(
@@ -44,7 +37,7 @@ _MOST_BYTES = 2 * 1024 * 1024
     help="With --online: request this number of links, the longest unchecked first.",
 )
 @click.pass_obj
-def report(config_file: Path, form: str, months: int, whole: bool, online: bool, most: int) -> None:
+def report(config_file: Path, whole: bool, online: bool, most: int) -> None:
     """List unused terms, dead links and other gaps.
 
     Errors in files are reported by `digest check`; articles with errors are left out here.
@@ -60,10 +53,21 @@ def report(config_file: Path, form: str, months: int, whole: bool, online: bool,
     site = loaded.site
     if online:
         site = _with_link_states(root, site, most)
-    today = dt.date.today()
-    found_alarms = tuple(alarms(files_of(site).watched, read_state(cache_of(root)), today))
-    found = replace(upkeep(site, today, months), alarms=found_alarms)
-    click.echo(as_json(found) if form == "json" else as_text(found, whole=whole))
+    today = loaded.known.today
+    told = alarms(files_of(site).watched, read_state(cache_of(root)), today)
+    click.echo(f"{counted(len(site.articles), 'article')} as of {today}")
+    for section in gaps(site, told, today):
+        _print(section, whole=whole)
+    for section in balance(site) if whole else ():
+        _print(section, whole=True)
+    if not whole:
+        click.echo("what they are, and how they are balanced: digest report --all")
+
+
+def _print(section: Section, *, whole: bool) -> None:
+    click.echo(f"{section.title}: {len(section.lines) or 'none'}")
+    for line in section.lines if whole else ():
+        click.echo(f"  {visible(line)}")
 
 
 def _with_link_states(root: Path, site: Site, most: int) -> Site:

@@ -2,11 +2,11 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
 from newsroom.desk.feed_states import FeedState, InboxState
-from newsroom.desk.upkeep import Alarm
 from newsroom.desk.watched import WatchedFeed, Watchlist
 
 _TIMES = 3
@@ -15,6 +15,21 @@ _LEAST_SILENCE = 4
 """Days of silence that no feed is blamed for: a long weekend."""
 _LEAST_DAYS = 4
 """Days with entries from which a feed has a usual interval."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """A watched feed that needs an editor, and why."""
+
+    feed: str
+    url: str
+    message: str
+    since: dt.date | None = None
+    """The first day of the problem, as far as it is known."""
+
+    def __str__(self) -> str:
+        since = f", since {self.since}" if self.since else ""
+        return f"{self.feed}: {self.message}{since}"
 
 
 def alarms(watched: Watchlist, state: InboxState, today: dt.date) -> list[Alarm]:
@@ -28,10 +43,10 @@ def alarms(watched: Watchlist, state: InboxState, today: dt.date) -> list[Alarm]
 
 def _alarms_of(feed: WatchedFeed, known: FeedState, today: dt.date) -> Iterator[Alarm]:
     if known.problem:
-        yield Alarm(feed.slug, feed.url, "failing", known.problem, known.failing_since)
+        yield Alarm(feed.slug, feed.url, known.problem, known.failing_since)
         return
     if known.moved_to:
-        yield Alarm(feed.slug, feed.url, "moved", f"it has moved for good to {known.moved_to}")
+        yield Alarm(feed.slug, feed.url, f"it has moved for good to {known.moved_to}")
     usual = usual_interval(known.days)
     if usual is None:
         return
@@ -39,7 +54,7 @@ def _alarms_of(feed: WatchedFeed, known: FeedState, today: dt.date) -> Iterator[
     silence = (today - newest).days
     if silence > max(_TIMES * usual, _LEAST_SILENCE):
         message = f"nothing new for {silence} days; usually there is something every {usual:g} days"
-        yield Alarm(feed.slug, feed.url, "silent", message, newest)
+        yield Alarm(feed.slug, feed.url, message, newest)
 
 
 def usual_interval(days: tuple[dt.date, ...]) -> float | None:

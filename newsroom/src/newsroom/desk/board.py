@@ -1,40 +1,80 @@
-"""Collect what the editors' desk shows: what is new, what is due, and who has it."""
+"""Make the editors' desk, a page of `digest serve`: what is new, what is due, and who has it."""
 
 import datetime as dt
 import shlex
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from generator.assemble.interface import _, day, digits
 from generator.check.article_fields import Context
 from generator.extras.advice.fairness import has_answer
 from generator.extras.advice.lexicon import met
 from generator.load.loaded import Loaded
+from generator.model import address
 from generator.model.article import Article
+from generator.model.page import Page
 from generator.model.site import Site
-from generator.pages.kinds import pages
+from generator.pages.views import Content
 from generator.read import web_addresses
 from generator.read.tables import table
 from generator.read.text import words
 from generator.system.cache_folder import cache_of
 from newsroom.desk.alarms import alarms
 from newsroom.desk.candidates import MOST_COMMON, Candidate, candidates, worth_listing
-from newsroom.desk.desk_part import DeskLine, DeskPart, part
 from newsroom.desk.feed_states import read_state
 from newsroom.reading import files_of
 
 _SOON = dt.timedelta(days=14)
 _OLD_DRAFT = dt.timedelta(days=5)
 _WEEK = dt.timedelta(days=7)
+_SHOWN = 15
+"""Lines of a part that are shown: half an hour's work."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeskLine:
+    """Something to do or to know, and the command that deals with it."""
+
+    text: str
+    command: str = ""
+    address: str = ""
+    """The address of a page of this site, or ""."""
+    url: str = ""
+    """The address of a page elsewhere, or ""."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeskPart:
+    """A heading and its lines."""
+
+    title: str
+    lines: tuple[DeskLine, ...]
+    more: int = 0
+    """The number of further lines, which are not shown."""
+
+
+class Desk(Content, frozen=True, tag="desk.html"):
+    """The desk as its page shows it."""
+
+    parts: tuple[DeskPart, ...]
 
 
 def with_desk(loaded: Loaded) -> Loaded:
-    """Add the desk to the site of a preview, if the site could be read."""
+    """Add the page of the desk to a preview, if the site could be read."""
     if loaded.site is None:
         return loaded
-    own = replace(files_of(loaded.site), desk=board(loaded, loaded.site, loaded.known))
-    site = replace(loaded.site, extras={**loaded.site.extras, "newsroom": own})
-    return replace(loaded, site=site, pages=tuple(pages(site)))
+    desk = Desk(board(loaded, loaded.site, loaded.known))
+    what = _("What is new, what is due, and who has it. This page is never published.")
+    but = _("Requests for corrections arrive as issues or by e-mail, so they are not listed here.")
+    page = Page(
+        address=address.DESK,
+        title=_("The editors' desk"),
+        description=f"{what} {but}",
+        indexed=False,
+        package="newsroom",
+        content=lambda: desk,
+    )
+    return replace(loaded, pages=(*loaded.pages, page))
 
 
 def board(loaded: Loaded, site: Site, context: Context) -> tuple[DeskPart, ...]:
@@ -45,16 +85,21 @@ def board(loaded: Loaded, site: Site, context: Context) -> tuple[DeskPart, ...]:
     decisions = files_of(loaded.checked).decisions
     found = candidates(state, site, loaded.unpublished, decisions, context)
     attention = [
-        DeskLine(f"{one.feed}: {one.message}", "digest inbox", url=one.url)
+        DeskLine(str(one), "digest inbox", url=one.url)
         for one in alarms(files_of(site).watched, state, today)
     ]
     return (
-        part(_("Candidates"), _candidates(found)),
-        part(_("Drafts"), _draft_lines(loaded, drafts)),
-        part(_("Due"), _due(site, drafts, today)),
-        part(_("What happened next"), _next(site, found, today)),
-        part(_("Feeds that need attention"), attention),
+        _part(_("Candidates"), _candidates(found)),
+        _part(_("Drafts"), _draft_lines(loaded, drafts)),
+        _part(_("Due"), _due(site, drafts, today)),
+        _part(_("What happened next"), _next(site, found, today)),
+        _part(_("Feeds that need attention"), attention),
     )
+
+
+def _part(title: str, lines: Iterable[DeskLine]) -> DeskPart:
+    found = tuple(lines)
+    return DeskPart(title, found[:_SHOWN], max(0, len(found) - _SHOWN))
 
 
 def _candidates(found: Sequence[Candidate]) -> Iterator[DeskLine]:

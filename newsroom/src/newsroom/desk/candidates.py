@@ -60,11 +60,6 @@ class Candidate:
         return self.entries[0].day
 
     @property
-    def since(self) -> dt.date:
-        """The day on which the candidate was first listed."""
-        return min(seen.since for seen in self.entries)
-
-    @property
     def keys(self) -> tuple[str, ...]:
         """The keys of its entries, each once."""
         return tuple(dict.fromkeys(seen.entry.key for seen in self.entries))

@@ -7,8 +7,8 @@ import msgspec
 
 from generator.diagnostics.diagnostics import counted
 from generator.diagnostics.terminal import visible
+from newsroom.desk.alarms import Alarm
 from newsroom.desk.candidates import MOST, Candidate
-from newsroom.desk.upkeep import Alarm
 
 
 def as_text(
@@ -51,9 +51,7 @@ def as_text(
         lines.append('to leave it out for good: digest inbox --reject 1 --why "no security news"')
     if alarms:
         lines += ["", "Feeds that need attention:"]
-    for alarm in alarms:
-        since = f" (since {alarm.since})" if alarm.since else ""
-        lines.append(f"  {alarm.feed}: {visible(alarm.message)}{since}")
+    lines += [f"  {visible(str(alarm))}" for alarm in alarms]
     return "\n".join(lines)
 
 
@@ -64,19 +62,17 @@ def as_json(
     records = {
         "open": count,
         "others": others,
-        "candidates": [record(one) for one in shown],
+        "candidates": [_record(one) for one in shown],
         "alarms": [msgspec.to_builtins(alarm) for alarm in alarms],
     }
     return json.dumps(records, ensure_ascii=False, indent=2)
 
 
-def record(one: Candidate) -> dict[str, object]:
-    """Turn a candidate into plain values for JSON."""
+def _record(one: Candidate) -> dict[str, object]:
     return {
         "id": one.id,
         "title": one.lead.title,
         "date": one.day.isoformat(),
-        "listed_since": one.since.isoformat(),
         "reports": [
             {"feed": seen.feed, "url": seen.entry.url, "title": seen.entry.title}
             for seen in one.entries

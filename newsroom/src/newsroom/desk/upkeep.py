@@ -1,98 +1,162 @@
-"""Findings for editors: the state of links, and the distribution of articles."""
+"""Find gaps in a digest: terms without articles, missing archived copies, unbalanced sources."""
 
 import datetime as dt
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
-from msgspec import Struct
-
-from generator.load.link_history import Checked
+from generator.assemble.collection import by_year, most_frequent
+from generator.assemble.interface import language_name
 from generator.model.article import Article
+from generator.model.site import Site
+from generator.model.term import Taxonomy
+from newsroom.desk.alarms import Alarm
+from newsroom.reading import files_of
+
+_SILENT = dt.timedelta(days=365)
+"""The time without an article after which a term of the leading taxonomy is listed."""
+_NOT_STATED = "not stated"
 
 
-class Alarm(Struct, frozen=True):
-    """A watched feed that needs an editor, and why.
-
-    `digest report --format json` and `digest inbox --format json` print it with these fields.
-    """
-
-    feed: str
-    url: str
-    kind: str
-    """`failing`, `moved` or `silent`."""
-    message: str
-    since: dt.date | None = None
-    """The first day of the problem, as far as it is known."""
-
-
-class Use(Struct, frozen=True, omit_defaults=True):
-    """A declared term, and how often articles use it.
-
-    `digest report --format json` prints it with these fields.
-    """
-
-    taxonomy: str
-    slug: str
-    name: str
-    last: dt.date | None = None
-    """The date of its newest article."""
-
-
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """The number of articles for each value of a field; an article may have several values."""
+class Section(NamedTuple):
+    """A kind of finding, and a line about each."""
 
     title: str
-    articles: int
-    counts: tuple[tuple[str, int], ...]
-    """The most frequent first."""
-
-    @property
-    def half(self) -> int:
-        """The smallest number of values that account for half of the counts."""
-        total = sum(count for _, count in self.counts)
-        reached = 0
-        for number, (_, count) in enumerate(self.counts, 1):
-            reached += count
-            if 2 * reached >= total:
-                return number
-        return 0
-
-    def share(self, count: int) -> int:
-        """A number of articles as a percentage of all."""
-        return round(100 * count / self.articles) if self.articles else 0
+    lines: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Mending:
-    """The numbers of a year's articles, and of those that were corrected or retracted."""
+def gaps(site: Site, alarms: Iterable[Alarm], today: dt.date) -> list[Section]:
+    """List everything that needs an editor's attention."""
+    listed = site.articles
+    # Countries and languages are in the program's own lists, which need no upkeep.
+    declared = [one for one in site.taxonomies.values() if one.settings.lookup != "code"]
+    found = {
+        "terms without articles": _used(site, declared, 0),
+        "terms with one article": _used(site, declared, 1),
+        "no article for a year": _silent(site, today),
+        "sources without a stored copy": _articles(
+            one for one in listed if one.source.url and not one.archive
+        ),
+        "articles without an address of the source": _articles(
+            one for one in listed if not one.source.url
+        ),
+        "links to check": (
+            f"{link.url}: {link.reason}, since {link.since}" for link in files_of(site).links
+        ),
+        "feeds that need attention": map(str, alarms),
+        "corrected or retracted articles": _articles(
+            one for one in site.published if one.corrections or one.retracted
+        ),
+    }
+    return [Section(title, tuple(lines)) for title, lines in found.items()]
 
-    year: int
-    articles: int
-    corrected: int
-    retracted: int
+
+def balance(site: Site) -> list[Section]:
+    """Count articles by country and outlet, and by kind and language of outlet; measure quotas."""
+    sections = []
+    for name, taxonomy in site.taxonomies.items():
+        if taxonomy.settings.lookup == "code":
+            counts: Counter[str] = Counter()
+            for article in site.articles:
+                counts.update(taxonomy.terms[slug].name for slug in article.terms[name])
+            sections.append(_shares(taxonomy.settings.title, counts, site))
+        if taxonomy.settings.of_source:
+            sections += _shares_of_sources(site, taxonomy)
+    return [*sections, Section("quotas", tuple(_quotas(site)))]
 
 
-@dataclass(frozen=True, slots=True)
-class Upkeep:
-    """The findings of `digest report`."""
+def _used(site: Site, taxonomies: Iterable[Taxonomy], times: int) -> Iterator[str]:
+    """List the terms with exactly this number of articles."""
+    for taxonomy in taxonomies:
+        name = taxonomy.settings.name
+        for term in taxonomy:
+            articles = site.members[name].get(term.slug, ())
+            if len(articles) == times:
+                last = f", last on {articles[0].date}" if articles else ""
+                yield f"{name}/{term.slug}: {term.name}{last}"
 
-    as_of: dt.date
-    months: int
-    articles: int
-    unused: tuple[Use, ...]
-    used_once: tuple[Use, ...]
-    stale: tuple[Use, ...]
-    without_copy: tuple[Article, ...]
-    without_url: tuple[Article, ...]
-    coverage: tuple[Coverage, ...]
-    mending: tuple[Mending, ...]
-    """The newest year first."""
-    quotas: tuple[tuple[str, int, int], ...]
-    """For each quota, what is counted in the newest year, how many there are, and of how many."""
-    days_to_correct: int | None
-    """The median, from an article's publication here to its first correction."""
-    corrected_after_unknown_time: int
-    """Corrected articles for which the ledger does not tell when they were published here."""
-    dead: tuple[Checked, ...]
-    alarms: tuple[Alarm, ...] = ()
-    """Watched feeds that need attention; known only where `digest inbox` has asked them."""
+
+def _silent(site: Site, today: dt.date) -> Iterator[str]:
+    """List the terms of the leading taxonomy without a recent article, the longest silent first.
+
+    Terms that ended or have a successor are left out: nobody expects articles about them.
+    """
+    taxonomy = site.taxonomies[site.settings.rows]
+    name = taxonomy.settings.name
+    silent = []
+    for term in taxonomy:
+        articles = site.members[name].get(term.slug, ())
+        is_over = term.until or term.successor
+        if articles and not is_over and today - articles[0].date > _SILENT:
+            silent.append((articles[0].date, term.slug, term.name))
+    for last, slug, full_name in sorted(silent):
+        yield f"{name}/{slug}: {full_name}, last on {last}"
+
+
+def _articles(articles: Iterable[Article]) -> Iterator[str]:
+    for article in articles:
+        yield f"{article.path}: {article.source.name}"
+
+
+def _shares_of_sources(site: Site, taxonomy: Taxonomy) -> Iterator[Section]:
+    outlets: Counter[str] = Counter()
+    kinds: Counter[str] = Counter()
+    languages: Counter[str] = Counter()
+    for article in site.articles:
+        name = article.source.name
+        kind = "not in the registry"
+        language = article.source.language
+        for slug in article.terms[taxonomy.settings.name][:1]:
+            outlet = taxonomy.terms[slug]
+            name = outlet.name
+            kind = outlet.kind or _NOT_STATED
+            language = language or outlet.language
+        outlets[name] += 1
+        kinds[kind] += 1
+        languages[language_name(language) if language else _NOT_STATED] += 1
+    yield _shares(taxonomy.settings.title, outlets, site)
+    yield _shares("Kinds of source", kinds, site)
+    yield _shares("Languages of sources", languages, site)
+
+
+def _shares(title: str, counts: Counter[str], site: Site) -> Section:
+    """Write each value's share of all articles; an article may have several values."""
+    lines = []
+    for value, count in most_frequent(counts):
+        lines.append(f"{count / len(site.articles):4.0%}  {value} ({count:,})")
+    return Section(title, tuple(lines))
+
+
+def _quotas(site: Site) -> Iterator[str]:
+    """Count the newest year's articles of the commonest country, weeks by region and new countries.
+
+    An article belongs to the country of its first agency. A month counts if it has an article about
+    a country that the year had not covered before.
+    """
+    places = next((one for one in site.taxonomies.values() if one.settings.lookup == "code"), None)
+    if not places or not site.articles:
+        return
+    year, articles = next(iter(by_year(site.articles).items()))
+    leading = site.taxonomies[site.settings.rows]
+    firsts: Counter[str] = Counter()
+    weeks, months = defaultdict[object, set[str]](set), defaultdict[int, set[str]](set)
+    for article in articles:
+        about = article.terms[places.settings.name]
+        weeks[article.date.isocalendar()[:2]].update(about)
+        months[article.date.month].update(about)
+        for slug in article.terms[leading.settings.name][:1]:
+            firsts[leading.terms[slug].country.lower()] += 1
+    del firsts[""]  # bodies of many states
+    for code, count in firsts.most_common(1):
+        place = places.terms[code].name
+        yield f"{count:,} of {len(articles):,} articles of {year}: {place}, by the first agency"
+    for region in files_of(site).watched.regions.values():
+        count = sum(1 for slugs in weeks.values() if slugs.intersection(region.countries))
+        yield f"{count} of {len(weeks)} weeks with articles: {region.name}"
+    covered: set[str] = set()
+    new = 0
+    for month in sorted(months):
+        new += not months[month] <= covered
+        covered |= months[month]
+    what = "months with articles: a country that was new in the year"
+    yield f"{new} of {len(months)} {what}"

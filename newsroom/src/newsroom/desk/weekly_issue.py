@@ -11,9 +11,9 @@ from urllib.parse import quote
 
 from generator.diagnostics.diagnostics import counted
 from generator.load.link_history import Checked
+from newsroom.desk.alarms import Alarm
 from newsroom.desk.candidates import MOST, WINDOW, Candidate
 from newsroom.desk.inbox_decisions import Decision
-from newsroom.desk.upkeep import Alarm
 from newsroom.importer.inert import code_span
 
 _MOST_BODY = 50_000
@@ -75,7 +75,7 @@ def as_issue(
     taken = [one for one in decisions if one.verdict == "taken" and today - one.on <= WINDOW]
     lines = [f"- {one.on} {code_span(one.title)} by {code_span(one.by, 80)}" for one in taken]
     parts += _section("Taken", lines)
-    parts += _section("Feeds that need attention", [_alarm(one) for one in alarms])
+    parts += _section("Feeds that need attention", [f"- {code_span(str(one))}" for one in alarms])
     parts += _section("Sources that need attention", [_source(one) for one in sources])
     return "\n\n".join(parts) + "\n"
 
@@ -101,11 +101,6 @@ def _link(url: str) -> str:
     # Markdown would read `&sol;` in an address as `/`.
     address = quote(url, safe="%/:=&?~+!$,;#").replace("&", "&amp;")
     return f"[report](<{address}>)"
-
-
-def _alarm(one: Alarm) -> str:
-    since = f" since {one.since}" if one.since else ""
-    return f"- {code_span(one.feed, 80)} {one.kind}{since}: {code_span(one.message)}"
 
 
 def _source(one: Checked) -> str:

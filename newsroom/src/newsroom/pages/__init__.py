@@ -1,1 +1,0 @@
-"""Pages that the newsroom adds to the site."""

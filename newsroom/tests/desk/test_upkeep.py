@@ -1,0 +1,100 @@
+"""The gaps of a digest, and how its articles are balanced."""
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+
+from generator.load.link_history import Checked
+from generator.model.article import Archive, Correction, Retraction, Source
+from newsroom.desk.alarms import Alarm
+from newsroom.desk.upkeep import balance, gaps
+from newsroom.reading import NewsroomFiles
+from tests.made import article, site, taxonomy
+
+TODAY = dt.date(2024, 5, 31)
+DAY = dt.date(2024, 5, 20)
+
+
+def whole(*articles, offices=None):
+    every = [
+        offices or taxonomy("offices", "red", "blue", "old", "child", parents={"child": "red"})
+    ]
+    every.append(taxonomy("places", "aq", "nz", lookup="code"))
+    every.append(taxonomy("outlets", "gazette", front_matter="source.name"))
+    return site(every, [*articles])
+
+
+def found(*articles, offices=None):
+    return dict(gaps(whole(*articles, offices=offices), (), TODAY))
+
+
+def made(slug, date="2024-05-02", offices="red", places="", outlet="gazette", **fields):
+    return article(
+        slug, date, terms={"offices": offices, "places": places, "outlets": outlet}, **fields
+    )
+
+
+def test_terms():
+    """A child's article also counts for its parent; unused countries are not reported."""
+    told = found(
+        made("a", offices="child"), made("b", offices="red"), made("c", "2020-01-01", "old", "aq")
+    )
+    assert told["terms without articles"] == ("offices/blue: Blue",)
+    assert told["terms with one article"] == (
+        "offices/old: Old, last on 2020-01-01",
+        "offices/child: Child, last on 2024-05-02",
+    )
+    assert told["no article for a year"] == ("offices/old: Old, last on 2020-01-01",)
+
+
+@pytest.mark.parametrize("date, count", [("2023-06-01", 0), ("2023-05-31", 1)])
+def test_a_year(date, count):
+    assert len(found(made("a", date))["no article for a year"]) == count
+
+
+def test_silent_for_a_reason():
+    """An office that no longer exists is not reported as silent."""
+    offices = taxonomy("offices", "red", "old")
+    ended = replace(offices.terms["old"], until=dt.date(2020, 6, 1))
+    offices = replace(offices, terms={**offices.terms, "old": ended})
+    assert not found(made("c", "2020-01-01", "old"), offices=offices)["no article for a year"]
+
+
+def test_articles():
+    stored = made("stored", archive=Archive("https://archive.example.org/1"))
+    printed = made("printed", source=Source("Example News"))
+    corrected = made("corrected", archive=stored.archive, corrections=(Correction(DAY, "Two."),))
+    gone = made("gone", retracted=Retraction(DAY, "No."))
+    told = found(made("plain"), stored, printed, corrected, gone)
+    assert [line.count("plain.md") for line in told["sources without a stored copy"]] == [1]
+    [line] = told["articles without an address of the source"]
+    assert "printed.md: Example News" in line
+    assert len(told["corrected or retracted articles"]) == 2
+
+
+def test_links_and_feeds():
+    dead = Checked("https://news.example.org/1", DAY, "gone", DAY, "the server answers 404")
+    digest = replace(whole(made("a")), extras={"newsroom": NewsroomFiles(links=(dead,))})
+    alarm = Alarm("herald", "https://herald.example.org/feed", "it has no entries", DAY)
+    told = dict(gaps(digest, [alarm], TODAY))
+    assert told["links to check"] == (
+        "https://news.example.org/1: the server answers 404, since 2024-05-20",
+    )
+    assert told["feeds that need attention"] == ("herald: it has no entries, since 2024-05-20",)
+
+
+def test_balance():
+    told = dict(
+        balance(whole(made("a", places="aq nz"), made("b", places="aq"), made("c", outlet="")))
+    )
+    assert told["Places"] == (" 67%  Aq (2)", " 33%  Nz (1)")
+    assert told["Outlets"] == (" 67%  Gazette (2)", " 33%  Example News (1)")
+    assert told["Kinds of source"] == (" 67%  not stated (2)", " 33%  not in the registry (1)")
+    assert told["Languages of sources"] == ("100%  not stated (3)",)
+
+
+def test_nothing():
+    empty = whole()
+    assert not any(lines for title, lines in gaps(empty, (), TODAY) if "terms" not in title)
+    assert not any(lines for _, lines in balance(empty))
