@@ -37,9 +37,9 @@ PLACES = (
 class Extension:
     """The parts that a package adds. Its methods import what they need when they are called."""
 
-    package = ""
+    package: str = ""
     """The name of the Python package; after a change of its files, pages are made again."""
-    core = ""
+    core: str = ""
     """The version of the core that it was written for: `0.1` stands for every 0.1.x."""
     commands: Mapping[str, tuple[str, str]] = {}
     """Command → one line about it, and the module with the function of that name."""
@@ -49,17 +49,17 @@ class Extension:
     """Key of front matter → its row, as in `generator/data/written_values.toml`.
 
     A row has a `description`, and a `type`: `text`, `url`, `choice` (with `choices`), `boolean` or
-    `list` (with `items`, which are texts). The checked values are in `Article.extra`.
+    `list`, of texts. The checked values are in `Article.extra`.
     """
     inserts: Mapping[str, str] = {}
     """Place in a page, one of `PLACES` → the template that is shown there."""
-    only_advises = False
+    only_advises: bool = False
     """Whether `check_article` gives only advice, which builds do without."""
-    draws_cards = False
+    draws_cards: bool = False
     """Whether it draws the pictures that other sites show beside links (`Page.card`)."""
-    has_editor = False
+    has_editor: bool = False
     """Whether it publishes an editor in the browser, for sites with `editor: true`."""
-    makes_weeks = False
+    makes_weeks: bool = False
     """Whether it makes the list of weeks and the page of each week with articles.
 
     Their addresses are `EDITIONS` and `edition` of `model.address`. Menu, front page, search and

@@ -1,35 +1,42 @@
-"""Check what extensions of other packages are and return, once: here.
+"""Check what extensions of other packages have and return, by the types of their parts: here.
 
 `guard` puts a check around each method of an extension, so all the program gets values of the right
 types. What is wrong ends a command with one line that names the package. What runs later, in
-another process, is guarded where it runs: views of pages and templates (`pages.rendering`), and
-files (`recipes.recipe`).
+another process, is guarded where it runs: templates (`pages.rendering`), and files
+(`recipes.recipe`).
 """
 
 import re
-from collections.abc import Callable, Coroutine, Iterable, Mapping
+from collections.abc import Callable, Coroutine, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
+from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, NoReturn
+from types import FunctionType, UnionType
+from typing import Any, Literal, NoReturn, get_args, get_origin, get_type_hints
 
-from msgspec import msgpack, structs
+from msgspec import Struct, msgpack, structs
 
 from generator.diagnostics.failure import Failure, in_package
 from generator.diagnostics.suggest import did_you_mean
 from generator.extension import PLACES, Extension
-from generator.folders import CORE, added
+from generator.model.article import Article
 from generator.model.fingerprint import fingerprint
+from generator.model.settings import Settings
 
-Check = Callable[[Extension, str, Any], Any]
-"""Returns the result of a method, or raises a Failure that begins with a text: who returned it."""
-
+_NAME = re.compile(r"[a-z][a-z0-9_-]*")
 _FOLDER = re.compile(r"content/[a-z0-9-]+")
-_KEY = re.compile(r"[a-z][a-z0-9_]*")
-_COMMAND = re.compile(r"[a-z][a-z0-9-]*")
-_ADDRESS = re.compile(r"([A-Za-z0-9_~-][A-Za-z0-9_.~-]*/)+")
-_OUTSIDE = re.compile(r"^$|^/|/$|//|\\|(^|/)\.{1,2}(/|$)|[\x00-\x1f\x7f]")
-TYPES_OF_KEYS = ("boolean", "choice", "list", "text", "url")
+_PATH = re.compile(r"(\.?[\w~-][\w.~-]*/)*\.?[\w~-][\w.~-]*")
+_ROW = {
+    "type": Literal["boolean", "choice", "list", "text", "url"],
+    "description": str,
+    "choices": Sequence[str],
+    "limit": int,
+}
+"""The parts of a key's row: all need the first two, and a choice the third."""
+_METHODS = [part for part in vars(Extension).values() if isinstance(part, FunctionType)]
+_RECORDS = ("Page", "Recipe", "Text")
+"""The types whose fields are checked as well; articles in these fields are the program's own."""
 
 
 def guard(own: Extension) -> None:
@@ -38,294 +45,168 @@ def guard(own: Extension) -> None:
     Raises:
         Failure: one of its values cannot be used.
     """
-    _check_switches(own)
-    for part in ("commands", "exports"):
-        for name, value in _mapping(own, part).items():
-            _check_command(own, part, name, value)
-    for key, row in _mapping(own, "keys").items():
-        _check_key(own, key, row)
-    for place, template in _mapping(own, "inserts").items():
-        _check_insert(own, place, template)
-    for folder, names in _mapping(own, "texts").items():
+    for part, kind in get_type_hints(Extension).items():
+        _check(f"{own.name}: {part}", getattr(own, part), kind)
+    for name in (*own.commands, *own.exports, *own.keys):
+        if not _NAME.fullmatch(name):
+            _refuse(f"{own.name}: a name", name, "letters a-z, digits, hyphens and underscores")
+    for key, row in own.keys.items():
+        _check_row(f"{own.name}: keys[{key!r}]", row)
+    for place, template in own.inserts.items():
+        if place not in PLACES:
+            help_line = did_you_mean(place, PLACES, f"the places are {', '.join(PLACES)}")
+            raise Failure(f"{own.name}: inserts: there is no place '{place}'; {help_line}")
+        if not (own.folder / "templates" / template).is_file():
+            _refuse(f"{own.name}: inserts[{place!r}]", template, "a file of its folder templates/")
+    for folder in own.texts:
         if not _FOLDER.fullmatch(folder):
             raise Failure(f"{own.name}: '{folder}' is not a free folder below content/")
-        if not _are_texts(names):
-            _refuse(own.name, f"texts: '{folder}'", names, "a tuple of the keys of front matter")
-    if not _are_texts(own.files):
-        _refuse(own.name, "files", own.files, "a tuple of names")
-    for hook, check in _CHECKS.items():
+    for inherited in _METHODS:
+        hook = inherited.__name__
         method = getattr(own, hook)
-        if not callable(method):
-            _refuse(own.name, hook, method, "a method")
-        if getattr(method, "__func__", method) is not vars(Extension)[hook]:
-            setattr(own, hook, partial(_called, own, hook, method, check))
+        _check(f"{own.name}: {hook}", method, Callable)
+        if getattr(method, "__func__", method) is not inherited:
+            setattr(own, hook, partial(_called, own, hook, method))
 
 
-def _check_switches(own: Extension) -> None:
-    for part in ("draws_cards", "has_editor", "makes_weeks", "only_advises"):
-        if not isinstance(getattr(own, part), bool):
-            _refuse(own.name, part, getattr(own, part), "True or False")
+def _check_row(where: str, row: Mapping[str, Any]) -> None:
+    needed = ["type", "description", "choices" if row.get("type") == "choice" else ""]
+    for part, kind in _ROW.items():
+        if part in row or part in needed:
+            _check(f"{where}[{part!r}]", row.get(part), kind)
 
 
-def _check_command(own: Extension, part: str, name: str, value: object) -> None:
-    """Check the row of a command or of an option of `digest export`."""
-    if not _COMMAND.fullmatch(name):
-        raise Failure(
-            f"{own.name}: {part}: '{name}' must have letters a-z, digits and hyphens only"
-        )
-    if not _are_texts(value, 2):
-        wanted = "a pair: a line about it, and the name of a module"
-        _refuse(own.name, f"{part}: '{name}'", value, wanted)
+@cache
+def _returned() -> Mapping[str, object]:
+    """Map each method to the type of its result; `Extension` is below some of these types."""
+    from generator.load.loaded import Loaded
+    from generator.model.page import Page
+    from generator.model.site import Text
+    from generator.recipes.recipe import Recipe
 
-
-def _check_insert(own: Extension, place: str, template: object) -> None:
-    if place not in PLACES:
-        help_line = did_you_mean(place, PLACES, f"the places are {', '.join(PLACES)}")
-        raise Failure(f"{own.name}: inserts: there is no place '{place}'; {help_line}")
-    _check_template(own, f"inserts: '{place}'", template)
-
-
-def _check_template(own: Extension, part: str, name: object) -> None:
-    """Check that a template is the extension's: others of its name would be found before it."""
-    if not isinstance(name, str) or not (own.folder / "templates" / name).is_file():
-        _refuse(own.name, part, name, "a file of its folder templates/")
-    for folder in (CORE / "pages", CORE / "feeds", *added()):
-        if folder != own.folder and (folder / "templates" / name).is_file():
-            owner = "the program" if CORE in folder.parents else folder.name
-            message = f"{own.name}: {owner} has a template '{name}', too; rename yours"
-            raise Failure(message)
+    return {method.__name__: get_type_hints(method)["return"] for method in _METHODS} | {
+        "read_texts": Iterable[Text],
+        "pages": Iterable[Page],
+        "recipes": Iterable[Recipe],
+        "preview": Loaded,
+    }
 
 
 def _called(
     own: Extension,
     hook: str,
     method: Callable[..., Any],
-    check: Check,
     *given: Any,  # noqa: ANN401 (each method has its own)
 ) -> object:
-    article = given[0] if hook == "check_article" else None  # not all of it is immutable
-    before = fingerprint(article)
+    """Call a method, check its result, and that what it was given is as it was."""
+    before = _state(given)
     with in_package(own.package, hook):
-        returned = method(*given)
-        if isinstance(returned, Coroutine):
-            returned.close()  # else Python warns that nobody awaited it
-        result = check(own, f"{own.name}: {hook}", returned)
-    if fingerprint(article) != before:
-        hint = "it must only add problems to `report`"
-        raise Failure(f"{own.name}: {hook} changed the article; {hint}")
-    return result
-
-
-def _refuse(package: str, part: str, value: object, wanted: str) -> NoReturn:
-    shown = f"'{value}'" if isinstance(value, str) else _named(value)
-    raise Failure(f"{package}: {part} is {shown[:80]}; it must be {wanted}")
-
-
-def _named(value: object) -> str:
-    """Name a value by its type: `None`, `a generator`, `a list`."""
-    name = type(value).__name__
-    return "None" if value is None else f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
-
-
-def _are_texts(values: object, count: int = 0) -> bool:
-    if not isinstance(values, tuple | list) or (count and len(values) != count):
-        return False
-    return all(isinstance(value, str) and value for value in values)
-
-
-def _mapping(own: Extension, part: str) -> Mapping[str, Any]:
-    value = getattr(own, part)
-    if not isinstance(value, Mapping) or not all(isinstance(key, str) for key in value):
-        _refuse(own.name, part, value, "a mapping with texts as keys")
-    return value
-
-
-def _check_key(own: Extension, key: str, row: object) -> None:
-    """Check the row of a key of front matter: its type, its description, what the type needs."""
-    where = f"{own.name}: the key '{key}'"
-    if not _KEY.fullmatch(key):
-        raise Failure(f"{where} must have letters a-z, digits and underscores only")
-    if not isinstance(row, Mapping):
-        raise Failure(f"{where} is {_named(row)}; it must be a mapping with type and description")
-    if row.get("type") not in TYPES_OF_KEYS:
-        raise Failure(f"{where} needs a type: one of {', '.join(TYPES_OF_KEYS)}")
-    if not isinstance(row.get("description"), str) or not row["description"]:
-        raise Failure(f"{where} needs a description: one sentence about it, for forms and editors")
-    if row["type"] == "choice" and not (row.get("choices") and _are_texts(row["choices"])):
-        raise Failure(f"{where} needs choices: a list of texts")
-    if row["type"] == "list" and row.get("items") != {"type": "text"}:
-        raise Failure(f'{where} needs items: {{"type": "text"}}')
-    if not isinstance(row.get("limit", 1), int) or row.get("limit", 1) < 1:
-        raise Failure(f"{where} has a limit that is not a number above 0")
-
-
-def _anything(own: Extension, where: str, result: object) -> object:  # noqa: ARG001 (a Check)
-    return result
-
-
-def _nothing(own: Extension, where: str, result: object) -> None:  # noqa: ARG001 (a Check)
-    if result is not None:
-        hint = "it must add problems to `report`, and return None"
-        raise Failure(f"{where} returned {_named(result)}; {hint}")
-
-
-def _plain(own: Extension, where: str, result: object) -> object:
-    """Check that the outcome of each article can be kept with what was read, which is hashed."""
-    if type(own).check_article is Extension.check_article:
+        result = method(*given)
+        if isinstance(result, Coroutine):
+            result.close()  # else Python warns that nobody awaited it
+        if isinstance(result, Iterator) and not hook.startswith("check_"):
+            result = tuple(result)
+        where = f"{own.name}: {hook}()"
+        _check(where, result, _returned()[hook])
+        if hook == "pages":
+            result = [_page(own, f"{where}[{index}]", page) for index, page in enumerate(result)]
+        elif hook == "recipes":
+            result = [_recipe(own, f"{where}[{index}]", one) for index, one in enumerate(result)]
+        elif hook == "read" and type(own).check_article is not Extension.check_article:
+            fingerprint(result)  # of which each article's outcome is kept with the hash
+        for path in result if hook in ("scripts", "starts") else ():
+            _check_path(where, path)
+            if hook == "scripts" and not (own.folder / "theme" / path).is_file():
+                _refuse(where, path, "a file of its folder theme/")
+        if _state(given) != before:
+            what = "the article or the settings, which it may only read"
+            raise Failure(f"{own.name}: {hook} changed {what}")
         return result
-    try:
-        fingerprint(result)
-    except Exception as error:
-        hint = "it must return plain data, because the extension checks articles"
-        raise Failure(f"{where} returned {_named(result)}; {hint}") from error
-    return result
 
 
-def _items(where: str, result: Any, kind: type, what: str) -> tuple[Any, ...]:  # noqa: ANN401 (a result)
-    """Collect what a method returns or yields; all of it must be of one type."""
-    if isinstance(result, str | bytes | Mapping) or not isinstance(result, Iterable):
-        raise Failure(f"{where} returned {_named(result)}; it must return a list of {what}")
-    items = tuple(result)
-    for item in items:
-        if not isinstance(item, kind):
-            raise Failure(f"{where} returned a list with {_named(item)}; it must have {what}")
-    return items
+def _state(given: Iterable[Any]) -> bytes:
+    """Hash what a method could change although nobody may: an article, the settings."""
+    every = [getattr(one, "settings", one) for one in given]
+    return fingerprint([one for one in every if isinstance(one, Article | Settings)])
 
 
-def _texts(own: Extension, where: str, result: object) -> tuple[Any, ...]:  # noqa: ARG001 (a Check)
-    from generator.model.site import Text
-
-    return _items(where, result, Text, "Text objects")
-
-
-def _lines(own: Extension, where: str, result: object) -> tuple[Any, ...]:  # noqa: ARG001 (a Check)
-    return _items(where, result, str, "texts")
-
-
-def _scripts(own: Extension, where: str, result: object) -> tuple[str, ...]:
-    paths = _items(where, result, str, "paths below theme/")
-    for path in paths:
-        if _OUTSIDE.search(path) or not (own.folder / "theme" / path).is_file():
-            raise Failure(f"{where} names '{path}', which is no file of its folder theme/")
-    return paths
-
-
-def _about(own: Extension, where: str, result: object) -> tuple[Any, ...]:  # noqa: ARG001 (a Check)
-    what = "pairs of an address and a title"
-    pairs = _items(where, result, tuple, what)
-    for pair in pairs:
-        if not _are_texts(pair, 2):
-            raise Failure(f"{where} returned a list with {pair!r}; it must have {what}")
-    return pairs
-
-
-_OF_PAGES = {"title": str, "description": str, "indexed": bool, "articles": tuple, "picture": tuple}
-
-
-def _pages(own: Extension, where: str, result: object) -> tuple[Any, ...]:
-    """Check pages; the view of each is checked when it is made."""
-    from generator.model.page import Page
-
-    pages = _items(where, result, Page, "Page objects")
-    for page in pages:
-        if not isinstance(page.address, str) or not _ADDRESS.fullmatch(page.address):
-            form = "it must be a path such as `calendar/`"
-            raise Failure(f"{where}: the address of a page is {page.address!r}; {form}")
-        for name, kind in _OF_PAGES.items():
-            if not isinstance(getattr(page, name), kind):
-                value = _named(getattr(page, name))
-                raise Failure(f"{where}: '{name}' of /{page.address} is {value}")
-        if page.feed is not None and not isinstance(page.feed, tuple):
-            raise Failure(f"{where}: 'feed' of /{page.address} is {_named(page.feed)}")
-        if page.card is not None and not callable(page.card):
-            raise Failure(f"{where}: 'card' of /{page.address} is {_named(page.card)}")
-        if not callable(page.content):
-            form = "it must be a function that makes the view"
-            raise Failure(
-                f"{where}: 'content' of /{page.address} is {_named(page.content)}; {form}"
-            )
-    return tuple(
-        structs.replace(page, content=partial(_view, own, page.address, page.content))
-        for page in pages
-    )
-
-
-def _view(own: Extension, address: str, make: Callable[[], Any]) -> Any:  # noqa: ANN401 (a view)
+def _page(own: Extension, where: str, page: Any) -> object:  # noqa: ANN401 (a Page)
+    """Check a page; what its functions make is checked when it is made."""
     from generator.pages.views import Content
 
-    part = f"the content of /{address}"
+    if not (page.address.endswith("/") and _PATH.fullmatch(page.address[:-1])):
+        _refuse(f"{where}.address", page.address, "a path such as calendar/")
+    content = partial(_made, own, f"the content of /{page.address}", page.content, Content)
+    card = page.card and partial(_made, own, f"the card of /{page.address}", page.card, Struct)
+    return structs.replace(page, content=content, card=card)
+
+
+def _made(own: Extension, part: str, make: Callable[[], Any], kind: type) -> object:
+    """Make a view, which is a record of plain values."""
     with in_package(own.package, part):
         view = make()
-        if not isinstance(view, Content):
-            _refuse(own.name, part, view, "an object of a class of Content")
-        _check_template(own, f"the tag of {type(view).__name__}", view.__struct_config__.tag)
-        msgpack.encode(view)  # it must be plain values
+        _check(f"{own.name}: {part}", view, kind)
+        msgpack.encode(view)
         return view
 
 
-def _recipes(own: Extension, where: str, result: object) -> tuple[Any, ...]:
-    """Check recipes, whose functions run later; a function is known by its module and its name."""
-    from generator.recipes.recipe import Recipe
-
-    recipes = []
-    for recipe in _items(where, result, Recipe, "Recipe objects"):
-        if not recipe.paths or not _are_texts(recipe.paths):
-            raise Failure(
-                f"{where}: the paths of a recipe are {recipe.paths!r}; they must be a tuple"
-            )
-        for path in recipe.paths:
-            if _OUTSIDE.search(path):
-                raise Failure(f"{own.name}: {path!r} is outside the site")
-        name = getattr(recipe.make, "__qualname__", "<")
-        if not callable(recipe.make) or "<" in name:
-            raise Failure(f"{where}: {recipe.paths[0]} must be made by a function of a module")
-        if not isinstance(recipe.arguments, tuple):
-            value = _named(recipe.arguments)
-            raise Failure(f"{where}: the arguments for {recipe.paths[0]} are {value}, not a tuple")
-        recipes.append(replace(recipe, package=own.package))
-    return tuple(recipes)
+def _recipe(own: Extension, where: str, recipe: Any) -> object:  # noqa: ANN401 (a Recipe)
+    """Check a recipe, whose function runs later, and is known by its module and its name."""
+    for path in recipe.paths or ("",):
+        _check_path(f"{where}.paths", path)
+    if "<" in getattr(recipe.make, "__qualname__", "<"):
+        _refuse(f"{where}.make", recipe.make, "a function that its module names, no lambda")
+    return replace(recipe, package=own.package)
 
 
-def _policies(own: Extension, where: str, result: object) -> Mapping[str, str]:  # noqa: ARG001 (a Check)
-    if isinstance(result, Mapping) and _are_texts([*result, *result.values()]):
-        return result
-    raise Failure(f"{where} returned {_named(result)}; it must map paths to policies, both texts")
+def _check_path(where: str, path: str) -> None:
+    if not _PATH.fullmatch(path):
+        _refuse(where, path, "a path such as calendar/events.ics")
 
 
-def _files(own: Extension, where: str, result: object) -> Mapping[str, bytes]:
-    if not isinstance(result, Mapping) or not all(isinstance(one, str) for one in result):
-        raise Failure(f"{where} returned {_named(result)}; it must map paths to the bytes of files")
-    for path, content in result.items():
-        if _OUTSIDE.search(path):
-            raise Failure(f"{own.name}: {path!r} is outside the digest")
-        if not isinstance(content, bytes):
-            raise Failure(f"{where}: the content of {path} is {_named(content)}, not bytes")
-    return result
+def _check(where: str, value: Any, kind: Any) -> None:  # noqa: ANN401 (a type)
+    """Check a value by a type, as annotations write it.
+
+    Raises:
+        Failure: it does not fit; the message names the innermost part that is wrong.
+    """
+    kinds = get_args(kind) if isinstance(kind, UnionType) else [kind]
+    fitting = next((one for one in kinds if _fits(value, one)), None)
+    if fitting is None:
+        wanted = kind.__name__.removesuffix("Type") if isinstance(kind, type) else str(kind)
+        _refuse(where, value, re.sub(r"\b\w+\.", "", wanted))
+    outer, inner = get_origin(fitting), get_args(fitting)
+    if outer is Mapping:
+        for key, one in value.items():
+            _check(f"{where}: a key", key, inner[0])
+            _check(f"{where}[{key!r}]", one, inner[1])
+    elif outer in (Iterable, Sequence, tuple):
+        kinds = inner if outer is tuple and ... not in inner else inner[:1] * len(value)
+        for index, one in enumerate(value):
+            _check(f"{where}[{index}]", one, kinds[index])
+    elif getattr(fitting, "__name__", "") in _RECORDS:
+        for name, its_kind in get_type_hints(fitting).items():
+            _check(f"{where}.{name}", getattr(value, name), its_kind)
 
 
-def _loaded(own: Extension, where: str, result: object) -> object:  # noqa: ARG001 (a Check)
-    from generator.load.loaded import Loaded
+def _fits(value: object, kind: Any) -> bool:  # noqa: ANN401 (a type)
+    """Whether a value is of a type, its parts aside; a text is no list of texts."""
+    outer, inner = get_origin(kind) or kind, get_args(kind)
+    if outer is Literal:
+        return value in inner
+    if outer is Any or not isinstance(value, outer):
+        return outer is Any
+    if outer is tuple and ... not in inner:
+        return len(value) == len(inner)
+    return not (inner and isinstance(value, str | bytes))
 
-    if not isinstance(result, Loaded):
-        raise Failure(f"{where} returned {_named(result)}; it must return a Loaded object")
-    return result
 
-
-_CHECKS: Mapping[str, Check] = {
-    "read": _plain,
-    "read_texts": _texts,
-    "check_article": _nothing,
-    "check_site": _nothing,
-    "pages": _pages,
-    "about": _about,
-    "scripts": _scripts,
-    "inserted": _anything,
-    "recipes": _recipes,
-    "policies": _policies,
-    "review": _lines,
-    "starts": _files,
-    "preview": _loaded,
-}
+def _refuse(where: str, value: object, wanted: str) -> NoReturn:
+    """Say what a value must be; one that is no text is named by its type: `None`, `a list`."""
+    name = type(value).__name__
+    shown = "None" if value is None else f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
+    shown = repr(value)[:80] if isinstance(value, str) else shown
+    raise Failure(f"{where} is {shown}; it must be {wanted}")
 
 
 def folder_of(name: str, own: Extension) -> Path:
@@ -334,12 +215,11 @@ def folder_of(name: str, own: Extension) -> Path:
     Raises:
         Failure: `package` names none, or one of the program's own.
     """
-    from importlib.util import find_spec
-
     package = own.package
     if not isinstance(package, str) or package.partition(".")[0] in ("", "generator"):
-        _refuse(name, "package", package, "the name of its own Python package")
+        _refuse(f"{name}: package", package, "the name of its own Python package")
     spec = find_spec(package)
     if spec is None or not spec.submodule_search_locations or not spec.origin:
-        _refuse(name, "package", package, "the name of a package, a folder with __init__.py")
+        wanted = "the name of a package, a folder with __init__.py"
+        _refuse(f"{name}: package", package, wanted)
     return Path(spec.origin).parent

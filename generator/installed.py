@@ -10,7 +10,7 @@ from generator import __version__
 from generator.diagnostics.failure import Failure, in_package
 from generator.diagnostics.suggest import did_you_mean
 from generator.extension import Extension
-from generator.folders import EXTRAS, add
+from generator.folders import CORE, EXTRAS, add, added
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
@@ -65,6 +65,12 @@ def _loaded(entry: "EntryPoint", found: Sequence[Extension]) -> Extension:
     for texts in own.texts:
         if texts in taken:
             raise Failure(f"{own.name}: something else reads '{texts}'; choose another folder")
+    for other_folder in (CORE / "pages", CORE / "feeds", *added()):
+        for template in (folder / "templates").glob("*"):
+            if (other_folder / "templates" / template.name).is_file():  # and would be found first
+                owner = "the program" if CORE in other_folder.parents else other_folder.name
+                message = f"{owner} has a template '{template.name}', too; rename yours"
+                raise Failure(f"{own.name}: {message}")
     add(folder)
     return own
 

@@ -162,6 +162,15 @@ def test_results_in_a_check(method, body, line, root, tmp_path):
     )
 
 
+def test_changed_site(root, tmp_path):
+    """A method that breaks what it was given is one line, too, where the program meets it later."""
+    method = {"method": "check_site(self, site, report)", "body": "site.taxonomies.clear()"}
+    install(tmp_path / "packages", METHOD.format(**method))
+    line = said(digest(tmp_path / "packages", "check", root=root))
+    assert line.startswith("Error: ")
+    assert "own_room: the program with extensions (DIGEST_TRACEBACK=1 shows where) failed" in line
+
+
 @pytest.mark.parametrize("method, body, line", CASES["results in a build"])
 def test_results_in_a_build(method, body, line, root, tmp_path):
     """A build does not begin again; no warning is printed twice, and nothing is published."""

@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from generator import __version__
-from generator.diagnostics.failure import Failure, in_package, other_package
+from generator.diagnostics.failure import TRACEBACK, Failure, in_package, other_package
 from generator.diagnostics.suggest import almost
 from generator.diagnostics.terminal import guarded
 from generator.installed import installed
@@ -139,10 +139,14 @@ class Edge(click.Group):
             raise click.ClickException(f"{where}{error.strerror or error}") from error
         except (click.exceptions.Exit, click.Abort):
             raise
-        except Exception:  # of a command of another package; an error of ours passes
+        except Exception:  # with other packages, which may have changed anything; else it passes
             name = ctx.invoked_subcommand or ""
-            _, module = commands().get(name, ("", ""))
-            with in_package(other_package(module), f"the command '{name}'"):
+            package = other_package(commands().get(name, ("", ""))[1])
+            part = f"the command '{name}'"
+            if not package:
+                package = ", ".join(own.name for own in installed() if not own.is_room)
+                part = f"the program with extensions ({TRACEBACK}=1 shows where)"
+            with in_package(package, part):
                 raise
 
 

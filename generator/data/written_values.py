@@ -36,7 +36,7 @@ def schema_of(row: Row, made: Mapping[str, Schema] | None = None) -> Schema:
     if kind == "list":
         return {
             "type": "array",
-            "items": schema_of(row["items"], made),
+            "items": schema_of(row.get("items", {"type": "text"}), made),
             "maxItems": row.get("limit", 50),
             **description,
         }

@@ -12,15 +12,28 @@ from pathlib import Path
 
 import msgspec
 
+from generator.extension import Extension
 from generator.folders import CORE, added
 
 SIZE = 16
 """Size of a fingerprint in bytes."""
-_encode = msgspec.msgpack.Encoder(enc_hook=lambda extension: extension.package).encode
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, Extension):
+        return value.package
+    raise TypeError(f"{value!r} is no plain data: texts, numbers, dates, lists, mappings, records")
+
+
+_encode = msgspec.msgpack.Encoder(enc_hook=_plain).encode
 
 
 def fingerprint(*values: object) -> bytes:
-    """Hash plain values, bytes and records."""
+    """Hash plain values, bytes and records.
+
+    Raises:
+        TypeError: a value is something else.
+    """
     return blake2b(_encode(values), digest_size=SIZE).digest()
 
 
