@@ -1,8 +1,5 @@
 """Dates as written in many languages, without guessing missing parts."""
 
-import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -10,7 +7,6 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.read.tables import table
 from newsroom.importer.written_days import find
 
 CASES = yaml.safe_load(Path(__file__).with_name("written_days.yml").read_text())
@@ -87,37 +83,3 @@ def test_leap_day_without_year():
     assert shown("29 February to 3 March") == ["--02-29/--03-03"]
     assert shown("29 February - 29 February") == ["--02-29", "--02-29"]
     assert shown("29 February to 3 March 2021") == ["--02-29", "2021-03-03"]
-
-
-READ_CLDR = """
-import importlib, json, sys
-from babel import Locale, localedata
-
-def series(by_context, widths, numbers):
-    found = set()
-    for by_width in by_context.values():
-        for width in set(widths) & by_width.keys():
-            names = [by_width[width][number].casefold().rstrip(".") for number in numbers]
-            found.add(", ".join(names))
-    return sorted(found)
-
-months, weekdays = {}, {}
-for language in sys.argv[1:]:
-    importlib.reload(localedata)  # or Babel mixes the names of languages
-    locale = Locale.parse(language)
-    short = ["abbreviated"] if language in ("en", "de", "fr", "ru") else []
-    months[language] = series(locale.months, ["wide", "abbreviated"], range(1, 13))
-    weekdays[language] = series(locale.days, ["wide", *short], range(7))
-print(json.dumps({"months": months, "weekdays": weekdays}))
-"""
-
-
-def test_months_and_weekdays_are_those_of_cldr():
-    """If this fails after an update of Babel, write the new names into the file."""
-    calendar = table("newsroom.importer", "calendar")
-    assert calendar["months"].keys() == calendar["weekdays"].keys()
-    command = [sys.executable, "-c", READ_CLDR, *calendar["months"]]
-    output = subprocess.run(command, capture_output=True, check=True, text=True).stdout
-    for kind, names in json.loads(output).items():
-        ours = {language: sorted(lines) for language, lines in calendar[kind].items()}
-        assert names == ours

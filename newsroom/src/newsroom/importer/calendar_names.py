@@ -1,25 +1,38 @@
-"""Names of months and days of the week in many languages, by Unicode's CLDR."""
+"""Names of months and days of the week in many languages, by Unicode's CLDR, through Babel."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from copy import deepcopy
 from functools import lru_cache
+from typing import Literal
+
+from babel.localedata import LocaleDataDict, load
 
 from generator.read.tables import table
 
-_CALENDAR = table(__package__, "calendar")
-_OTHER_WORDS = frozenset(_CALENDAR["other_words"].split())
-"""Short forms of Romance months that are common words: months in their own language only."""
+_TABLE = table(__package__, "days")["names"]
+_LANGUAGES = _TABLE["languages"].split()
+_OTHER_WORDS = frozenset(_TABLE["other_words"].split())
+
+
+def _names(kind: Literal["months", "days"], language: str, width: str) -> Iterator[tuple[str, int]]:
+    """Yield the names that CLDR has in a language, in lower case without a final stop."""
+    # Babel writes what it resolves into data that languages share (babel.localedata, 2.18).
+    data = LocaleDataDict(deepcopy({kind: load(language)[kind]}))
+    for context in ("format", "stand-alone"):
+        for number, name in data[kind][context][width].items():
+            yield name.casefold().rstrip("."), number
 
 
 @lru_cache(maxsize=1)
-def month_names() -> Mapping[str, Mapping[str, int]]:
+def _months() -> Mapping[str, Mapping[str, int]]:
     """Map each name of a month in lower case to its number, by language."""
     months: dict[str, dict[str, int]] = defaultdict(dict)
-    for language, series in _CALENDAR["months"].items():
-        for names in series:
-            for number, name in enumerate(names.split(", "), 1):
+    for language in _LANGUAGES:
+        for width in ("wide", "abbreviated"):
+            for name, number in _names("months", language, width):
                 months[name][language[:2]] = number
-    for number, names in _CALENDAR["further_months"].items():
+    for number, names in _TABLE["further_months"].items():
         for name in names.split():
             months[name][""] = int(number)
     return months
@@ -31,7 +44,7 @@ def month(name: str, language: str = "") -> int | None:
     `listopada` is October in Croatian and November in Polish: such a name is ambiguous unless the
     language is known.
     """
-    numbers = month_names().get(name, {})
+    numbers = _months().get(name, {})
     own = numbers.get(language.partition("-")[0])
     if own:
         return own
@@ -44,9 +57,8 @@ def month(name: str, language: str = "") -> int | None:
 def weekday_numbers() -> Mapping[str, int]:
     """Map lower-case names of weekdays, in full or abbreviated, to numbers: 0 is Monday."""
     numbers = {"tues": 1, "thurs": 3}
-    for series in _CALENDAR["weekdays"].values():
-        for names in series:
-            for number, name in enumerate(names.split(", ")):
-                if len(name) > 2:
-                    numbers[name] = number
-    return numbers
+    for language in _LANGUAGES:
+        numbers.update(_names("days", language, "wide"))
+    for language in _TABLE["short_weekdays"].split():
+        numbers.update(_names("days", language, "abbreviated"))
+    return {name: number for name, number in numbers.items() if len(name) > 2}
