@@ -10,7 +10,17 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from benchmarks.intake import PRESS, SIXTY, articles, found, labelled, measured, naming, own_context
+from benchmarks.intake import (
+    ABROAD,
+    PRESS,
+    SIXTY,
+    articles,
+    found,
+    labelled,
+    measured,
+    naming,
+    own_context,
+)
 from newsroom.importer.import_run import guarded
 from newsroom.importer.reading import read
 from newsroom.importer.suggestions import recogniser
@@ -179,15 +189,17 @@ def test_measured():
     assert len(ours) >= 40
 
 
-@pytest.mark.parametrize("file, site, count", [(SIXTY, SAMPLE, 60), (PRESS, PROJECT, 90)])
-def test_texts_that_were_not_tuned_on(file, site, count):
-    """Of the agencies that a careful reader finds, 85% are found; sure ones are right, offers mostly."""
+@pytest.mark.parametrize(
+    "file, site, count", [(SIXTY, SAMPLE, 60), (PRESS, PROJECT, 90), (ABROAD, PROJECT, 107)]
+)
+def test_texts_of_the_press(file, site, count):
+    """Of the agencies that a careful reader finds, 90% are found; sure ones are right, offers mostly."""
     texts, context = list(naming(file)), own_context(site)
     tally = measured(texts, lambda case: found(case, context))["agencies"]
     assert len(texts) == count
     assert tally.share("sure") >= 0.98
     assert tally.share("offered") >= 0.85
-    assert tally.recall >= 0.85
+    assert tally.recall >= 0.9
 
 
 WORDS = st.sampled_from(

@@ -14,9 +14,9 @@ proposed.
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache, lru_cache
 
 from babel import Locale
 from babel.core import get_global
@@ -130,8 +130,9 @@ def body_names(taxonomy: Taxonomy) -> PhraseBook[Bearer]:
     """Collect every name of a taxonomy's terms, and of other bodies that are mistaken for them."""
     phrases: list[Phrase[Bearer]] = []
     for term in taxonomy:
-        ignores_case = not term.country and not term.kind
         for name in (*term.names, *term.ambiguous):
+            is_body = term.country or term.kind
+            ignores_case = not is_body or _names_country(name, term)
             is_own = name in term.names and name != term.acronym and " " in name
             shared = name in term.ambiguous
             bearer = Bearer(term.slug, _is_full(name, term), is_own, shared, False, ignores_case)
@@ -139,6 +140,9 @@ def body_names(taxonomy: Taxonomy) -> PhraseBook[Bearer]:
         bare = _without_country(term)
         if bare and bare not in (*term.names, *term.ambiguous):
             phrases.append(phrase(bare, Bearer(term.slug, shared=True, implied=True), "en"))
+        for name in (bare or term.name, *term.ambiguous):
+            if " " in name and not term.language_of(name):
+                phrases += _with_country(_ASIDE.sub("", name), term)
         for other in term.not_to_be_confused_with:
             for name in (_ASIDE.sub("", other), *_ASIDE.findall(other)):
                 bearer = Bearer("", outside=other)
@@ -156,16 +160,34 @@ def _without_country(term: Term) -> str:
     return ""
 
 
+def _with_country(name: str, term: Term) -> Iterator[Phrase[Bearer]]:
+    """Yield a name of several words after its country: `Georgia's guard office`."""
+    for country in english_names(term.country) if term.country else ():
+        bearer = Bearer(term.slug, is_full=True, is_own=True, ignores_case=True)
+        yield phrase(f"{country} {name}", bearer, "en")
+
+
 def _is_full(name: str, term: Term) -> bool:
     """Whether a name identifies a body: its own name, or an alias that names its country."""
     if name == term.name:
         return not _ASIDE.search(name) and (" " in name or len(name) >= _LONG)
-    words = words_of(name)
-    names_country = any(
-        not match.phrase.owner[1]
-        for match in _countries(term.language_of(name) or "en").find(words)
-    )
-    return name in term.names and len(words) > 1 and names_country
+    return name in term.names and _names_country(name, term)
+
+
+def _names_country(name: str, term: Term) -> bool:
+    """Whether a name of several words has that of its country: `Ukraine's Security Service`."""
+    words = words_of(_ASIDE.sub("", name))
+    if len(words) == 1 or not term.country:
+        return False
+    return any(_country(term.country, term.language_of(name) or "en").find(words))
+
+
+@cache
+def _country(code: str, language: str) -> PhraseBook[str]:
+    """Collect the names of one country in a language and in English."""
+    names = [*english_names(code), country_names(language)[code]]
+    names += table()["countries"].get(code, "").split("|")
+    return PhraseBook(phrase(name, code, language) for name in names if name)
 
 
 def named_terms(
@@ -309,6 +331,8 @@ def _spans(
     spans: dict[tuple[int, int], dict[str, Bearer]] = defaultdict(dict)
     for match in longest(written):
         bearer = match.phrase.owner
+        if match.small:  # `Ukraine's security service` may be another of its services
+            bearer = replace(bearer, is_full=False, is_own=False)
         bearers = spans[match.first, match.last]
         if bearer.is_full or bearer.slug not in bearers:
             bearers[bearer.slug] = bearer
@@ -351,8 +375,9 @@ def _countries(language: str) -> PhraseBook[tuple[str, bool]]:
     They are in a language and in English. Each has its country's code, and whether it is a city.
     """
     names = {(name, (code, False)) for code, others in COUNTRY_NAMES.items() for name in others}
-    for code, others in table()["capitals"].items():
-        names.update((name, (code, True)) for name in others.split("|"))
+    for section, is_city in (("countries", False), ("capitals", True)):
+        for code, others in table()[section].items():
+            names.update((name, (code, is_city)) for name in others.split("|"))
     for tag in (language, "en"):
         for code, name in country_names(tag).items():
             names.add((_ASIDE.sub("", name), (code, False)))

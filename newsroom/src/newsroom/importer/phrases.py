@@ -44,6 +44,7 @@ _TURKIC = frozenset(("az", "tr", "uz", "tk"))
 _ENDINGS = {
     "de": re.compile(r"(?<=\w{3})(?:es|en|em|er|e|s|n)$"),
     "fr": re.compile(r"(?<=\w{2})(?:nes|ne|es|e|s)$"),
+    "kk": re.compile(r"(?<=\w{3})(?:[ыі]?н[ыі]ң|[дт][ыі]ң|[нгғқкдт][ае]н?|[ыі]н|[мбп]ен|[ыі])$"),
     "ka": re.compile(r"(?<=\w{3})(?:ის|ი|მა|ს|ით|ად)?(?:ში|ზე|თან|თვის|გან)?$"),
 }
 _AS_A_WORD = 5
@@ -117,8 +118,8 @@ def is_form(written: str, base: str, languages: Collection[str] = ()) -> bool:
         return True
     if base.endswith("*"):
         return written.startswith(base[:-1])
-    if CYRILLIC.match(base):
-        return _slavic_stem(written) == _slavic_stem(base)
+    if CYRILLIC.match(base) and _slavic_stem(written) == _slavic_stem(base):
+        return True
     if len(base) > 3 and written.removesuffix("s") == base.removesuffix("s"):
         return True
     if written.startswith(base) and not _TURKIC.isdisjoint(languages):
