@@ -12,7 +12,7 @@ from generator.diagnostics.suggest import nearest
 from generator.model.address import ROOT, slug_of_file
 from generator.model.article import Article, Body
 
-_MOST_GUESSES = 5
+MOST_GUESSES = 5
 """Maximum suggestions: each compares all addresses, and a file of broken links takes minutes."""
 
 _LINK = re.compile(r'<a [^<>]*?href="([^"]*)"[^<>]*>(.*?)</a>', re.DOTALL)
@@ -134,7 +134,7 @@ class Links:
             slug = slug_of_file(wrong.rpartition("/")[2].removesuffix(".md"))
             pages = [page for page in known if f"/{page}".endswith(f"/{slug}/")]
             return pages[0] if len(pages) == 1 else ""
-        return nearest(wrong, known) if self.guesses <= _MOST_GUESSES else ""
+        return nearest(wrong, known) if self.guesses <= MOST_GUESSES else ""
 
 
 def _below(url: str, linking: Linking) -> Collection[str]:

@@ -10,7 +10,7 @@ from generator.assemble.assembly import assemble
 from generator.check.addresses.declared_redirects import declared
 from generator.check.article_fields import in_draft
 from generator.check.docs_pages import docs_targets
-from generator.check.internal_links import Linking, Links
+from generator.check.internal_links import MOST_GUESSES, Linking, Links
 from generator.diagnostics.diagnostics import Place, Report
 from generator.feeds.sitemap import NAME as SITEMAP
 from generator.feeds.writer import OPML, feed_addresses
@@ -63,11 +63,18 @@ def broken_links(
 def _check_later(
     content: CheckedContent, now: Links, later: Sequence[Article], report: Report
 ) -> None:
-    """Check the links of articles without a page against the site in which all have one."""
-    if later:
+    """Check the links of articles without a page.
+
+    Those that do not work now are checked against the site in which all articles have a page.
+    """
+    trial = replace(now, broken={}, guesses=MOST_GUESSES)
+    trial.check(map(_links_of_article, later), Report())
+    doubtful = {path for path, _ in trial.broken}
+    if doubtful:
         site, pages = assembled(content, content.articles, preview=True)
         links = replace(_links(content, site, pages, ()), broken=now.broken)
-        links.check(map(_links_of_article, later), report)
+        rest = [article for article in later if article.path in doubtful]
+        links.check(map(_links_of_article, rest), report)
 
 
 def _links(

@@ -202,11 +202,6 @@ def _packages() -> list[FileSystemLoader]:
     ]
 
 
-def names_of_templates() -> list[str]:
-    """List every template of the program."""
-    return [name for loader in _packages() for name in loader.list_templates()]
-
-
 def make_environment(own: Iterable[OwnTemplate] = ()) -> Environment:
     """Make an environment that escapes in HTML templates and fails on undefined names.
 

@@ -8,13 +8,12 @@ occur 900,000 times.
 
 import traceback
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from functools import cache, lru_cache, partial, reduce
 from operator import or_
 from typing import Any, TypeVar
 
 import msgspec
-from jinja2 import Environment, Template, TemplateError, TemplateSyntaxError
+from jinja2 import Environment, Template, TemplateSyntaxError
 from markupsafe import Markup
 from msgspec import Raw, structs
 
@@ -25,7 +24,7 @@ from generator.extension import Extension
 from generator.model import address
 from generator.model.article import Articles
 from generator.model.page import ComposedPage, OwnTemplate
-from generator.pages.environment import make_environment, names_of_templates
+from generator.pages.environment import make_environment
 from generator.pages.views import (
     Chip,
     Content,
@@ -129,18 +128,6 @@ def window_title(page: PageView) -> str:
     if page.address:
         return f"{page.title} · {site.title}"
     return f"{site.title}: {site.tagline}" if site.tagline else site.title
-
-
-def compile_templates(language: str, own: Own, extensions: Extensions) -> None:
-    """Compile all templates before workers are forked, each of which would take 0.3 s for it.
-
-    An error in a template of the site or of an extension is reported when a page is rendered.
-    """
-    for name in names_of_templates():
-        if name.endswith(".html"):
-            with suppress(TemplateError, UnicodeDecodeError, MemoryError, TooSlowError):
-                templates = environment(language, own, extensions)
-                _bounded(partial(templates.get_template, name), own)
 
 
 def environment(language: str, own: Own = (), extensions: Extensions = ()) -> Environment:

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from generator.load.loaded import Loaded
-from generator.pages.rendering import compile_templates
 from generator.publish.making import Files, finished, make
 from generator.publish.publishing import publish, published, publishing, update
 from generator.publish.rendered_theme import Render, RenderedTheme, rendered_theme
@@ -81,7 +80,6 @@ def build_site(
     with publishing(target), workspace(loaded.root) as cache:
         theme = rendered_theme(config_file, engine, site, render, cache)
         listed = listed_site(loaded, theme, as_files=as_files)
-        compile_templates(site.settings.language, loaded.templates, site.settings.extensions)
         index = partial(_index_files, loaded, listed.frame.docs)
         files = make(listed.recipes, cache, search=index)
         if published(target, files):

@@ -22,8 +22,6 @@ from importlib.metadata import version
 from itertools import chain, groupby
 from pathlib import Path
 
-from pagefind.service import get_executable
-
 from generator.diagnostics.failure import Failure
 from generator.model.fingerprint import fingerprint
 from generator.search.records import SearchRecord
@@ -167,6 +165,8 @@ def _remove(path: Path) -> None:
 
 
 def _program() -> Path:
+    from pagefind.service import get_executable  # it loads asyncio
+
     program = get_executable()
     if program is None or not program.is_file():
         raise SearchError(

@@ -61,7 +61,7 @@ def in_parts(
     starts = [*singles, *range(_FIRST, len(items), size), len(items)]
     spans = list(pairwise(starts))
     gc.freeze()
-    many = math.ceil(_MOST / size)
+    many = len(singles) + math.ceil(_MOST / size)
     try:
         for first in range(0, len(spans), many):
             yield from _by_workers(work, items, spans[first : first + many], workers)
