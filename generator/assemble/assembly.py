@@ -18,13 +18,6 @@ _Slugs = Callable[[Article], tuple[str, ...]]
 """The slugs of an article's terms in one taxonomy, and of their ancestors."""
 
 
-def newest_first(articles: Iterable[Article]) -> Articles:
-    """Sort articles as all listings do: newest first, by slug within a day."""
-    by_slug = sorted(articles, key=attrgetter("slug", "path"))
-    by_slug.sort(key=attrgetter("date"), reverse=True)  # equal dates stay in their order
-    return tuple(by_slug)
-
-
 def assemble(
     settings: Settings,
     taxonomies: Mapping[str, Taxonomy],
@@ -42,7 +35,10 @@ def assemble(
     for article in articles:
         if preview or article.public:
             shown.append(replace(article, fingerprint=fingerprint(article)))
-    published = newest_first(shown)
+    # All listings have the newest first, and those of one day by slug.
+    shown.sort(key=attrgetter("slug", "path"))
+    shown.sort(key=attrgetter("date"), reverse=True)  # equal dates stay in their order
+    published = tuple(shown)
     listed = tuple(article for article in published if not article.retracted)
     members, crossings = _members(settings, taxonomies, listed)
     return Site(

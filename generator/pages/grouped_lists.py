@@ -61,13 +61,14 @@ def listed_entries(
         term = begins(article)
         told = {*said, (named, term.slug)} if term else said
         rest: dict[str, list[int]] = {}
-        for index, (name, slug) in enumerate(shared.chip_terms(article)):
+        chips = [(name, slug) for name in shared.crossed for slug in article.terms[name]]
+        for index, (name, slug) in enumerate(chips):
             if (name, slug) not in told:
                 rest.setdefault(name, []).append(index)
         first = [indices[0] for indices in rest.values()]
         others = [index for indices in rest.values() for index in indices[1:]]
-        chips = tuple(sorted([*first, *others][:_CHIPS]))
-        listed.append(ListedEntry(entry, chips, shared.label(named, term) if term else None))
+        shown = tuple(sorted([*first, *others][:_CHIPS]))
+        listed.append(ListedEntry(entry, shown, shared.label(named, term) if term else None))
     return tuple(listed)
 
 

@@ -126,6 +126,8 @@ class SharedViews:
 
     def __init__(self, site: Site) -> None:
         self._site = site
+        self.crossed = tuple(filter(None, (site.settings.rows, site.settings.columns)))
+        """The taxonomies whose terms are an article's chips in a list."""
         # Each of these is made once, although thousands of pages show it.
         self.term = cache(self._term)
         self.article = cache(partial(article_link, language=site.settings.language))
@@ -160,8 +162,7 @@ class SharedViews:
     def picture(self, taxonomy: str, slug: str) -> tuple[str, str]:
         """Return address and alternative text of a term's share card; empty if it has none."""
         term, settings = self.term(taxonomy, slug), self._site.settings
-        is_crossed = taxonomy in (settings.rows, settings.columns)
-        if not (term.address and is_crossed and has_card(settings, term.text)):
+        if not (term.address and taxonomy in self.crossed and has_card(settings, term.text)):
             return "", ""
         return term.address + CARD, f"{settings.title}: {term.text}"
 
@@ -243,23 +244,18 @@ class SharedViews:
     def chips(self, article: Article) -> tuple[Chip, ...]:
         """Make the chips of an article in a list: links to its terms of crossed taxonomies."""
         chips = []
-        for name, slug in self.chip_terms(article):
-            term = self._site.taxonomies[name].terms[slug]
-            chip = Chip(
-                label=term.label,
-                address=self.term_address(name, slug),
-                title=term.name if term.acronym else "",
-                leading=name == self._site.settings.rows,
-                language=term.language_of(term.label),
-            )
-            chips.append(chip)
+        for name in self.crossed:
+            for slug in article.terms[name]:
+                term = self._site.taxonomies[name].terms[slug]
+                chip = Chip(
+                    label=term.label,
+                    address=self.term_address(name, slug),
+                    title=term.name if term.acronym else "",
+                    leading=name == self._site.settings.rows,
+                    language=term.language_of(term.label),
+                )
+                chips.append(chip)
         return tuple(chips)
-
-    def chip_terms(self, article: Article) -> list[tuple[str, str]]:
-        """List taxonomy and slug of each chip of an article."""
-        settings = self._site.settings
-        crossed = filter(None, (settings.rows, settings.columns))
-        return [(name, slug) for name in crossed for slug in article.terms[name]]
 
     def older(self, articles: Articles) -> Older:
         """List what a page does not show in full as headlines, by year."""

@@ -140,6 +140,13 @@ def _term(
         named_by.append((organisation, tuple(named(term, name) for name in names)))
     bodies = site.taxonomies.get(settings.offices_at)
     offices = [(office, _registered(shared, bodies, office.at)) for office in term.offices]
+    holders = [
+        (shared.term(people.settings.name, person.slug), office)
+        for people in site.taxonomies.values()
+        for person in (people if people.settings.offices_at == name else ())
+        for office in person.offices
+        if office.at == term.slug
+    ]
     return TermPage(
         taxonomy=Link(settings.title, address.taxonomy(name)),
         term=msgspec.convert(term, _Facts, from_attributes=True),
@@ -154,7 +161,7 @@ def _term(
         children=tuple(shared.term(name, child.slug) for child in taxonomy.children(term.slug)),
         successor=_registered(shared, taxonomy, term.successor),
         offices=tuple(offices),
-        holders=tuple(_holders(site, shared, name, term)),
+        holders=tuple(holders),
         is_country=is_country,
         same_country=tuple(_same_country(site, shared, taxonomy, term)),
         counts=shared.counted(name, term.slug),
@@ -181,20 +188,6 @@ def _registered(shared: SharedViews, taxonomy: Taxonomy | None, slug: str) -> Li
     if taxonomy is None or slug not in taxonomy.terms:
         return None
     return shared.term(taxonomy.settings.name, slug)
-
-
-def _holders(
-    site: Site, shared: SharedViews, name: str, term: Term
-) -> Iterator[tuple[Link, Office]]:
-    """List the people who hold or held an office at a body."""
-    for people in site.taxonomies.values():
-        if people.settings.offices_at != name:
-            continue
-        for person in people:
-            for office in person.offices:
-                if office.at == term.slug:
-                    link = shared.term(people.settings.name, person.slug)
-                    yield link, office
 
 
 def _same_country(

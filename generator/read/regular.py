@@ -92,7 +92,10 @@ def read_regular(file: Path | str, path: str, most: int, report: Report) -> byte
         status = os.lstat(file)
         if not is_regular(status.st_mode, place, report):
             return None
-        data = b"" if status.st_size > most else _read(file, most + 1)
+        data = b""
+        if status.st_size <= most:
+            with os.fdopen(os.open(file, _OPEN), "rb") as opened:
+                data = opened.read(most + 1)
     except OSError as error:
         message = f"cannot be read: {error.strerror}"
         report.add(place, "unreadable", message, "check its permissions")
@@ -146,16 +149,3 @@ def is_plain(name: str) -> bool:
     parts = name.split("/")
     leads_away = any(part in ("", ".", "..") for part in parts)
     return not leads_away and "\\" not in name and name.isprintable()
-
-
-def _read(file: Path | str, most: int) -> bytes:
-    """Read at most this number of bytes; a single read may return fewer than requested."""
-    handle = os.open(file, _OPEN)
-    try:
-        data = more = os.read(handle, most)
-        while more and len(data) < most:
-            more = os.read(handle, most - len(data))
-            data += more
-        return data
-    finally:
-        os.close(handle)

@@ -128,20 +128,6 @@ class _Reader:
         mark = event.start_mark
         return Place(self.path, mark.line + 1 + self.line_offset, mark.column + 1)
 
-    def document(self) -> Node | None:
-        """Read the only document of the text; None if it is empty."""
-        self.next_event()
-        event = self.next_event()
-        if isinstance(event, yaml.StreamEndEvent):
-            return None
-        node = self.node(1)
-        self.next_event()
-        event = self.next_event()
-        if not isinstance(event, yaml.StreamEndEvent):
-            message = "a second YAML document begins here"
-            raise _UnreadableError(self.place(event), "yaml-feature", message, "keep one document")
-        return node
-
     def node(self, depth: int, event: _Event = None) -> Node:
         event = event or self.next_event()
         place = self.place(event)
@@ -250,8 +236,18 @@ def parse(
     `line_offset` lines of the file come before it. Tags are errors, unless `tags` is given: then
     they are added to it with the places of their values.
     """
+    reader = _Reader(text, path, line_offset, limits, report, tags)
     try:
-        return _Reader(text, path, line_offset, limits, report, tags).document()
+        reader.next_event()
+        if isinstance(reader.next_event(), yaml.StreamEndEvent):
+            return None
+        node = reader.node(1)
+        reader.next_event()
+        after = reader.next_event()
+        if isinstance(after, yaml.StreamEndEvent):
+            return node
+        message = "a second YAML document begins here"
+        report.add(reader.place(after), "yaml-feature", message, "keep one document")
     except _UnreadableError as refused:
         report.add(*refused.args)
     except yaml.MarkedYAMLError as error:

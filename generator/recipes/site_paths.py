@@ -57,7 +57,10 @@ def site_paths(loaded: Loaded, recipes: Iterable[Recipe]) -> dict[str, str]:
 
 
 def check_paths(loaded: Loaded) -> None:
-    """Report two owners of one path, as far as these are known before MkDocs runs."""
+    """Report two owners of one path, as far as these are known before MkDocs runs.
+
+    Two paths must be among them: that of the picture in site.yml, and that of the front page.
+    """
     made = [
         Owned(path, recipe.owner) for recipe in every_file(loaded, Frame()) for path in recipe.paths
     ]
@@ -67,7 +70,16 @@ def check_paths(loaded: Loaded) -> None:
     for one, other in _clashes(listed, loaded):
         _report(one, other, loaded)
     paths = {path for path, _ in listed}
-    _check_picture(paths, loaded)
+    picture = loaded.checked.settings.share_image
+    if picture and path_below(loaded.path, picture) not in paths:
+        shown_as = f"{CONFIG}/site.yml"
+        settings = read_config_file(loaded.root / CONFIG, "site.yml", shown_as, Report())
+        node = settings.at("share_image") if settings else None
+        place, message = (
+            node.place if node else Place(shown_as),
+            f"there is no public file '{picture}'",
+        )
+        loaded.report.add(place, "missing-file", message, f"put the picture into {PUBLIC}/")
     engine = loaded.others.engine if loaded.others else EngineSettings()
     if loaded.path and engine.alone and "index.html" not in paths:
         message = f"the site has no front page, because the digest is at /{loaded.path}"
@@ -113,42 +125,35 @@ def _is_template(path: str) -> bool:
 def _clashes(listed: Iterable[Owned], loaded: Loaded) -> Iterator[tuple[Owned, Owned]]:
     """Find files that cannot be published together: at one address, or one as the other's folder.
 
-    Many hosts ignore case, `.html` and the way in which an accent is written.
+    Many hosts ignore case, `.html` and the way in which an accent is written. No documentation is
+    in the folders of the digest's pages, in its own.
     """
+    every = {one: unicodedata.normalize("NFC", one.path).casefold() for one in listed}
     served: dict[str, Owned] = {}
     files: dict[str, Owned] = {}
-    every = dict.fromkeys(listed)
-    for one in every:
-        other = served.setdefault(_served_at(one.path), one)
-        files.setdefault(_folded(one.path), one)
+    folders = {_SEARCH_INDEX: Owned(f"{loaded.path}{_SEARCH_INDEX}/", DIGEST)}
+    for one, path in every.items():
+        other = served.setdefault(_served_at(path), one)
+        files.setdefault(path, one)
         if other is not one:
             yield other, one
-    folders = _folders(every, loaded)
-    for one in every:
-        above = _folded(one.path)
+        folder = _first_folder(path, loaded)
+        is_page = one.path.endswith("/index.html") and one.owner != PLUGINS
+        if folder and is_page and not _is_of_docs(one, loaded):
+            folders.setdefault(folder, Owned(f"{loaded.path}{folder}/", DIGEST))
+    for one, path in every.items():
+        above = path
         while "/" in above:
             above = above.rpartition("/")[0]
             if above in files:
                 yield files[above], one
-        folder = _first_folder(one, loaded)
-        if folder in folders and _is_of_docs(one, loaded) and served[_served_at(one.path)] is one:
+        folder = _first_folder(path, loaded)
+        if folder in folders and _is_of_docs(one, loaded) and served[_served_at(path)] is one:
             yield folders[folder], one
 
 
-def _folders(listed: Iterable[Owned], loaded: Loaded) -> dict[str, Owned]:
-    """Map the folders of the digest's pages, in its own, to these: no documentation is in them."""
-    folders = {_SEARCH_INDEX: Owned(f"{loaded.path}{_SEARCH_INDEX}/", DIGEST)}
-    for one in listed:
-        folder = _first_folder(one, loaded)
-        is_page = one.path.endswith("/index.html") and one.owner != PLUGINS
-        if folder and is_page and not _is_of_docs(one, loaded):
-            folders.setdefault(folder, Owned(f"{loaded.path}{folder}/", DIGEST))
-    return folders
-
-
-def _first_folder(one: Owned, loaded: Loaded) -> str:
+def _first_folder(path: str, loaded: Loaded) -> str:
     """The first folder of a path below that of the digest; "" for others."""
-    path = _folded(one.path)
     first, folder, _ = path.removeprefix(loaded.path).partition("/")
     return first if folder and path.startswith(loaded.path) else ""
 
@@ -159,15 +164,11 @@ def _is_of_docs(one: Owned, loaded: Loaded) -> bool:
 
 
 def _served_at(path: str) -> str:
-    """The address of a file on a host that ignores case and `.html`."""
-    address = _folded(path).removesuffix(".html")
+    """The address of a file, whose path has no capitals, on a host that ignores `.html`."""
+    address = path.removesuffix(".html")
     if address == "index" or address.endswith("/index"):
         address = address.removesuffix("index").rstrip("/")
     return address
-
-
-def _folded(path: str) -> str:
-    return unicodedata.normalize("NFC", path).casefold()
 
 
 def _report(one: Owned, other: Owned, loaded: Loaded) -> None:
@@ -190,16 +191,3 @@ def _report(one: Owned, other: Owned, loaded: Loaded) -> None:
         help_line = "write `plugins: [{digest: {path: news}}]` in mkdocs.yml, or remove this page"
     place = Place(other.owner if "/" in other.owner else f"{CONFIG}/site.yml")
     loaded.report.add(place, "duplicate-address", message, help_line)
-
-
-def _check_picture(paths: set[str], loaded: Loaded) -> None:
-    """Report the picture that site.yml names, if no file of the site is at its address."""
-    picture = loaded.checked.settings.share_image
-    if not picture or path_below(loaded.path, picture) in paths:
-        return
-    shown_as = f"{CONFIG}/site.yml"
-    settings = read_config_file(loaded.root / CONFIG, "site.yml", shown_as, Report())
-    node = settings.at("share_image") if settings else None
-    message = f"there is no public file '{picture}'"
-    place = node.place if node else Place(shown_as)
-    loaded.report.add(place, "missing-file", message, f"put the picture into {PUBLIC}/")

@@ -1,23 +1,12 @@
-"""Grouping by term and by period, splitting by year, and terms that occur together."""
+"""Grouping by term."""
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.assemble.assembly import newest_first
 from generator.assemble.collection import arranged
 from tests.made import article, taxonomy
 
 TOPICS = taxonomy("topics", "blue", "green", "lime", "red", parents={"lime": "green"})
-
-
-def of_years(**counts):
-    """Make the given number of articles for each year: `of_years(y2023=2)`."""
-    made = [
-        article(f"{year}-{index}", f"{year[1:]}-05-02")
-        for year, count in counts.items()
-        for index in range(count)
-    ]
-    return newest_first(made)
 
 
 def topical(*named):

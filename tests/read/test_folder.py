@@ -1,12 +1,9 @@
-import os
 from pathlib import Path
 
 import pytest
 import yaml
 
-from generator.model.settings import LIMITS, Limits
-from generator.read.folder import list_files, list_path, read_bytes
-from generator.read.regular import FolderEntry
+from generator.read.folder import list_files, list_path
 from tests.said import codes
 
 CASES = yaml.safe_load(Path(__file__).with_name("folder.yml").read_text())
@@ -84,43 +81,9 @@ def test_undecodable_name_is_escaped(tmp_path, report):
     assert problem.message.encode("utf-8")
 
 
-def unstated(file: Path) -> FolderEntry:
-    """A file as it was listed, whatever has become of it."""
-    return FolderEntry(file.name, str(file), os.stat_result(range(10)))
-
-
-def test_read_bytes(tmp_path, report):
+def test_listed_file(tmp_path, report):
     (entry,) = list_files(put(tmp_path, "a.md"), "content/articles", report)
     assert (entry.file, entry.path) == (str(tmp_path / "a.md"), "content/articles/a.md")
-    assert read_bytes(entry, LIMITS, report) == b"x"
-
-
-def test_a_large_file_is_not_read(tmp_path, report):
-    """A sparse file of a terabyte is refused by its size."""
-    with (tmp_path / "a.md").open("wb") as file:
-        file.truncate(1 << 40)
-    assert read_bytes(unstated(tmp_path / "a.md"), LIMITS, report) is None
-    assert codes(report) == ["too-large"]
-
-
-def test_a_file_that_grew_is_refused(tmp_path, report):
-    """A file that grew after it was listed is refused."""
-    file = tmp_path / "a.md"
-    file.write_bytes(b"x" * 1_000)
-    assert read_bytes(unstated(file), Limits(file_size=10), report) is None
-    assert codes(report) == ["too-large"]
-
-
-def test_a_file_that_became_a_link_is_not_read(tmp_path, report):
-    (tmp_path / "secret").write_text("x", encoding="utf-8")
-    (tmp_path / "a.md").symlink_to(tmp_path / "secret")
-    assert read_bytes(unstated(tmp_path / "a.md"), LIMITS, report) is None
-    assert codes(report) == ["symlink"]
-
-
-def test_deleted_file_is_reported(tmp_path, report):
-    assert read_bytes(unstated(tmp_path / "a.md"), LIMITS, report) is None
-    assert codes(report) == ["unreadable"]
 
 
 def test_one_path_is_judged_like_all(tmp_path, report):
