@@ -63,16 +63,26 @@ class TestRename:
         before = files(site.root, but=".cache")
         result = site.run("rename", "agency", "aq-moe", "aq-min", "--yes")
         assert result.exit_code == 1
-        assert f"{FEEDS}:2:6:" in result.stderr
+        [line] = result.stderr.splitlines()
+        assert line.startswith(f"Error: nothing was changed, because of {FEEDS}:2:6: ")
         assert files(site.root, but=".cache") == before
 
     def test_slug_of_another_taxonomy(self, site):
-        """A slug belongs to its taxonomy: a theme of the same slug stays as it is."""
-        path = site.article("two", agencies="[aq-moe]", body="See [it](/themes/phishing/).\n")
-        before = site.read(path)
-        assert site.run("rename", "agency", "aq-moe", "phishing", "--yes").exit_code == 0
-        assert site.read(path) == before.replace("agencies: [aq-moe]", "agencies: [phishing]")
-        assert "error" not in site.problems()
+        """A slug that another registry has is refused, and nothing changes."""
+        before = files(site.root, but=".cache")
+        result = site.run("rename", "agency", "aq-moe", "phishing", "--yes")
+        assert result.exit_code == 1
+        assert "Error: 'phishing' is a term of 'themes'" in result.stderr
+        assert files(site.root, but=".cache") == before
+
+    def test_outlet_of_the_same_slug(self, site):
+        """A body may be an outlet as well, which keeps its slug."""
+        sources = "aq-moe:\n  name: Ministry Press\n"
+        site.write("site_config/sources.yml", site.read("site_config/sources.yml") + sources)
+        for old, new in (("aq-moe", "aq-min"), ("aq-min", "aq-moe")):
+            assert site.run("rename", "agency", old, new, "--yes").exit_code == 0
+            assert site.read("site_config/sources.yml").endswith(sources)
+            assert "error" not in site.problems()
 
     def test_column(self, site):
         """Links to the page of an agency and a theme are changed as well."""

@@ -7,14 +7,16 @@ import click
 
 from generator.check.article_fields import Context
 from generator.cli.editing import diff_of, force_option, refuse_unsaved, with_url
-from generator.cli.site_root import context_of, root_of
-from generator.diagnostics.diagnostics import counted
+from generator.cli.site_root import root_of
+from generator.diagnostics.diagnostics import Report, counted
 from generator.diagnostics.failure import EditError
 from generator.diagnostics.suggest import did_you_mean
 from generator.diagnostics.terminal import visible
 from generator.editing import file_changes
 from generator.editing.file_changes import FileChange
+from generator.installed import installed
 from generator.load.archive import known_articles
+from generator.load.context import read_context
 from generator.model import address
 from generator.model.term import Taxonomy
 from newsroom.editing import article_edits, term_edits
@@ -55,7 +57,7 @@ def rename(
     git restore.
     """
     root = root_of(config_file)
-    context = context_of(root, writes=True)
+    context = _context_of(root)
     taxonomy = _kind(kind, context)
     if taxonomy is not None:
         if taxonomy.settings.lookup == "name" and not name and not address.SLUG.match(new):
@@ -92,13 +94,28 @@ def merge(
     articles are deleted; their addresses redirect to INTO. To undo it: git restore.
     """
     root = root_of(config_file)
-    context = context_of(root, writes=True)
+    context = _context_of(root)
     taxonomy = _kind(kind, context)
     if taxonomy is None:
         changes = article_edits.merge(root, context, known_articles(root, context), olds, into)
     else:
         changes = term_edits.merge(root, context, taxonomy, olds, into)
     make(root, changes, dry_run=dry_run, yes=yes, force=force)
+
+
+def _context_of(root: Path) -> Context:
+    """Read the settings and registries; the first error in them is the reason to change nothing.
+
+    Raises:
+        EditError: there is an error.
+    """
+    report = Report()
+    context = read_context(root, installed(), report)
+    errors = [problem for problem in report if problem.severity == "error"]
+    if context is None or errors:
+        place, message = errors[0].place, errors[0].message
+        raise EditError(f"nothing was changed, because of {place}: {message}; see digest check")
+    return context
 
 
 def _kind(word: str, context: Context) -> Taxonomy | None:

@@ -52,6 +52,7 @@ def rename(
     registry_file(root, taxonomy.settings)
     old = find_slug(old, taxonomy)
     _check_new_slug(taxonomy, old, new, name)
+    _refuse_slug_of_another(context, taxonomy, old, new)
     spelling = name
     if taxonomy.settings.lookup == "slug":
         spelling = new
@@ -110,6 +111,21 @@ def _check_new_slug(taxonomy: Taxonomy, old: str, new: str, name: str) -> None:
     if owner != old:
         help_line = "merge the two, or choose another name"
         raise EditError(f"'{name}' is already a name of '{owner}'", help_line)
+
+
+def _refuse_slug_of_another(context: Context, taxonomy: Taxonomy, old: str, new: str) -> None:
+    """Refuse a slug that another taxonomy has, because people would take one for the other.
+
+    A body that publishes reports is an outlet, too, and both have one slug. A term may have a slug
+    again that it had before.
+    """
+    if new == old or new in taxonomy.terms[old].redirect_from:
+        return
+    for other in context.taxonomies.values():
+        is_outlet = other.settings.of_source or taxonomy.settings.of_source
+        if other is not taxonomy and not is_outlet and new in other.terms:
+            message = f"'{new}' is a term of '{other.settings.name}'"
+            raise EditError(message, "choose another slug")
 
 
 def _plan(
