@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.extension import Extension
-from newsroom.desk.watched import FILE
 
 if TYPE_CHECKING:
     from generator.check.article_fields import Context
@@ -20,7 +19,7 @@ class Newsroom(Extension):
 
     package = "newsroom"
     core = "0.1"
-    files = (FILE,)
+    files = ("feeds.yml",)
     has_editor = True
     commands: Mapping[str, tuple[str, str]] = {
         "archive": (

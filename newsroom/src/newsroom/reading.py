@@ -10,8 +10,7 @@ from generator.load.link_history import Checked, known_dead
 from generator.model.layout import CONFIG
 from generator.model.site import Site
 from newsroom.desk.inbox_decisions import Decision, read_decisions
-from newsroom.desk.watched import Watchlist
-from newsroom.desk.watched_feeds import read_watchlist
+from newsroom.desk.watched import Watchlist, read_watchlist
 from newsroom.editor.editor_package import read_editor
 
 

@@ -13,7 +13,6 @@ from collections import defaultdict
 from contextlib import suppress
 from html import escape
 
-from generator.diagnostics.diagnostics import Place
 from newsroom.desk.watched import WatchedFeed
 from tests.server import QuietHandler
 
@@ -241,11 +240,11 @@ class FeedServer:
     def feeds(self) -> dict[str, WatchedFeed]:
         """The sixty feeds, as feeds.yml would list them."""
         feeds = {}
-        for line, slug in enumerate(PLAN, 1):
+        for slug in PLAN:
             url = f"http://{self.host_of(slug)}:{self.port}/{slug}"
             watch = "page" if slug.startswith("page") else "feed"
             outlet = f"Outlet {slug}"
-            feeds[slug] = WatchedFeed(slug, Place("feeds.yml", line), url, outlet, watch=watch)
+            feeds[slug] = WatchedFeed(slug, url, outlet, watch=watch)
         return feeds
 
     def allowed(self, address: str, port: int) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from generator.diagnostics.diagnostics import Place, Report
+from generator.diagnostics.diagnostics import Report
 from generator.installed import installed
 from generator.load.context import read_context
 from generator.load.loading import load
@@ -54,9 +54,7 @@ def ask(pages, *slugs):
 
 def feed(slug, **values):
     """A watched feed at an invented address."""
-    return WatchedFeed(
-        slug, Place("feeds.yml", 1), f"https://{slug}.example.org/f", "Herald", **values
-    )
+    return WatchedFeed(slug, f"https://{slug}.example.org/f", "Herald", **values)
 
 
 class Desk:
@@ -68,9 +66,7 @@ class Desk:
 
     def look(self, pages, feeds, today=TODAY, decisions=()):
         """Ask feeds and return the titles of the candidates, in order."""
-        watched = Watchlist(
-            {"far": Region("far", "Far", ("xx",))}, {one.slug: one for one in feeds}
-        )
+        watched = Watchlist({"far": Region("Far", ("xx",))}, {one.slug: one for one in feeds})
         ask_feeds(watched.feeds, self.state, today, get=served(pages), pause=0)
         site = replace(
             load(self.root, installed()).checked,
@@ -181,7 +177,7 @@ def test_dates_that_cannot_be(desk):
         ("From long ago in the past", "https://a.example.org/2", "01 Jan 2019 00:00 GMT"),
     )
     pages = {"https://a.example.org/f": (text, "text/xml")}
-    assert desk.look(pages, [feed("a", region="far")]) == ["From the far future of all"]
+    assert desk.look(pages, [feed("a")]) == ["From the far future of all"]
     assert desk.found[0].day == TODAY
 
 

@@ -19,7 +19,7 @@ def made(*rows):
     ]
     places = taxonomy("places", "aq", "bv", lookup="code")
     whole = site([replace(offices, terms=terms), places], articles)
-    watched = Watchlist(regions={"far": Region("far", "Far", ("bv",))})
+    watched = Watchlist(regions={"far": Region("Far", ("bv",))})
     return replace(whole, extras={"newsroom": NewsroomFiles(watched=watched)})
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.diagnostics.diagnostics import Place, Report
+from generator.diagnostics.diagnostics import Report
 from generator.installed import installed
 from generator.load.context import read_context
 from generator.load.loading import load
@@ -31,9 +31,7 @@ BODIES = ("gb-ncsc", "de-bsi", "fr-anssi", "eu-europol", "it-acn", "kz-knb")
 def watched_feed(slug, **terms):
     """A feed at an invented address, of an outlet that the registry has."""
     address = f"https://{slug}.example.org/feed"
-    return WatchedFeed(
-        slug, Place("feeds.yml", 1), address, "Herald", terms={"sources": ("azertag",), **terms}
-    )
+    return WatchedFeed(slug, address, "Herald", terms={"sources": ("azertag",), **terms})
 
 
 FEEDS = {

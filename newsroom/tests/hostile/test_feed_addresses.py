@@ -4,7 +4,7 @@ import pytest
 
 from generator.check.fields import Fields
 from generator.diagnostics.diagnostics import Report
-from newsroom.desk.watched_feeds import read_watchlist
+from newsroom.desk.watched import read_watchlist
 from tests.hostile.places import MODELS, PLACES, VALUES, address_places, hostile_values, written
 from tests.hostile.test_addresses import FEEDS, as_yaml, with_stars
 

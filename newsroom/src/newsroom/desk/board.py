@@ -20,13 +20,15 @@ from generator.read.tables import table
 from generator.read.text import words
 from generator.system.cache_folder import cache_of
 from newsroom.desk.alarms import alarms
-from newsroom.desk.candidates import MOST_COMMON, Candidate, candidates, worth_listing
+from newsroom.desk.candidates import Candidate, candidates, worth_listing
 from newsroom.desk.feed_states import read_state
 from newsroom.reading import files_of
 
 _SOON = dt.timedelta(days=14)
 _OLD_DRAFT = dt.timedelta(days=5)
 _WEEK = dt.timedelta(days=7)
+_MOST_COMMON = 12
+"""Articles of a name from which a common name says little about the event."""
 _SHOWN = 15
 """Lines of a part that are shown: half an hour's work."""
 
@@ -200,7 +202,7 @@ def _is_same_case(candidate: Candidate, names: Collection[tuple[str, str]], site
     own = {(name, slug) for name, slugs in candidate.terms.items() for slug in slugs}
     shared = own.intersection(names)
     for name, slug in shared:
-        is_rare = len(site.members[name].get(slug, ())) <= MOST_COMMON
+        is_rare = len(site.members[name].get(slug, ())) <= _MOST_COMMON
         is_event = is_rare and not settings[name].required and name not in bodies
         if settings[name].offices_at or is_event:
             return True

@@ -4,7 +4,7 @@ import base64
 import datetime as dt
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from generator.check.article_fields import Context
 from generator.model.article import Article
@@ -14,8 +14,8 @@ from newsroom.desk.feed_entries import IncomingEntry
 from newsroom.desk.feed_states import InboxState, Seen
 from newsroom.desk.inbox_decisions import Decision, Verdict
 from newsroom.desk.ranking import BELOW, Named, Ranking, Reason
-from newsroom.desk.stories import are_alike, join_stories, title_words
-from newsroom.desk.watched import WatchedFeed, Watchlist
+from newsroom.desk.stories import join_stories
+from newsroom.desk.watched import WatchedFeed
 from newsroom.importer import reading
 from newsroom.importer.inert import one_line
 from newsroom.importer.languages import detect
@@ -26,10 +26,6 @@ WINDOW = dt.timedelta(days=30)
 """The age from which a report is no news, and leaves the list."""
 MOST = 1_000
 """Candidates that a list can have."""
-_SAME_THREAD = dt.timedelta(days=365)
-"""Age of an article that a report may still update."""
-MOST_COMMON = 12
-"""Articles of a name from which a common name says little about the event."""
 _DECIDED = ""
 """The feed of an entry that stands for a decision."""
 
@@ -43,8 +39,6 @@ class Candidate:
     """Its reports, the oldest first."""
     terms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Taxonomy → slugs of the terms that title and summary name, or that its feeds stand for."""
-    updates: Article | None = None
-    """An article on the same names that this story may continue."""
     reasons: tuple[Reason, ...] = ()
     names_ours: bool = False
     """Whether its texts name anything of the registries, or a body's own feed reports it."""
@@ -138,19 +132,21 @@ def _addresses(article: Article) -> list[str]:
 
 
 def _candidate(story: list[Seen], recogniser: Recogniser, ranking: Ranking) -> Candidate:
-    site = ranking.site
-    watched = files_of(site).watched.feeds
+    watched = files_of(ranking.site).watched.feeds
     feeds = [watched[seen.feed] for seen in story if seen.feed in watched]
     text = max((seen.entry.summary for seen in story), key=len)
     title = story[0].entry.title
     language = detect(f"{title}\n{text}")[0] or feeds[0].language
     named, shared = _named(reading.read(text, title, language), recogniser)
     terms = _terms(feeds, named)
-    plain = Candidate(_identifier(story[0].entry.key), tuple(story), terms)
-    updates = updated_article(plain, site, ranking.today)
     relevance = tuple(ranking.relevance(named, shared, feeds))
-    reasons = (*relevance, *ranking.ties(terms, feeds, updates))
-    return replace(plain, updates=updates, reasons=reasons, names_ours=bool(relevance))
+    return Candidate(
+        _identifier(story[0].entry.key),
+        tuple(story),
+        terms,
+        reasons=(*relevance, *ranking.ties(terms, feeds)),
+        names_ours=bool(relevance),
+    )
 
 
 def _identifier(key: str) -> str:
@@ -204,36 +200,3 @@ def _terms(feeds: Iterable[WatchedFeed], named: Named) -> dict[str, tuple[str, .
         for taxonomy, slugs in terms.items():
             found.setdefault(taxonomy, {}).update(dict.fromkeys(slugs))
     return {taxonomy: tuple(slugs) for taxonomy, slugs in found.items() if slugs}
-
-
-def updated_article(candidate: Candidate, site: Site, today: dt.date) -> Article | None:
-    """The newest article on the same names, or with almost the same title; None without one.
-
-    The names of a taxonomy that articles may leave out, such as threats, tell one event from
-    others. If the candidate names terms of a required one as well, one of these must agree.
-    """
-    title = title_words(candidate.entries[0], files_of(site).watched)
-    for article in site.articles:
-        if today - article.date > _SAME_THREAD:
-            return None
-        own = title_words(Seen(IncomingEntry(article.title), _DECIDED, article.date), Watchlist())
-        is_near = abs((article.date - candidate.day).days) <= WINDOW.days
-        if (is_near and are_alike(title, own)) or _has_same_names(candidate, article, site):
-            return article
-    return None
-
-
-def _has_same_names(candidate: Candidate, article: Article, site: Site) -> bool:
-    is_same = False
-    for name, taxonomy in site.taxonomies.items():
-        settings = taxonomy.settings
-        own = candidate.terms.get(name, ())
-        common = [slug for slug in own if slug in article.terms[name]]
-        if settings.of_source or settings.lookup != "slug" or taxonomy.has_vocabulary:
-            continue
-        if settings.required:
-            if own and not common:
-                return False
-        elif any(len(site.members[name].get(slug, ())) <= MOST_COMMON for slug in common):
-            is_same = True
-    return is_same

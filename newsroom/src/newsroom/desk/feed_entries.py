@@ -8,7 +8,7 @@ import calendar
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from html import unescape
 from io import BytesIO
 from typing import Any
@@ -34,7 +34,6 @@ _ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
 _TAGGED = re.compile(r"<[a-zA-Z!/]")
 _PARSER_FAULTS = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 """Exceptions that feedparser raises for broken input, such as a reference to no character."""
-_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 class IncomingEntry(Struct, frozen=True):
@@ -56,22 +55,11 @@ class IncomingEntry(Struct, frozen=True):
         return f"title:{hashlib.sha256(self.title.casefold().encode()).hexdigest()[:20]}"
 
 
-class _JsonItem(Struct):
-    id: Any = None
-    url: Any = None
-    external_url: Any = None
-    title: Any = None
-    summary: Any = None
-    content_text: Any = None
-    content_html: Any = None
-    date_published: Any = None
-
-
 class _JsonFeed(Struct):
     """A JSON Feed (https://www.jsonfeed.org/version/1.1/), as far as we read it."""
 
     version: str
-    items: list[_JsonItem] = []
+    items: list[dict[str, Any]] = []
     home_page_url: Any = None
 
 
@@ -124,9 +112,9 @@ def _parsed(text: str) -> Any:  # noqa: ANN401 (feedparser has no types)
     return parsed
 
 
-def _address_of(item: Mapping[str, Any], base: str) -> str:
+def _address_of(item: Mapping[str, Any], keys: Iterable[str], base: str) -> str:
     """The first usable address of an item, relative to the feed's; "" if it has none."""
-    for key in ("feedburner_origlink", "link", "id"):
+    for key in keys:
         address = canonical(str(item[key]), base) if item.get(key) else ""
         if address:
             return address
@@ -137,7 +125,7 @@ def _feed_entries(text: str, address: str) -> Iterator[IncomingEntry]:
     parsed = _parsed(text)
     base = str(parsed.feed.get("link") or address)
     for item in parsed.entries:
-        address = _address_of(item, base)
+        address = _address_of(item, ("feedburner_origlink", "link", "id"), base)
         published = item.get("published_parsed") or item.get("updated_parsed")
         yield _entry(item.get("title"), address, item.get("summary"), _day_of(published))
 
@@ -162,19 +150,13 @@ def _json_entries(text: str, address: str) -> Iterator[IncomingEntry]:
         raise IntakeError("this is JSON, but not a JSON Feed")
     base = str(feed.home_page_url or address)
     for item in feed.items:
-        links = [str(link) for link in (item.url, item.external_url, item.id) if link]
-        addresses = filter(None, [canonical(link, base) for link in links])
-        summary = item.summary or item.content_text or item.content_html
-        day = _iso_day(str(item.date_published))
-        yield _entry(item.title, next(addresses, ""), summary, day)
-
-
-def _iso_day(written: str) -> dt.date | None:
-    match = _ISO_DAY.match(written)
-    try:
-        return dt.date.fromisoformat(match[0]) if match else None
-    except ValueError:
-        return None
+        texts = (item.get(key) for key in ("summary", "content_text", "content_html"))
+        try:
+            day = dt.date.fromisoformat(str(item.get("date_published"))[:10])
+        except ValueError:
+            day = None
+        url = _address_of(item, ("url", "external_url", "id"), base)
+        yield _entry(item.get("title"), url, next(filter(None, texts), ""), day)
 
 
 def _headlines(text: str, address: str) -> Iterator[IncomingEntry]:

@@ -78,7 +78,6 @@ def _record(one: Candidate) -> dict[str, object]:
             for seen in one.entries
         ],
         "terms": {taxonomy: list(slugs) for taxonomy, slugs in one.terms.items()},
-        "updates": one.updates.slug if one.updates else None,
         "points": round(one.points, 2),
         "reasons": [reason.text for reason in one.reasons],
     }

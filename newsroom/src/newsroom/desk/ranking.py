@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.model.article import Article
 from generator.model.site import Site
 from generator.model.term import Taxonomy
 from newsroom.desk.watched import WatchedFeed
@@ -19,8 +18,8 @@ _OFFICIAL = 3.5
 """Points of a body's own feed: more than a name, less than a name with a subject."""
 _FEED, _MOST_FEEDS = 0.2, 3
 """Points of each further feed, and the number of feeds from which more of them say nothing more."""
-_UPDATE, _GAP = 0.1, 0.01
-"""Points of an update and of a gap, which only break ties."""
+_GAP = 0.01
+"""Points of a gap, which only break ties."""
 _SILENT = dt.timedelta(days=365)
 """Time without an article after which the digest lacks a term."""
 _MOST_NAMES = 5
@@ -73,10 +72,7 @@ class Ranking:
             yield Reason(_OFFICIAL, "reported by a body itself")
 
     def ties(
-        self,
-        terms: Mapping[str, Sequence[str]],
-        feeds: Sequence[WatchedFeed],
-        updates: Article | None,
+        self, terms: Mapping[str, Sequence[str]], feeds: Sequence[WatchedFeed]
     ) -> Iterator[Reason]:
         """Yield the reasons that decide between candidates of the same relevance.
 
@@ -85,8 +81,6 @@ class Ranking:
         count = len({feed.slug for feed in feeds})
         if count > 1:
             yield Reason(_FEED * (min(count, _MOST_FEEDS) - 1), f"in {count} feeds")
-        if updates is not None:
-            yield Reason(_UPDATE, f"updates {updates.slug}")
         if silent := self._silent_term(terms):
             yield Reason(_GAP, silent)
 

@@ -1,21 +1,31 @@
-"""The feeds and pages that the editors watch, by region of the world."""
+"""Read and check `site_config/feeds.yml`: the feeds and pages that the editors watch."""
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from pathlib import Path
+from typing import Literal, get_args
 
-from generator.diagnostics.diagnostics import Place
+from generator.check.fields import Fields
+from generator.check.impostor_names import check_host_in_name
+from generator.check.site_settings import read_config_file
+from generator.check.terms import name_keys, resolve_terms
+from generator.diagnostics.diagnostics import Report
+from generator.diagnostics.suggest import did_you_mean
+from generator.model.term import Taxonomy
+from generator.read.web_addresses import identity
 
 Watch = Literal["feed", "page"]
 FILE = "feeds.yml"
 """Their file in `site_config/`."""
+_MOST_COUNTRIES = 250
+_MOST_FEEDS, _MOST_REGIONS = 500, 100
 
 
 @dataclass(frozen=True, slots=True)
 class Region:
     """A part of the world, as the editors divide it."""
 
-    slug: str
     name: str
     countries: tuple[str, ...]
     """Country codes (ISO 3166-1 alpha-2), in lower case."""
@@ -26,19 +36,13 @@ class WatchedFeed:
     """A feed, or a page of links, that `digest inbox` reads."""
 
     slug: str
-    place: Place
     url: str
     outlet: str
     """The name of the outlet, as `source.name` of an article would write it."""
-    region: str = ""
-    """The slug of a `Region`."""
     language: str = ""
     terms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Taxonomy → slugs of the terms that all its items belong to, such as its publisher."""
     watch: Watch = "feed"
-    is_confirmed: bool = True
-    """Whether an editor has seen this very address in use, such as in a public list of feeds."""
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +51,96 @@ class Watchlist:
 
     regions: Mapping[str, Region] = field(default_factory=dict)
     feeds: Mapping[str, WatchedFeed] = field(default_factory=dict)
+
+
+def read_watchlist(
+    folder: Path, shown_as: str, taxonomies: Mapping[str, Taxonomy], report: Report
+) -> Watchlist:
+    """Read feeds.yml, which is optional; what is wrong in it is reported and left out."""
+    if not os.path.lexists(folder / FILE):
+        return Watchlist()
+    mapping = read_config_file(folder, FILE, f"{shown_as}/{FILE}", report)
+    if mapping is None:
+        return Watchlist()
+    whole = Fields(mapping, report)
+    regions = _regions(_bounded(whole, "regions", _MOST_REGIONS))
+    feeds: dict[str, WatchedFeed] = {}
+    owners: dict[str, str] = {}
+    listed = _bounded(whole, "feeds", _MOST_FEEDS)
+    for slug, (key, _) in listed.mapping.entries.items():
+        if not whole.good_slug(slug, key.place):
+            listed.known.append(slug)
+            continue
+        record = listed.record(slug)
+        if not record.given:
+            continue
+        feed = _feed(slug, record, regions, taxonomies)
+        if feed is None:
+            continue
+        first = owners.setdefault(identity(feed.url), slug)
+        if first != slug:
+            message = f"'{slug}' has the address of '{first}'"
+            record.problem("url", "repeated-value", message, "keep one of the two")
+            continue
+        feeds[slug] = feed
+    whole.finish()
+    return Watchlist(regions, feeds)
+
+
+def _bounded(whole: Fields, key: str, most: int) -> Fields:
+    """A part of the file; without entries, after reporting it, if it has too many."""
+    listed = whole.record(key)
+    count = len(listed.mapping.entries)
+    if count > most:
+        message = f"'{key}' has {count:,} entries, but at most {most} are allowed"
+        listed.report.add(whole.place(key), "too-many", message, "keep those that editors read")
+        listed.mapping.entries.clear()
+    return listed
+
+
+def _regions(listed: Fields) -> dict[str, Region]:
+    regions = {}
+    for slug, (key, _) in listed.mapping.entries.items():
+        if not listed.good_slug(slug, key.place):
+            listed.known.append(slug)
+            continue
+        record = listed.record(slug)
+        name = record.text("name", required="name: <region>", most=60)
+        countries = []
+        for node in record.items("countries", most=_MOST_COUNTRIES):
+            if code := record.country_of(node):
+                countries.append(code.lower())
+        regions[slug] = Region(name, tuple(countries))
+    return regions
+
+
+def _feed(
+    slug: str, record: Fields, regions: Mapping[str, Region], taxonomies: Mapping[str, Taxonomy]
+) -> WatchedFeed | None:
+    """A feed of the list; None after reporting that it has no usable address or no outlet."""
+    url = record.url("url", required="url: <address>")
+    name_keys(record, taxonomies)
+    outlet = record.text("outlet", required="outlet: <outlet>", most=160, is_name=True)
+    named = (outlet, record.place("outlet")) if outlet else None
+    if outlet and url:
+        of_source = [each for each in taxonomies.values() if each.settings.of_source]
+        check_host_in_name(outlet, url, record.place("url"), of_source, record.report)
+    terms, _ = resolve_terms(record, named, taxonomies, requires=False)
+    watch: Watch = record.choice("watch", get_args(Watch)) or "feed"  # type: ignore[assignment]
+    language = record.language("language")
+    _check_remarks(record, regions)
+    if not url or not outlet:
+        return None
+    listed = {name: slugs for name, slugs in terms.items() if slugs}
+    return WatchedFeed(slug, url, outlet, language, listed, watch)
+
+
+def _check_remarks(record: Fields, regions: Mapping[str, Region]) -> None:
+    """Check what only tells editors about a feed."""
+    record.flag("confirmed", default=True)
+    record.text("note", most=300)
+    region = record.text("region")
+    if region and region not in regions:
+        message = f"'{region[:60]}' is not a region of this file"
+        help_line = did_you_mean(region, regions, "declare it under `regions`")
+        record.problem("region", "unknown-reference", message, help_line)

@@ -1,7 +1,7 @@
 """The list of watched feeds has bounds."""
 
 from generator.diagnostics.diagnostics import Report
-from newsroom.desk.watched_feeds import read_watchlist
+from newsroom.desk.watched import read_watchlist
 
 
 def test_feeds_by_the_thousand(tmp_path):
