@@ -30,7 +30,7 @@ PATIENCE = dt.timedelta(days=7)
 """The time for which a link may fail before it is reported."""
 
 
-class Checked(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+class Checked(Struct, frozen=True, omit_defaults=True):
     """The results of a link's checks.
 
     A line of the link history has the same fields.
@@ -42,8 +42,6 @@ class Checked(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tru
     since: dt.date
     """The day of the first result with this state."""
     reason: str = ""
-    before: tuple[tuple[dt.date, State], ...] = ()
-    """Earlier states and the day on which each began, newest first."""
     text: str = ""
     """A hash of the text that a source had at the first check."""
 
@@ -57,7 +55,7 @@ class Checked(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tru
 
 
 History = Mapping[str, Checked]
-"""Address → its last check and earlier states."""
+"""Address → its last check."""
 
 
 def read_history(root: Path) -> History:

@@ -25,8 +25,6 @@ from generator.system.file_writing import write
 MOST = 200
 """Maximum links checked in one run."""
 _OF_ONE_HOST = 20
-MOST_CHANGES = 8
-"""Maximum earlier states of a link that are kept."""
 _CHANGED = "its text has changed"
 
 Answer = tuple[State, str, bool]
@@ -116,13 +114,12 @@ def updated(
 def _next(
     url: str, before: Checked | None, today: dt.date, state: State, reason: str, text: str
 ) -> Checked:
-    if before is None:
-        return Checked(url, today, state, today, reason, text=text)
-    first = before.text or text
-    if before.state == state:
-        return Checked(url, today, state, before.since, reason, before.before, first)
-    earlier = ((before.since, before.state), *before.before)[:MOST_CHANGES]
-    return Checked(url, today, state, today, reason, earlier, first)
+    since, first = today, text
+    if before is not None:
+        first = before.text or text
+        if before.state == state:
+            since = before.since
+    return Checked(url, today, state, since, reason, first)
 
 
 def _has_changed(before: Checked | None, text: str) -> bool:
