@@ -3,8 +3,7 @@
 import datetime as dt
 
 from generator.model.article import Correction, Event
-from newsroom.editing.edition_draft import draft
-from newsroom.editing.edition_notes import notes
+from newsroom.editing.edition_draft import draft, notes
 from tests import made
 from tests.markup import parse
 

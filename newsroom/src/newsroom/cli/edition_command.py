@@ -21,7 +21,6 @@ from generator.model import address
 from generator.model.site import Site, Text
 from generator.system.file_writing import write
 from newsroom.editing import edition_draft
-from newsroom.editing.edition_notes import notes
 from newsroom.newsletter.eml import message
 from newsroom.newsletter.mail import as_html, as_text, issue
 
@@ -66,7 +65,7 @@ def edition(config_file: Path, week: str, force: bool, folder: Path | None) -> N
         mail = _mail(site, number, existing, folder)
     else:
         articles = weeks[number]
-        listed = notes(site, number, articles)
+        listed = edition_draft.notes(site, number, articles)
         drafted, new = edition_draft.draft(number, articles, context, path, listed)
         if is_kept and drafted.data != before:
             help_line = "use --force to replace it, or --email FOLDER to send it as it is"

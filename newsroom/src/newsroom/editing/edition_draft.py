@@ -1,11 +1,12 @@
 """`digest edition`: draft a week's edition for editors to complete."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from generator.assemble.collection import Week
 from generator.assemble.interface import _, edition_name, ngettext, number, week_span
 from generator.assemble.interface import articles as articles_text
+from generator.assemble.related import Threads
 from generator.check.article_fields import Context
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import EditError
@@ -13,12 +14,22 @@ from generator.diagnostics.formats import as_text
 from generator.editing.canonical import dump
 from generator.editing.editable_files import SiteFile, SplitFile, checked
 from generator.extras.editions import FOLDER
-from generator.extras.editions.edition import Edition, arrange, ranked, week_name
-from generator.model.article import Article
+from generator.extras.editions.edition import (
+    Edition,
+    arrange,
+    changes_by_week,
+    due_by_week,
+    ranked,
+    week_name,
+)
+from generator.model.article import Article, Articles
+from generator.model.site import Site
 from generator.pages.environment import escaped
 
 _RUNNERS_UP = 3
 """Articles that a comment offers as the lead instead."""
+_MATTERED = 5
+"""Articles that a comment lists as what may have mattered."""
 _NAMED = 3
 """Terms that the introduction names, those of most articles first."""
 
@@ -93,3 +104,34 @@ def _body(week: Week, articles: tuple[Article, ...], context: Context) -> str:
     if named:
         text += " " + _("Named most often: %(names)s.", names=", ".join(named))
     return text
+
+
+def notes(site: Site, week: Week, articles: Articles) -> tuple[str, ...]:
+    """List what may have mattered, threads that moved, corrections, and what is due next week.
+
+    Corrections and due events are those that the page of the edition shows.
+    """
+    first = ranked(articles, site.settings, site.taxonomies)[:_MATTERED]
+    changes = changes_by_week(site).get(week, ())
+    due = due_by_week(site).get(week, ())
+    return (
+        *_part("What mattered? Candidates:", (article.title for article in first)),
+        *_part("Threads that moved:", _moved(site, articles)),
+        *_part("Corrections:", (f"{one.article.text}: {one.note}" for one in changes)),
+        *_part("Due next week:", (f"{one.event.date} {one.event.label}" for one in due)),
+    )
+
+
+def _part(title: str, lines: Iterable[str]) -> Iterator[str]:
+    listed = [f"- {' '.join(line.split())}" for line in lines]
+    if listed:
+        yield title
+        yield from listed
+
+
+def _moved(site: Site, articles: Articles) -> Iterator[str]:
+    threads = Threads(site.published)
+    for article in threads.newest(articles):
+        earlier, _ = threads.around(article)
+        if earlier:
+            yield f"{article.title} (after: {earlier[-1].title})"

@@ -6,7 +6,6 @@ import pytest
 
 from generator.load.link_history import Checked
 from newsroom.cli import archiving
-from newsroom.editing import archived_copies
 from newsroom.online.fetch import FetchError
 from newsroom.online.link_history import write_history
 from newsroom.online.wayback import Copy, RefusedError
@@ -41,8 +40,8 @@ def archive(monkeypatch):
     archive = Archive()
     monkeypatch.setattr(archiving, "Wayback", lambda: archive)
     archive.pauses = []
-    monkeypatch.setattr(archived_copies.time, "sleep", archive.pauses.append)
-    monkeypatch.setattr(archived_copies, "drawn", lambda articles, most, _: articles[:most])
+    monkeypatch.setattr(archiving.time, "sleep", archive.pauses.append)
+    monkeypatch.setattr(archiving, "drawn", lambda articles, most, _: articles[:most])
     return archive
 
 
@@ -141,6 +140,6 @@ def test_others_each_day():
     """Sources that the archive refuses do not keep the others back."""
     articles = list(range(100))
     days = [dt.date(2026, 1, 1) + dt.timedelta(days=number) for number in range(365)]
-    drawn = [archived_copies.drawn(articles, 10, day) for day in days]
+    drawn = [archiving.drawn(articles, 10, day) for day in days]
     assert {article for some in drawn for article in some} == set(articles)
-    assert archived_copies.drawn(articles, 200, days[0]) != articles
+    assert archiving.drawn(articles, 200, days[0]) != articles
