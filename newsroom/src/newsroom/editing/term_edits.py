@@ -14,13 +14,14 @@ from generator.data.editor_schemas import terms_schema
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import EditError
 from generator.diagnostics.formats import as_text
+from generator.editing.editable_files import SiteFile
 from generator.editing.file_changes import FileChange
 from generator.editing.new_article import find_slug
 from generator.editing.yaml_edits import drop_items, edited, extend, put, rename_key
 from generator.editing.yaml_text import Plain, Values, read
 from generator.model import address
 from generator.model.layout import CONFIG
-from generator.model.settings import COUNTRY_LIST
+from generator.model.settings import COUNTRY_LIST, TaxonomySettings
 from generator.model.term import Taxonomy, fold
 from generator.system.file_writing import write
 from newsroom.editing.content_files import content_files, extension_files, registry_file
@@ -162,30 +163,30 @@ def _plan(
         if isinstance(outlet, str) and taxonomy.by_name.get(fold(outlet)) in moves:
             record["outlet"] = spelling
 
-    changes += _extension_files(root, context, moves, edit_listed)
+    for file in extension_files(root, context.settings):
+        changes += _edited(file, partial(_follow, moves=moves, edit=edit_listed))
     files = content_files(root, context)
     changes += follow_mentions(files, context, mentions_of(moves, names), links, edit)
     return changes
 
 
-def _extension_files(
-    root: Path, context: Context, moves: Moves, edit: Editor
-) -> Iterator[FileChange]:
-    """Change the terms that the files of extensions list, such as those of a watched feed.
+def _edited(file: SiteFile, edit: Editor, links: Rewrite | None = None) -> Iterator[FileChange]:
+    """Change the values of a YAML file, and the links in its texts.
 
     Raises:
-        EditError: a file cannot be read.
+        EditError: the file cannot be read.
     """
-    for file in extension_files(root, context.settings):
-        source = file.data.decode("utf-8", "replace")
-        text = source.replace("\r\n", "\n")
-        values = read(text, file.path).values
-        _follow(values, moves, edit)
-        after = edited(text, values, file.path)
-        if "\r\n" in source:
-            after = after.replace("\n", "\r\n")
-        if after != source:
-            yield FileChange(file.path, file.data, after.encode())
+    source = file.data.decode("utf-8", "replace")
+    text = source.replace("\r\n", "\n")
+    values = read(text, file.path).values
+    edit(values)
+    after = edited(text, values, file.path)
+    if links:
+        after = links(after, None)
+    if "\r\n" in source:
+        after = after.replace("\n", "\r\n")
+    if after != source:
+        yield FileChange(file.path, file.data, after.encode())
 
 
 def _follow(values: Values, moves: Moves, edit: Editor) -> None:
@@ -231,20 +232,15 @@ def _registries(
     for other in context.taxonomies.values():
         if other.settings.terms == COUNTRY_LIST:
             continue
-        file = registry_file(root, other.settings)
-        source = file.data.decode("utf-8")
-        text = source.replace("\r\n", "\n")
-        terms = read(text).values
-        if other.settings.name == taxonomy.settings.name:
-            follow_terms(terms, moves)
-            edit_terms(terms)
-        if other.settings.offices_at == taxonomy.settings.name:
-            follow_offices(terms, moves)
-        after = links(edited(text, terms, file.path), None)
-        if "\r\n" in source:
-            after = after.replace("\n", "\r\n")
-        if after != source:
-            yield FileChange(file.path, file.data, after.encode())
+
+        def edit(terms: Values, settings: TaxonomySettings = other.settings) -> None:
+            if settings.name == taxonomy.settings.name:
+                follow_terms(terms, moves)
+                edit_terms(terms)
+            if settings.offices_at == taxonomy.settings.name:
+                follow_offices(terms, moves)
+
+        yield from _edited(registry_file(root, other.settings), edit, links)
 
 
 def _check_registries(root: Path, context: Context, changes: Iterable[FileChange]) -> None:
