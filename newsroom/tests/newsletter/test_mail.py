@@ -107,6 +107,20 @@ def test_loads_nothing():
     assert all(not name.startswith("on") for element in tree.walk() for name in element.attributes)
 
 
+def test_links_of_the_text():
+    """Links of the editors' text are absolute; those to footnotes lead to the edition's page."""
+    html = (
+        f'<p><a href="{ROOT}about/">us</a> <a href="https://example.org/?a=1&amp;b=2">b</a> '
+        '<sup id="r"><a class="footnote-ref" href="#c-fn-1">1</a></sup></p>'
+    )
+    mail = made([one("a"), one("b", "water")], Edition("e.md", PAGE, "", "", "", Body(html), WEEK))
+    links = {link.text: link.attributes["href"] for link in markup.parse(as_html(mail)).all("a")}
+    assert links["us"] == "https://digest.example.org/about/"
+    assert links["b"] == "https://example.org/?a=1&b=2"
+    assert links["1"] == f"https://digest.example.org/{mail.page}#c-fn-1"
+    assert "] https://digest.example.org/about/\n" in as_text(mail)
+
+
 def test_dark_mode():
     """Every element with a colour has another one for dark mode."""
     html = as_html(made([one("a"), one("b", "water")]))

@@ -1,13 +1,11 @@
-"""Write an edition as e-mail: HTML that needs no style sheet, and the same as plain text.
+"""Write an edition as e-mail: HTML, and the same as plain text.
 
-The HTML loads nothing and runs nothing; one media query gives it dark colours for readers who
-prefer them.
+The HTML loads nothing and runs nothing. What must look right everywhere has its style beside it;
+the style sheet in its head is for the editors' text and for dark colours.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
-from html import escape
 
 from markupsafe import Markup
 
@@ -27,57 +25,11 @@ from generator.model import address
 from generator.model.article import Article, Articles
 from generator.model.site import Site
 from generator.pages.environment import make_environment
-from generator.read.blocks import Block, Inline, blocks_of, words
-from generator.read.tables import table
+from generator.read.blocks import blocks_of, words
 from newsroom.newsletter.mail_text import plain_text, wrapped
 
-_KEPT = ("href", "title", "start")
-"""Attributes that elements of a body keep."""
-_EMPTY = ("br", "hr")
-Resolve = Callable[[str], str]
-"""Makes a link of a body absolute."""
 Note = tuple[str, str, str]
 """The title and the address of an article, and a remark about it."""
-Look = Mapping[str, str]
-"""The `style` of an element, and a `class` for dark mode."""
-LOOKS: Mapping[str, Look] = table(__package__, "looks")
-"""Element of a body → its style."""
-
-
-def absolute(href: str, url: str, page: str) -> str:
-    """Make a link of a body absolute; a link to a footnote leads to the article's page."""
-    if href.startswith("#"):
-        return f"{url}{page}{href}"
-    return address.with_base(href, url)
-
-
-def inlined(html: str, looks: Mapping[str, Look], url: str, page: str) -> str:
-    """Write a sanitised body for an e-mail, with inline styles on its elements.
-
-    Its links become absolute: `url` is the address of the site, `page` that of the page below it.
-    """
-    resolve = partial(absolute, url=url, page=page)
-    return "".join(_element(looks, resolve, block) for block in blocks_of(html))
-
-
-def _element(looks: Mapping[str, Look], resolve: Resolve, element: Block | Inline) -> str:
-    if isinstance(element, str):
-        return escape(element, quote=False)
-    inner = "".join(_element(looks, resolve, child) for child in element.children)
-    if not element.tag:
-        return inner
-    attributes = {name: element.attributes.get(name) for name in _KEPT}
-    if attributes["href"]:
-        attributes["href"] = resolve(attributes["href"])
-    attributes |= looks.get(element.tag, {})
-    start = element.tag
-    for name, value in attributes.items():
-        if value:
-            start += f' {name}="{escape(value)}"'
-    line_end = "\n" if isinstance(element, Block) else ""
-    if element.tag in _EMPTY:
-        return f"<{start}>{line_end}"
-    return f"<{start}>{inner}</{element.tag}>{line_end}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +38,8 @@ class Issue:
 
     site: Site
     week: Week
+    page: str
+    """The address of the edition's page; that of the list if the week has too few articles."""
     title: str
     summary: str
     """The preview text that mail programs show beside the subject."""
@@ -94,7 +48,7 @@ class Issue:
     introduction: str
     """The editors' summary of the edition."""
     html: str
-    """The editors' text, sanitised."""
+    """The editors' text, sanitised, with absolute links."""
     articles: Articles
     sections: tuple[tuple[str, Articles], ...]
     """Headings with their articles: the lead article, then the groups of the others."""
@@ -108,12 +62,6 @@ class Issue:
     def subject(self) -> str:
         """The subject line."""
         return f"{self.site.settings.title}: {self.title}"
-
-    @property
-    def page(self) -> str:
-        """The address of the edition's page; that of the list if the week has too few articles."""
-        has_page = self.site.has_edition(self.week, len(self.articles))
-        return address.edition(*self.week) if has_page else address.EDITIONS
 
     def url(self, where: str) -> str:
         """Return the absolute address of a page."""
@@ -137,14 +85,18 @@ def issue(site: Site, week: Week, unsubscribe: str) -> Issue:
     weeks = {edition.week: (edition, articles) for edition, articles in editions_of(site)}
     edition, articles = weeks[week]
     lead = lead_of(articles, edition, site)
+    page = address.edition(*week) if site.has_edition(week, len(articles)) else address.EDITIONS
+    url = site.settings.url
+    html = address.with_base(edition.body.html, url)
     return Issue(
         site=site,
         week=week,
+        page=page,
         title=edition.title or edition_name(*week),
         summary=edition.summary or lead.title,
         count=f"{week_span(*week)}, {articles_text(len(articles))}",
         introduction=edition.summary,
-        html=edition.body.html,
+        html=html.replace('href="#', f'href="{url}{page}#'),  # footnotes
         articles=articles,
         sections=tuple(_sections(site, edition, articles, lead)),
         corrected=tuple(_corrected(site, week)),
@@ -177,16 +129,18 @@ def _coming(site: Site, week: Week) -> Iterator[Note]:
 
 def as_html(mail: Issue) -> str:
     """Write the e-mail as HTML."""
-    settings = mail.site.settings
 
     def notes_on(article: Article) -> Markup:
-        html = inlined(notes(article)[0], LOOKS, settings.url, article.address)
-        return Markup(html)  # noqa: S704 (escaped by its template)
+        return Markup(notes(article)[0])  # noqa: S704 (escaped by its template)
 
-    intro = Markup(inlined(mail.html, LOOKS, settings.url, mail.page))  # noqa: S704 (sanitised)
+    intro = Markup(mail.html)  # noqa: S704 (sanitised)
     template = make_environment().get_template("mail.html")
     return template.render(
-        issue=mail, site=settings, editions=address.EDITIONS, intro=intro, notes_on=notes_on
+        issue=mail,
+        site=mail.site.settings,
+        editions=address.EDITIONS,
+        intro=intro,
+        notes_on=notes_on,
     )
 
 
@@ -201,8 +155,7 @@ def as_text(mail: Issue) -> str:
         return links.setdefault(href, len(links) + 1)
 
     def text() -> str:
-        resolve = partial(absolute, url=mail.site.settings.url, page=mail.page)
-        return plain_text(mail.html, number, resolve)
+        return plain_text(mail.html, number)
 
     def notes_on(article: Article) -> list[str]:
         return [words(block.inlines) for block in blocks_of(notes(article)[0])]

@@ -29,13 +29,12 @@ def wrapped(text: str, first: str = "", rest: str | None = None) -> str:
     )
 
 
-def plain_text(html: str, number: Number, resolve: Callable[[str], str]) -> str:
+def plain_text(html: str, number: Number) -> str:
     """Write sanitised HTML as text, with an empty line between blocks.
 
-    `resolve` makes the address of a link absolute; `number` adds that to the list of links and
-    returns its number.
+    `number` adds the address of a link to the list of links and returns its number.
     """
-    writer = _Writer(number, resolve)
+    writer = _Writer(number)
     return "\n\n".join(writer.blocks(blocks_of(html), "", ""))
 
 
@@ -47,7 +46,6 @@ class _Writer:
     """
 
     number: Number
-    resolve: Callable[[str], str]
 
     def blocks(self, blocks: Iterable[Block], first: str, rest: str) -> Iterator[str]:
         for block in blocks:
@@ -94,5 +92,5 @@ class _Writer:
             return f" ({inner})"
         href = inline.attributes.get("href")
         if href and inline.attributes.get("class") != "footnote-ref":
-            return f"{inner} [{self.number(self.resolve(href))}]"
+            return f"{inner} [{self.number(href)}]"
         return inner
