@@ -7,7 +7,6 @@ reason, such a word is in the source more often than on the page, so words are c
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
 from html import unescape
 from urllib.parse import unquote
 
@@ -42,14 +41,15 @@ def check_shown(body: str, html: str, begins: Place, report: Report) -> None:
 
     The body begins at the place `begins`, and the HTML is what it has become.
     """
-    written: dict[str, list[int]] = {}
-    wanted = _NOT_SHOWN.sub(_blank, body).split("\n")
-    for number, line in enumerate(wanted):
-        for word in _words(line):
-            written.setdefault(word, []).append(number)
-    lost = {word: count for word, count in _lacking(written, html) if count > 0}
+    wanted = _NOT_SHOWN.sub(_blank, body)
+    lost = _lost(Counter(_words(wanted)), html)
     if not lost:
         return
+    words_of = [_words(line) for line in wanted.split("\n")]
+    written: dict[str, list[int]] = {word: [] for word in lost}
+    for number, line in enumerate(words_of):
+        for word in lost.keys() & line:
+            written[word] += [number] * line.count(word)
     named = {problem.place.line - begins.line for problem in report}
     lines = body.split("\n")
     # Of several lines with a word, it is likeliest lost on the one that has lost most, and words
@@ -59,8 +59,7 @@ def check_shown(body: str, html: str, begins: Place, report: Report) -> None:
     )
     found = Counter(at for word in lost for at in written[word])
     likeliness = {
-        at: (at in named, alone[at], count / len(_words(wanted[at])), -at)
-        for at, count in found.items()
+        at: (at in named, alone[at], count / len(words_of[at]), -at) for at, count in found.items()
     }
     words_at: dict[int, list[str]] = {}
     for word, count in lost.items():
@@ -76,21 +75,23 @@ def _words(text: str) -> list[str]:
     return _WORD.findall(unescape(text).casefold())
 
 
-def _lacking(written: Mapping[str, list[int]], html: str) -> Iterator[tuple[str, int]]:
-    """Yield words with the number of times that a text has them oftener than its HTML.
+def _lost(written: Counter[str], html: str) -> dict[str, int]:
+    """Map words to the number of times that a text has them oftener than its HTML.
 
     An address or a title is shown as part of a link, perhaps in another encoding. In code, entities
     are shown as they are typed.
     """
     text = _TAG.sub(" ", html)
-    shown = Counter(_words(text)) | Counter(_words(unescape(text)))
-    lacking = [(word, len(at) - shown[word]) for word, at in written.items()]
-    if all(count <= 0 for _, count in lacking):
-        return
+    shown = Counter(_words(text))
+    if "&" in text:
+        shown |= Counter(_words(unescape(text)))
+    lacking = written - shown
+    if not lacking:
+        return {}
     values = unescape(" ".join(_VALUE.findall(html))).casefold()
     readable = unquote(values)
-    for word, count in lacking:
-        yield word, count - max(values.count(word), readable.count(word))
+    in_links = {word: max(values.count(word), readable.count(word)) for word in lacking}
+    return lacking - Counter(in_links)
 
 
 def _blank(match: re.Match[str]) -> str:
