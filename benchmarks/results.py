@@ -1,7 +1,7 @@
 """Measurements as medians, ratios and tables, compared with the targets."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 from operator import add
@@ -12,8 +12,6 @@ from benchmarks.output import Output
 from benchmarks.preview import Preview
 
 MEGABYTE = 1_000_000
-_SMALL = 1_000
-_LARGE = 100_000
 
 
 @dataclass
@@ -70,12 +68,26 @@ def ratio(value: float | None, base: float | None) -> float | None:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A target: the highest acceptable value of a figure."""
+    """A figure that may get no worse than when it was last improved."""
 
     text: str
-    limit: float
     unit: str
+    limits: Mapping[int, float]
+    """Number of articles → the highest acceptable value."""
     measured: Callable[[Results], float | None]
+
+
+def _compared(contestant: str, scenario: str, with_: str) -> Callable[[Results], float | None]:
+    """Divide the seconds of a step by those of another contestant for the same one."""
+    return lambda results: ratio(results.wall(contestant, scenario), results.wall(with_, scenario))
+
+
+def _seconds(scenario: str) -> Callable[[Results], float | None]:
+    return lambda results: results.wall("digest", scenario)
+
+
+def _unchanged(results: Results) -> float | None:
+    return ratio(results.wall("lean", "unchanged"), results.wall("hugo", "cold", "hugo"))
 
 
 def _per_article(results: Results) -> float | None:
@@ -100,38 +112,39 @@ def _reloaded(results: Results) -> float | None:
     return max(results.preview.shown, results.preview.told) if results.preview else None
 
 
-def bars(articles: int) -> tuple[Bar, ...]:
-    """The targets at a size; ratios are taken within one run.
+BARS = (
+    Bar(
+        "full cold build in the lean frame, of Hugo and Pagefind",
+        "×",
+        {1_000: 2.2, 10_000: 1.25},
+        _compared("lean", "cold", "hugo"),
+    ),
+    Bar(
+        "one new article in the lean frame, of Hugo and Pagefind after it",
+        "×",
+        {1_000: 0.7, 10_000: 0.24},
+        _compared("lean", "new", "hugo"),
+    ),
+    Bar("nothing changed, of Hugo's cold build", "×", {1_000: 0.35, 10_000: 0.06}, _unchanged),
+    Bar(
+        "full cold build in Material's frame, of the lean frame",
+        "×",
+        {1_000: 1.12, 10_000: 1.12},
+        _compared("digest", "cold", "lean"),
+    ),
+    Bar("peak memory of all processes", "MB", {1_000: 400, 10_000: 850, 100_000: 3_500}, _peak),
+    Bar("cold time an article, of that at a tenth of the size", "×", {100_000: 1}, _per_article),
+    Bar("save to reloaded preview", "s", {1_000: 0.25}, _reloaded),
+    Bar("published site", "MB", {1_000: 75, 10_000: 400}, _published),
+    Bar("`digest audit`", "s", {1_000: 1.6}, _seconds("audit")),
+    Bar("`digest check`, warm", "s", {1_000: 0.15}, _seconds("check warm")),
+    Bar("`digest check`, cold", "s", {1_000: 1.1}, _seconds("check cold")),
+)
+"""The figures of 1 December 2026 on two cores, rounded up; that of 100,000 articles is older.
 
-    Our builds include the search index. Hugo has no search, so they are compared with
-    Hugo followed by Pagefind.
-    """
-
-    def against(scenario: str, part: str = "", of: str = "") -> Callable[[Results], float | None]:
-        return lambda results: ratio(
-            results.wall("digest", scenario), results.wall("hugo", of or scenario, part)
-        )
-
-    small, large = articles <= _SMALL, articles >= _LARGE
-    return (
-        Bar("full cold build, of Hugo and Pagefind", 1.3 if small else 1.0, "×", against("cold")),
-        Bar(
-            "one new article, of Hugo and Pagefind after it",
-            0.6 if small else 0.25,
-            "×",
-            against("new"),
-        ),
-        Bar(
-            "nothing changed, of Hugo's cold build", 0.1, "×", against("unchanged", "hugo", "cold")
-        ),
-        Bar("peak memory of all processes", 4_000 if large else 1_000, "MB", _peak),
-        Bar("cold time an article, of that at a tenth of the size", 1.3, "×", _per_article),
-        Bar("save to reloaded preview", 1.0, "s", _reloaded),
-        Bar("published site", 700, "MB", _published),
-        Bar("`digest audit`", 60, "s", lambda results: results.wall("digest", "audit")),
-        Bar("`digest check`, warm", 0.5, "s", lambda results: results.wall("digest", "check warm")),
-        Bar("`digest check`, cold", 5.0, "s", lambda results: results.wall("digest", "check cold")),
-    )
+Ratios are taken within one run. Our builds include the search index; Hugo has no search, so they
+are compared with Hugo followed by Pagefind.
+"""
 
 
 def verdict(measured: float, limit: float) -> str:
@@ -189,13 +202,13 @@ def heading(articles: int) -> str:
 
 def _bars(results: Results) -> str:
     rows = []
-    for bar in bars(results.articles):
-        measured = bar.measured(results)
-        if measured is not None:
-            limit = f"≤ {bar.limit:,g} {bar.unit}"
+    for bar in BARS:
+        limit, measured = bar.limits.get(results.articles), bar.measured(results)
+        if limit is not None and measured is not None:
             digits = 0 if bar.unit == "MB" else 3
             figure = f"{number(measured, digits)} {bar.unit}"
-            rows.append((bar.text, limit, figure, verdict(measured, bar.limit)))
+            shown = f"≤ {limit:,g} {bar.unit}"
+            rows.append((bar.text, shown, figure, verdict(measured, limit)))
     return table(("", "bar", "measured", ""), rows) if rows else ""
 
 

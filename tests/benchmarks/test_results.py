@@ -36,27 +36,24 @@ def test_failed_half_way():
 
 
 def test_bars():
-    """Targets are compared with measurements and left out without one."""
+    """Figures are compared with the bars of their size, and left out without a measurement."""
     made = results(
-        digest__cold=[8, 9, 10], hugo__cold__hugo=[6, 6, 6], hugo__cold__pagefind=[12, 12, 12]
+        1_000, lean__cold=[8, 9, 10], hugo__cold__hugo=[6, 6, 6], hugo__cold__pagefind=[12, 12, 12]
     )
-    made.preview = Preview(start=9, shown=0.7, told=1.5)
+    made.preview = Preview(start=9, shown=0.2, told=0.5)
     rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in section(made).splitlines()]
-    assert [
-        "full cold build, of Hugo and Pagefind",
-        "≤ 1 ×",
-        "0.500 ×",
-        "met, at 0.50 of it",
-    ] in rows
-    assert ["save to reloaded preview", "≤ 1 s", "1.500 s", "missed, at 1.50 times it"] in rows
+    cold = "full cold build in the lean frame, of Hugo and Pagefind"
+    assert [cold, "≤ 2.2 ×", "0.500 ×", "met, at 0.23 of it"] in rows
+    assert ["save to reloaded preview", "≤ 0.25 s", "0.500 s", "missed, at 2.00 times it"] in rows
     assert not any("audit" in row[0] for row in rows if row)
 
 
-def test_large_archive():
-    """An article in the full archive may cost 1.3 times as much as in a tenth of it."""
+def test_bars_of_a_size():
+    """An article in the full archive may cost as much as in a tenth of it; a size has its own bars."""
     text = section(results(100_000, digest__cold=[90], tenth__cold=[10]))
-    assert "0.900 × | met, at 0.69 of it" in text
-    assert "≤ 4,000 MB" in text
+    assert "0.900 × | met, at 0.90 of it" in text
+    assert "≤ 3,500 MB" in text
+    assert "met" not in section(results(3_000, digest__cold=[90], tenth__cold=[10]))
 
 
 def test_section():
