@@ -131,7 +131,7 @@ def update(language: str) -> None:
         )
         file.parent.mkdir(exist_ok=True)
         # Only the newsroom's `digest translate` makes headers, and tests need none.
-        from newsroom.editing.translating import new_header
+        from newsroom.cli.translating_command import new_header
 
         head = f"{comments.get(file, first)}{new_header(language)}"
         file.write_text(f"{head}\n{written.getvalue().decode()}", encoding="utf-8")

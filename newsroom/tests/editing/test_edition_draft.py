@@ -1,7 +1,5 @@
 """Drafts of editions: valid and deterministic."""
 
-from dataclasses import replace
-
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -41,16 +39,3 @@ def test_any_title(context, title):
     """Any article title appears in the draft, which passes the check."""
     _, edition = draft(WEEK, (made("a", title=title), made("b")), context)
     assert edition.week == WEEK
-
-
-def test_terms_like_markdown(context):
-    """Markdown characters in a theme's name are escaped."""
-    themes = context.taxonomies["themes"]
-    odd = replace(themes.terms["phishing"], name="*Phish* [x](y) <b>")
-    taxonomies = {
-        **context.taxonomies,
-        "themes": replace(themes, terms={**themes.terms, "phishing": odd}),
-    }
-    _, edition = draft(WEEK, (made("a"), made("b")), replace(context, taxonomies=taxonomies))
-    assert "*Phish* [x](y)" in edition.body.html
-    assert "<em>" not in edition.body.html

@@ -66,7 +66,7 @@ def _plural_forms(tag: str) -> tuple[int, str]:
     return plural.num_plurals, plural.plural_expr
 
 
-def _new_header(tag: str) -> str:
+def new_header(tag: str) -> str:
     """Write the header of a catalogue, which editors such as Poedit read."""
     forms, rule = _plural_forms(tag)
     lines = (
@@ -88,7 +88,7 @@ def _with_missing(text: str, tag: str, own: PoFile, missing: Iterable[str]) -> s
     line_end = "\r\n" if "\r\n" in text else "\n"
     listed = {entry.message for entry in own.entries}
     forms = own.forms if own.entries else _plural_forms(tag)[0]
-    parts = [text.replace("\r\n", "\n").rstrip("\n") or _new_header(tag).rstrip("\n")]
+    parts = [text.replace("\r\n", "\n").rstrip("\n") or new_header(tag).rstrip("\n")]
     for message in missing:
         if message not in listed:
             parts.append("\n".join(_entry(message, messages()[message], forms)))

@@ -1,11 +1,9 @@
 """`digest edition`: draft a week's edition for editors to complete."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from generator.assemble.collection import Week
-from generator.assemble.interface import _, edition_name, ngettext, number, week_span
-from generator.assemble.interface import articles as articles_text
+from generator.assemble.interface import _, edition_name
 from generator.assemble.related import Threads
 from generator.check.article_fields import Context
 from generator.diagnostics.diagnostics import Report
@@ -24,14 +22,11 @@ from generator.extras.editions.edition import (
 )
 from generator.model.article import Article, Articles
 from generator.model.site import Site
-from generator.pages.environment import escaped
 
 _RUNNERS_UP = 3
 """Articles that a comment offers as the lead instead."""
 _MATTERED = 5
 """Articles that a comment lists as what may have mattered."""
-_NAMED = 3
-"""Terms that the introduction names, those of most articles first."""
 
 
 def path_of(week: Week) -> str:
@@ -49,7 +44,7 @@ def draft(
     """Write a draft of a week's edition; return the file, and the edition that it contains.
 
     The same articles and notes give the same bytes. The file is named after the week unless `path`
-    names another. `notes` become comments in its front matter.
+    names another. `notes` become comments in its front matter; the text is left to the editors.
 
     Raises:
         EditError: the draft has errors.
@@ -71,7 +66,7 @@ def draft(
         "order": [group.term.slug for group in groups if group.term],
     }
     comments = "".join(f"# {line}\n" for line in notes)
-    text = SplitFile(dump(values, remarks) + comments, _body(week, articles, context))
+    text = SplitFile(dump(values, remarks) + comments, "")
     file = SiteFile(path or path_of(week), text.canonical)
     report = Report()
     edition = checked(file, context, report)
@@ -79,31 +74,6 @@ def draft(
         message = f"the edition drafted from these articles has errors\n{as_text(report)}"
         raise EditError(message, "fix their titles")
     return file, edition
-
-
-def _body(week: Week, articles: tuple[Article, ...], context: Context) -> str:
-    """Write an introduction with the week's numbers, for an editor to replace."""
-    sources = len({article.source.name for article in articles})
-    text = ngettext(
-        "In the week of %(days)s the digest has %(articles)s from one source.",
-        "In the week of %(days)s the digest has %(articles)s from %(num)s sources.",
-        sources,
-        days=week_span(*week),
-        articles=articles_text(len(articles)),
-        num=number(sources),
-    )
-    taxonomy = context.settings.columns
-    counts: Counter[str] = Counter()
-    for article in articles:
-        counts.update(article.terms.get(taxonomy, ()))
-    named = []
-    for slug in sorted(counts, key=lambda slug: (-counts[slug], slug))[:_NAMED]:
-        if counts[slug] > 1:
-            name = context.taxonomies[taxonomy].terms[slug].name
-            named.append(f"{escaped(name)} ({counts[slug]})")
-    if named:
-        text += " " + _("Named most often: %(names)s.", names=", ".join(named))
-    return text
 
 
 def notes(site: Site, week: Week, articles: Articles) -> tuple[str, ...]:
