@@ -211,3 +211,17 @@ def test_trouble_of_a_later_day(site):
     assert [
         problem.code for problem in load(site, installed()).report if problem.severity == "error"
     ] == ["redirect-over-page"]
+
+
+def test_links_of_articles_without_a_page(site):
+    """A link must work on the day when its article appears, and so may lead to one of a later day."""
+    at_once = [f"/{LATER}", "/archive/2026/12/"]
+    never = "/archive/2026/13/"
+    file = site / "content/articles/2026-12-09-agency-says-it-again.md"
+    links = "".join(f"It links to [something]({target}).\n" for target in (*at_once, never))
+    file.write_text(file.read_text() + links)
+    broken = [
+        problem for problem in load(site, installed()).report if problem.code == "broken-link"
+    ]
+    assert [problem.severity for problem in broken] == ["error"]
+    assert never in broken[0].message
