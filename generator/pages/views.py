@@ -173,4 +173,4 @@ class PageView(View, frozen=True):
     picture: tuple[str, str]
     """Address and alternative text of its share card; empty if the site's own picture is shown."""
     content: Raw
-    """An encoded `Content`, one of `kinds.CONTENTS`."""
+    """An encoded `Content`."""

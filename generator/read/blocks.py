@@ -1,7 +1,7 @@
 """A sanitised body as a tree of plain values, for every output except the page itself.
 
-`blocks_of` is the only place where our own HTML is parsed. E-mail, plain text, Markdown copies, the
-database and the search records walk the tree, so all of them interpret tags in the same way.
+`blocks_of` is the only place where our own HTML is parsed. The plain text of a body, which search
+and data files have, and e-mail walk the tree, so all of them interpret tags in the same way.
 """
 
 from collections.abc import Iterable, Iterator, Mapping

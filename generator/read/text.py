@@ -172,21 +172,13 @@ def position(text: str, offset: int) -> tuple[int, int]:
     return text.count("\n", 0, offset) + 1, offset - line_start + 1
 
 
-def decode(
-    data: bytes | None,
-    path: str,
-    report: Report,
-    *,
-    read_on: bool = False,
-    may_show_conflicts: bool = False,
-) -> str | None:
+def decode(data: bytes | None, path: str, report: Report, *, read_on: bool = False) -> str | None:
     """Decode a file as strict UTF-8, with LF line ends and composed letters (NFC).
 
     A byte order mark at the start is dropped, since Windows editors write one. The result is None,
     with the reasons in `report`, if the file is not UTF-8, contains forbidden characters or an
     unresolved merge. It is None as well for a file that could not be read. With `read_on`,
-    forbidden characters are reported and left out instead; with `may_show_conflicts`, git's
-    conflict markers are text.
+    forbidden characters are reported and left out instead.
     """
     if data is None:
         return None
@@ -207,7 +199,7 @@ def decode(
         help_line = _PILE_HELP if what == _PILE else _HELP
         report.add(place, "forbidden-character", f"{what} is not allowed here", help_line)
     text = text.replace("\r\n", "\n")
-    conflicts = [] if may_show_conflicts else find_merge_markers(text)
+    conflicts = find_merge_markers(text)
     for offset, line in conflicts:
         message = f"'{line[:40]}' was written by git, because two edits collided here"
         place = Place(path, *position(text, offset))

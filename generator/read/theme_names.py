@@ -22,8 +22,6 @@ COMMON = _THEME / "common"
 """Styles and scripts that both frames load."""
 FRAME_FOLDERS = {MATERIAL: _THEME / "material", LEAN: _THEME / "digest"}
 """Name of a theme in mkdocs.yml → the folder of the digest's part of it."""
-PAGE_TEMPLATES = Path(generator.__file__).parent / "pages" / "templates"
-"""The templates of pages, each of which a site can replace in `pages/` of its theme folder."""
 
 _STYLES = {
     MATERIAL: ("assets/digest.css", "assets/material.css"),

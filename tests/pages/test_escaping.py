@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator.read.theme_names import PAGE_TEMPLATES
+from generator.folders import CORE
 from tests import markup
 from tests.full import AWKWARD_ADDRESS, PAGE_OF_EVERYTHING, nasty
 
@@ -25,7 +25,7 @@ def test_all_templates_are_covered(hostile_preview):
         "pieces.html",
         "redirect.html",
     }
-    assert {file.name for file in PAGE_TEMPLATES.glob("*.html")} - used == pieces
+    assert {file.name for file in (CORE / "pages/templates").glob("*.html")} - used == pieces
 
 
 @pytest.mark.parametrize("site", ["hostile", "hostile_preview"])

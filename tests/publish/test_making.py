@@ -141,11 +141,6 @@ def test_order_of_paths(tmp_path):
     assert Path(files["a"].source).read_bytes() == b"two"
 
 
-def one_file(view):
-    """The content of one file, from a view."""
-    return [f"a.html {view}"]
-
-
 def test_cache_of_the_version_before(finish, tmp_path):
     """An index of another form counts as missing."""
     files, _ = finish()
