@@ -8,13 +8,15 @@ not replace a file of the generator.
 import os
 import re
 import stat
-from collections.abc import Callable, Collection, Iterable, Iterator
-from pathlib import Path
+from codecs import BOM_UTF8
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from generator.check.docs_pages import check_docs_files, published_docs
 from generator.diagnostics.diagnostics import Place, Report
+from generator.diagnostics.suggest import nearest
 from generator.model.address import FOLDERS, LLMS
 from generator.model.layout import CONFIG, PUBLIC
 from generator.model.page import OwnTemplate
@@ -29,6 +31,7 @@ from generator.read.regular import (
     walk,
 )
 from generator.read.text import decode
+from generator.read.theme_names import PAGES, replaceable_templates
 
 MOST_BYTES = 10 * 1024 * 1024
 """Maximum bytes of a file: a tenth of GitHub's limit; Material's largest file has a megabyte."""
@@ -37,8 +40,6 @@ _NAME = re.compile(r"(?:[a-z0-9][a-z0-9_-]*/)*[A-Za-z0-9][A-Za-z0-9_-]*\.([a-z0-
 _TYPES = ", ".join(sorted((*BEGINNINGS, "txt")))
 _ACTIVE = (".html", ".js", ".mjs")
 _MOST_NAMED = 3
-_PAGES = "pages/"
-"""The folder of page templates in the site's theme folder."""
 
 
 class SiteFiles(NamedTuple):
@@ -71,14 +72,18 @@ def read_site_files(root: Path, engine: str, report: Report) -> SiteFiles | None
     entries = walk(root / settings.theme, settings.theme, Report())
     overrides = [entry for entry in entries if is_utf8(entry.path)]
     _warn_of_code([f"{settings.theme}/{entry.path}" for entry in overrides], report)
-    templates = tuple(_page_templates(overrides, settings.theme, report))
+    templates = _templates(overrides, settings, report)
+    if templates:
+        _check_names(templates, replaceable_templates(root, settings), report)
     docs = _check_folder(root, settings.docs, report) if settings.docs else []
     docs = published_docs(docs, settings)
     check_docs_files(settings, docs, report)
     public = _check_folder(root, PUBLIC, report)
     if report.count("error") > before:
         return None
-    return SiteFiles(settings, tuple(public), tuple(docs), templates)
+    pages = [one for one in templates if one.name.startswith(PAGES)]
+    own = tuple([one._replace(name=one.name.removeprefix(PAGES)) for one in pages])
+    return SiteFiles(settings, tuple(public), tuple(docs), own)
 
 
 def _check_folder(root: Path, name: str, report: Report) -> list[FolderEntry]:
@@ -104,16 +109,39 @@ def _warn_of_code(overrides: Iterable[str], report: Report) -> None:
         report.add(Place(own[0]), "own-template", message, help_line)
 
 
-def _page_templates(
-    overrides: Iterable[FolderEntry], folder: str, report: Report
-) -> Iterator[OwnTemplate]:
-    """Read the site's own templates of pages; problems with the files are reported elsewhere."""
+def _templates(
+    overrides: Iterable[FolderEntry], engine: EngineSettings, report: Report
+) -> list[OwnTemplate]:
+    """Read the site's own templates; problems with the files are reported elsewhere."""
+    templates = []
     for entry in overrides:
-        if entry.path.startswith(_PAGES) and entry.path.endswith(".html"):
-            path = f"{folder}/{entry.path}"
-            text = decode(read_regular(entry.file, path, MOST_BYTES, Report()), path, report)
-            if text is not None:
-                yield OwnTemplate(entry.path.removeprefix(_PAGES), path, text)
+        if not entry.path.lower().endswith((".html", ".htm")):
+            continue
+        path = f"{engine.theme}/{entry.path}"
+        data = read_regular(entry.file, path, MOST_BYTES, Report())
+        text = decode(data, path, report)
+        if data is None or text is None:
+            continue
+        templates.append(OwnTemplate(entry.path, path, text))
+        if data.startswith(BOM_UTF8) and not entry.path.startswith(PAGES):  # MkDocs prints it
+            message = "a byte order mark is not allowed here"
+            help_line = "save the file as UTF-8 without BOM"
+            report.add(Place(path), "forbidden-character", message, help_line)
+    return templates
+
+
+def _check_names(templates: Sequence[OwnTemplate], known: Collection[str], report: Report) -> None:
+    """Warn of templates that replace none, and that no other template names."""
+    meant = {PurePosixPath(name).stem: name for name in known}
+    for one in templates:
+        name = PurePosixPath(one.name)
+        others = [other.text for other in templates if other is not one]
+        if one.name in known or any(name.name in text for text in others):
+            continue
+        near = nearest(name.stem, meant, meant)
+        if near or one.name.startswith(PAGES):
+            help_line = f"did you mean '{near}'?" if near else "name it as the one that it replaces"
+            report.add(Place(one.path), "own-template", "nothing uses this template", help_line)
 
 
 def _regular(entries: Iterator[FolderEntry], name: str, report: Report) -> Iterator[FolderEntry]:

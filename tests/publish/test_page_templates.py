@@ -77,8 +77,17 @@ def test_only_builds_run_it(config, tmp_path):
     succeed(config, "export", tmp_path / "tree")
 
 
-def test_not_text(config):
-    """A template that is not UTF-8 is an error of the check."""
-    put(config, "front.html", "")
-    (config.parent / "site_config/theme/pages/front.html").write_bytes(b"\xff")
-    refused(config, "check")
+@pytest.mark.parametrize("name", ["front.html", "../main.html"])
+def test_not_text(config, name):
+    """A template that is not UTF-8, of a page or of the frame, is an error of the check."""
+    put(config, name, "")
+    (config.parent / "site_config/theme/pages" / name).write_bytes(b"\xff")
+    assert f"{name.removeprefix('../')}:1:1: byte 0xFF" in refused(config, "check").output
+
+
+def test_byte_order_mark(config):
+    """MkDocs would print the mark of a template of the frame before the page; ours are read without."""
+    put(config, "front.html", '\ufeff{% include "digest/front.html" %}')
+    assert "forbidden-character" not in succeed(config, "check").output
+    put(config, "../main.html", '\ufeff{% extends "base.html" %}')
+    assert "main.html:1:1: a byte order mark is not allowed" in refused(config, "check").output
