@@ -146,6 +146,10 @@ def _made(own: Extension, part: str, make: Callable[[], Any], kind: type) -> obj
     with in_package(own.package, part):
         view = make()
         _check(f"{own.name}: {part}", view, kind)
+        tag = view.__struct_config__.tag
+        if kind is not Struct and not (own.folder / "templates" / str(tag)).is_file():
+            where = f"{own.name}: the tag of {type(view).__name__}"
+            _refuse(where, tag, "a file of its folder templates/")
         msgpack.encode(view)
         return view
 

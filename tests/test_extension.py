@@ -200,6 +200,16 @@ def test_files_of_a_package(path, content, command, line, root, tmp_path):
     assert "Traceback" not in result.stderr
 
 
+def test_markup_of_a_template(root, tmp_path):
+    """What the audit refuses is shown where the package has written it."""
+    files = {"templates/shown.html": "<p>A line</p>\n<p onclick='own()'>Another</p>\n"}
+    install(tmp_path / "packages", "    inserts = {'article': 'shown.html'}", files=files)
+    result = digest(tmp_path / "packages", "build", root=root)
+    assert result.returncode == 1
+    (line,) = (line for line in result.stderr.splitlines() if "[event-handler]" in line)
+    assert "own_room/templates/shown.html:2:1: onclick on <p> runs as a script" in line
+
+
 def test_the_cache_is_kept(root, tmp_path):
     """After a failure, what other builds have made is still there."""
     package = tmp_path / "packages"

@@ -1,7 +1,7 @@
 """Find where a person wrote what is wrong in a built page.
 
 MkDocs keeps no lines. So the text of the offending tag, its values and its name are looked up, in
-this order, in the page's source, in mkdocs.yml and in the site's own templates.
+this order, in the page's source, in mkdocs.yml, in the site's own templates and in inserts.
 """
 
 import re

@@ -89,6 +89,9 @@ def _origins(engine: EngineSettings, loaded: Loaded, listed: ListedSite) -> Orig
     """Say of which files the pages are made."""
     templates = walk(loaded.root / engine.theme, engine.theme, Report())
     own = [f"{engine.theme}/{file.path}" for file in templates if file.path.endswith(".html")]
+    for extension in loaded.checked.settings.extensions:
+        if not extension.is_room:
+            own += [str(extension.folder / "templates" / one) for one in extension.inserts.values()]
     return Origins(loaded.root, listed.paths, engine.docs, (engine.values.place.path, *own))
 
 
