@@ -61,7 +61,7 @@ def report(config_file: Path, whole: bool, online: bool, most: int) -> None:
     for section in balance(site) if whole else ():
         _print(section, whole=True)
     if not whole:
-        click.echo("what they are, and how they are balanced: digest report --all")
+        click.echo("the items, shares and quotas: digest report --all")
 
 
 def _print(section: Section, *, whole: bool) -> None:

@@ -48,7 +48,7 @@ def as_text(
                 "until the next list, these numbers mean candidates without a term of yours",
             ]
         lines += ["", f"to import candidates as drafts: digest inbox --draft {numbers}"]
-        lines.append('to leave it out for good: digest inbox --reject 1 --why "no security news"')
+        lines.append('to leave one out for good: digest inbox --reject 1 --why "no security news"')
     if alarms:
         lines += ["", "Feeds that need attention:"]
     lines += [f"  {visible(str(alarm))}" for alarm in alarms]

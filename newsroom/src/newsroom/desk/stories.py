@@ -59,7 +59,7 @@ def _with_one_address(entries: Sequence[Seen]) -> list[tuple[int, int]]:
 
 
 def _with_like_titles(entries: Sequence[Seen], watched: Watchlist) -> list[tuple[int, int]]:
-    titles = [title_words(seen, watched) for seen in entries]
+    titles = [_title_words(seen, watched) for seen in entries]
     of_word: dict[str, list[int]] = defaultdict(list)
     for index, title in enumerate(titles):
         for word in title:
@@ -75,7 +75,7 @@ def _with_like_titles(entries: Sequence[Seen], watched: Watchlist) -> list[tuple
             is_same = _are_copies(first.entry, second.entry)
         else:
             is_close = abs(first.day - second.day) <= _DAYS
-            is_same = is_close and are_alike(titles[one], titles[other])
+            is_same = is_close and _are_alike(titles[one], titles[other])
         if is_same:
             pairs.append((one, other))
     return pairs
@@ -87,7 +87,7 @@ def _are_copies(one: IncomingEntry, other: IncomingEntry) -> bool:
     return is_same_day and one.title == other.title
 
 
-def title_words(seen: Seen, watched: Watchlist) -> frozenset[str]:
+def _title_words(seen: Seen, watched: Watchlist) -> frozenset[str]:
     """The words of a title, without the outlet's name at its end."""
     title = seen.entry.title
     suffix = _SUFFIX.search(title)
@@ -97,7 +97,7 @@ def title_words(seen: Seen, watched: Watchlist) -> frozenset[str]:
     return frozenset(words(title))
 
 
-def are_alike(one: frozenset[str], other: frozenset[str]) -> bool:
+def _are_alike(one: frozenset[str], other: frozenset[str]) -> bool:
     """Whether two titles share most of their words, and all their numbers."""
     if min(len(one), len(other)) < _LEAST_WORDS:
         return one == other and len(one) > 1

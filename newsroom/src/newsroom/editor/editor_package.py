@@ -1,6 +1,6 @@
 """Read the package of the editor in the browser, Sveltia CMS, from site_config/.
 
-Editors put the package there as npm publishes it. Its version and hashes are fixed in
+Editors put the package there as npm publishes it. Its version and hash are fixed in
 `editor_package.toml`, so that no other script can take its place.
 """
 
@@ -18,7 +18,7 @@ from generator.read.regular import read_below
 from generator.read.tables import table
 
 PINNED = table(__package__, "editor_package")
-"""The package that may be published: its name, its version and its hashes."""
+"""The package that may be published: its name, its version, its hash and its files."""
 _FILE: str = PINNED["file"]
 _FOLDER = "sveltia/"
 """The folder of the package's files, beside the page of the editor."""
