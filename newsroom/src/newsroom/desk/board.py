@@ -181,7 +181,7 @@ def _next(site: Site, found: Sequence[Candidate], today: dt.date) -> Iterator[De
                 for slug in article.terms.get(name, ()):
                     term = taxonomy.terms[slug]
                     names[name, slug] = term.acronym or term.name
-        text = _("%(day)s: %(title)s", day=day(article.date), title=article.title)
+        text = f"{day(article.date)}: {article.title}"
         text += "; " + _("search for: %(words)s", words=" ".join(names.values()) or article.title)
         command = "digest inbox"
         for one in found:

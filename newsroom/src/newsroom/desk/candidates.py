@@ -96,9 +96,11 @@ def candidates(
         is_decided = any(seen.feed == _DECIDED for seen in story) or keys & decided
         if not is_decided and not keys & in_archive:
             found.append(_candidate(story, recogniser, ranking))
-    found.sort(key=lambda one: (-one.points, -one.day.toordinal(), one.lead.title))
-    found.sort(key=lambda one: not one.names_ours)
-    return found
+
+    def rank(one: Candidate) -> tuple[bool, float, int, str]:
+        return not one.names_ours, -one.points, -one.day.toordinal(), one.lead.title
+
+    return sorted(found, key=rank)
 
 
 def worth_listing(found: Sequence[Candidate]) -> Sequence[Candidate]:

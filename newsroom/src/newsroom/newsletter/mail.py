@@ -111,9 +111,8 @@ def _sections(
     yield _("Lead"), (lead,)
     taxonomy = site.taxonomies.get(site.settings.columns)
     groups = arrange(articles, taxonomy, lead, edition.order)
-    others = _("Also this week") if len(groups) == 1 else _("More this week")
     for group in groups:
-        yield group.term.name if group.term else others, group.articles
+        yield group.term.name if group.term else _("Also this week"), group.articles
 
 
 def _corrected(site: Site, week: Week) -> Iterator[Note]:
