@@ -57,36 +57,31 @@ def decided(
     `earlier` decision were collected before. Others lack a reason, or name no open candidate.
     """
     by_id = by_identifier(open_now)
-    decisions: dict[str, Decision] = {}
-    unexplained: dict[str, str] = {}
-    unknown: dict[str, str] = {}
     known = {one.candidate for one in earlier}
+    decisions: dict[str, Decision] = {}
+    replies: dict[str, str] = {}
 
     def decide(name: str, verdict: Verdict, by: str, why: str) -> None:
         one = by_id.get(name)
+        editor = one_line(by, 80)
         if one is None and name not in known:
-            unknown[name] = by
-        elif one is not None and one.id not in decisions:
+            replies[name] = f"{editor} names {name}, which no open candidate has"
+        elif one is None or one.id in decisions:
+            return
+        elif verdict == "rejected" and not why:
+            help_line = f"write the reason after it: reject {name} REASON"
+            replies[name] = f"the rejection of {name} by {editor} does not count; {help_line}"
+        else:
             decisions[one.id] = decision_on(one, verdict, today, by, why)
 
     for name, by in _ticked(answers.edits).items():
         decide(name, "taken", by, "")
     for comment in answers.comments:
         for name, reason in _REJECT.findall(comment.body):
-            if reason.strip():
-                decide(name.lower(), "rejected", comment.by, reason)
-            elif name.lower() in by_id:
-                unexplained[name.lower()] = comment.by
-    replies = []
-    for name, by in unexplained.items():
-        if by_id[name].id not in decisions:
-            help_line = f"write the reason after it: reject {name} REASON"
-            replies.append(
-                f"the rejection of {name} by {one_line(by, 80)} does not count; {help_line}"
-            )
-    for name, by in unknown.items():
-        replies.append(f"{one_line(by, 80)} names {name}, which no open candidate has")
-    return list(decisions.values()), replies
+            decide(name.lower(), "rejected", comment.by, reason.strip())
+    decided_names = {name for name, one in by_id.items() if one.id in decisions}
+    open_replies = [text for name, text in replies.items() if name not in decided_names]
+    return list(decisions.values()), open_replies
 
 
 def _ticked(edits: Iterable[Said]) -> dict[str, str]:
