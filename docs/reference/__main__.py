@@ -153,8 +153,8 @@ def example(text: str) -> str:
 
 def values() -> dict[str, Any]:
     """Everything that the templates show."""
-    settings = read_settings(CONFIG, "docs/site_config", installed(), Report())
-    if settings is None:
+    settings, is_sound = read_settings(CONFIG, "docs/site_config", installed(), Report())
+    if settings is None or not is_sound:
         raise SystemExit("docs/site_config/ has errors; run: digest -f docs/mkdocs.yml check")
     taxonomies = read_taxonomies(CONFIG, "docs/site_config", settings, Report())
     watched = table("newsroom.desk", "watched_values")

@@ -80,14 +80,6 @@ def _elsewhere(folder: Path, name: str) -> str:
 
 def read_settings(
     folder: Path, shown_as: str, extensions: Extensions, report: Report
-) -> Settings | None:
-    """Read and check site.yml; None if it has an error."""
-    settings, is_sound = examine_settings(folder, shown_as, extensions, report)
-    return settings if is_sound else None
-
-
-def examine_settings(
-    folder: Path, shown_as: str, extensions: Extensions, report: Report
 ) -> tuple[Settings | None, bool]:
     """Read site.yml as far as content can be checked against it, and say whether it has no error.
 

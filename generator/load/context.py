@@ -7,7 +7,7 @@ from pathlib import Path
 
 from generator.check.article_fields import Context
 from generator.check.registry import read_taxonomies
-from generator.check.site_settings import examine_settings
+from generator.check.site_settings import read_settings
 from generator.diagnostics.diagnostics import Place, Report
 from generator.diagnostics.failure import Failure
 from generator.extension import Extension
@@ -31,7 +31,7 @@ def read_context(
     With `partly`, settings with errors that do not concern articles are used without the invalid
     values. Without `advice`, checks that only advise are left out.
     """
-    settings, is_sound = examine_settings(root / CONFIG, CONFIG, extensions, report)
+    settings, is_sound = read_settings(root / CONFIG, CONFIG, extensions, report)
     if (root / CONTENT).is_symlink():
         report.add(
             Place(CONTENT), "symlink", "this is a symbolic link", "put the folder itself here"

@@ -16,7 +16,8 @@ LEAST = (
 
 def read(folder, text, report):
     (folder / "site.yml").write_text(text)
-    return read_settings(folder, "site_config", installed(), report)
+    settings, is_sound = read_settings(folder, "site_config", installed(), report)
+    return settings if is_sound else None
 
 
 def test_minimal_settings(tmp_path, report):
@@ -92,7 +93,7 @@ def test_invalid_settings(text, said, tmp_path, report):
 
 
 def test_a_missing_file_is_one_problem(tmp_path, report):
-    assert read_settings(tmp_path, "site_config", installed(), report) is None
+    assert read_settings(tmp_path, "site_config", installed(), report) == (None, False)
     assert [str(problem.place) for problem in report] == ["site_config/site.yml:1:1"]
 
 
@@ -101,5 +102,5 @@ def test_a_missing_file_is_one_problem(tmp_path, report):
 )
 def test_unreadable_file(data, code, tmp_path, report):
     (tmp_path / "site.yml").write_bytes(data)
-    assert read_settings(tmp_path, "site_config", installed(), report) is None
+    assert read_settings(tmp_path, "site_config", installed(), report) == (None, False)
     assert codes(report) == [code]

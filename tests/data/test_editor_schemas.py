@@ -66,7 +66,7 @@ def written(meta, report):
 
 
 def context_of(root):
-    settings = read_settings(root / "site_config", "site_config", installed(), Report())
+    settings, _ = read_settings(root / "site_config", "site_config", installed(), Report())
     taxonomies = read_taxonomies(root / "site_config", "site_config", settings, Report())
     return Context(settings, taxonomies, dt.date(2024, 5, 3))
 
@@ -212,7 +212,7 @@ def test_golden_cases(file, tmp_path):
     The check warns about that, because a site may lack the room whose advice an article declines.
     """
     root = lay(yaml.safe_load(file.read_text()), tmp_path / "site")
-    settings = read_settings(root / "site_config", "site_config", installed(), Report())
+    settings, _ = read_settings(root / "site_config", "site_config", installed(), Report())
     if settings is None:
         return
     context = context_of(root)

@@ -42,7 +42,7 @@ def read(folder, **texts):
     (folder / "taxonomies/agencies.yml").write_text(named["terms"])
     for name in ("themes", "people"):
         (folder / f"taxonomies/{name}.yml").write_text("")
-    settings = read_settings(folder, "site_config", installed(), report)
+    settings, _ = read_settings(folder, "site_config", installed(), report)
     if settings is None:
         return report
     context = Context(

@@ -31,7 +31,7 @@ TEXT = (PROJECT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 
 
 def context() -> Context:
-    settings = read_settings(PROJECT / "site_config", "site_config", installed(), Report())
+    settings, _ = read_settings(PROJECT / "site_config", "site_config", installed(), Report())
     taxonomies = read_taxonomies(PROJECT / "site_config", "site_config", settings, Report())
     return Context(settings, taxonomies, dt.date(2026, 1, 9))
 

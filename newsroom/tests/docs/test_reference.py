@@ -58,7 +58,7 @@ def names(model, *computed):
 
 def test_every_key_of_an_article(pages):
     """The table has the keys of the JSON Schema that editors use, apart from the example's own taxonomies."""
-    settings = read_settings(DOCS / "site_config", "site_config", installed(), Report())
+    settings, _ = read_settings(DOCS / "site_config", "site_config", installed(), Report())
     taxonomies = read_taxonomies(DOCS / "site_config", "site_config", settings, Report())
     schema = article_schema(settings, taxonomies)
     own = {one.settings.front_matter for one in taxonomies.values() if not one.settings.of_source}
