@@ -41,15 +41,15 @@ class Quantity:
 
 
 @cache
-def _values(section: str) -> dict[str, int]:
-    """Map words to the numbers that they mean; the section is a language, or `scales`."""
-    values = {}
-    for value, words in _TABLE.get(section, {}).items():
-        values.update(dict.fromkeys(words.split(), int(value)))
-    return values
+def _values(language: str) -> dict[str, int]:
+    """Map words to the small numbers that they mean in a language."""
+    words = _TABLE.get(language, {"small": "", "tens": ""})
+    values = {word: value for value, word in enumerate(words["small"].split(), 2)}
+    tens = {word: 10 * value for value, word in enumerate(words["tens"].split(), 2)}
+    return values | tens
 
 
-_SCALES = _values("scales")
+_SCALES = {word: int(value) for value, words in _TABLE["scales"].items() for word in words.split()}
 
 
 def quantities(text: str, language: str) -> Iterator[Quantity]:

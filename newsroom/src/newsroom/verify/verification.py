@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from generator.assemble.interface import english_name
 from generator.check.article_fields import Context
-from generator.diagnostics.diagnostics import Report, counted
+from generator.diagnostics.diagnostics import counted
 from generator.diagnostics.terminal import visible
 from generator.extras.advice import extension as advice
 from generator.extras.advice.fairness import words_of_kinds
@@ -26,7 +26,7 @@ from newsroom.importer.negation import has_rules
 from newsroom.importer.reading import read
 from newsroom.importer.written_days import weekdays
 from newsroom.verify.comparison import Mark, SourceComparison
-from newsroom.verify.passages import check_borrowed
+from newsroom.verify.passages import borrowed
 from newsroom.verify.statements import joined, names_of, statements
 
 _MOST = 90_000
@@ -98,11 +98,9 @@ def verify(
     outlets = [f"{each.name}. {each.title}" for each, given_text in pairs if given_text]
     language = article.language.partition("-")[0]
     comparison = _compare(article, text, source, outlets, context)
-    report = Report()
-    check_borrowed(document, source, context.settings.limits, report)
     rows = list(_rows(comparison, text))
-    for copied in report:
-        rows.append(Row(copied.place.line, "", (), (Mark("borrowed", copied.message),)))
+    for start, message in borrowed(document.body, source, context.settings.limits.borrowed):
+        rows.append(Row(document.place(start).line, "", (), (Mark("borrowed", message),)))
     missing = (
         *problems,
         *_languages_not_compared(comparison, language),
