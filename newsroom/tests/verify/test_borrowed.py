@@ -29,13 +29,9 @@ def test_copied_passages(body, starts):
 def test_message():
     """It counts the words, and quotes the first twelve."""
     body = f"They wrote: {SOURCE}"
-    assert list(borrowed(body, SOURCE, 12)) == [
-        (
-            12,
-            "17 consecutive words match the source: "
-            "'The tool, which nobody has seen so far, reads tests at night …'",
-        )
-    ]
+    passage = "'The tool, which nobody has seen so far, reads tests at night …'"
+    message = f"17 consecutive words match the source: {passage}"
+    assert list(borrowed(body, SOURCE, 12)) == [(12, message)]
 
 
 def test_an_empty_source_has_no_words():

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 from typing import Literal
 
 from generator.extras.advice.lexicon import met, pattern_of
@@ -17,7 +18,7 @@ from generator.read.text import words
 from newsroom.importer.written_days import Day
 from newsroom.verify.quantities import Quantity
 from newsroom.verify.source_names import SourceNames
-from newsroom.verify.speakers import is_same, speakers
+from newsroom.verify.speakers import Speaker, is_same, speakers
 from newsroom.verify.statements import Statement, stem
 
 Kind = Literal[
@@ -33,7 +34,7 @@ Kind = Literal[
     "borrowed",
 ]
 Phrases = Mapping[str, tuple[str, ...]]
-"""`doubts`, `answers`, `speakers`, `attributions` → phrases; empty without a list of them."""
+"""`doubts`, `answers`, `attributions` → phrases; empty without a list of them."""
 
 _ALIKE = 0.12
 """Least likeness of two sentences that may say the same; fitted to `benchmarks/verified/`."""
@@ -59,8 +60,6 @@ _ABOUT = re.compile(
     r"\b(?:about|almost|around|at least|close to|less than|more than|nearly|over|some)\W+\Z",
     re.IGNORECASE,
 )
-_SPEAKER_WORDS = 5
-"""Words after `according to` that name a speaker."""
 _OMITTED = re.compile(r"\[[^\[\]]{0,200}\]|…|\.{3}")
 """Words that somebody put into a quotation or left out of it."""
 _LOST: tuple[tuple[Kind, str, str], ...] = (
@@ -279,45 +278,28 @@ class SourceComparison:
                     yield Mark(kind, message, ours, theirs, _around(phrase, theirs))
 
     def _speakers(self) -> Iterator[Mark]:
-        """Yield claims that the article attributes to somebody else."""
-        if not self.phrases.get("attributions"):
-            return
+        """Yield claims that the source gives to somebody else, or the article to nobody."""
+        known = {word for each in self.source for word in each.words}
+        texts = [*self.article, *self.source]
         before: frozenset[str] = frozenset()
         for ours in self.article:
-            _, speaker = self._speaker(ours)
-            for theirs in self.nearest(ours, self.source)[:1]:
-                phrase, other = self._speaker(theirs)
-                is_told = speaker & other if speaker else _said(self.phrases, "attributions", ours)
-                if other and not is_told and not other <= ours.stems | before:
-                    message = "the source names who says so"
-                    yield Mark("speaker", message, ours, theirs, _around(phrase, theirs))
-            yield from self._other_speaker(ours)
+            own = speakers(ours, self.language)
+            told = ours.stems | before
             before = ours.stems
-
-    def _other_speaker(self, ours: Statement) -> Iterator[Mark]:
-        """Yield a claim that the nearest sentences of the source give to another person or body."""
-        near = [
-            each
-            for each in self.nearest(ours, self.source)
-            if self._likeness(ours, each) >= _SAME and speakers(each, self.language)
-        ]
-        known = {word for each in self.source for word in each.words}
-        own = [each for each in speakers(ours, self.language) if known.intersection(each.words)]
-        others = [one for each in near for one in speakers(each, self.language)]
-        texts = [*self.article, *self.source]
-        pairs = [(one, other) for one in own for other in others]
-        if pairs and not any(is_same(*pair, texts, self.language) for pair in pairs):
-            phrase = " ".join(others[0].text.split()[:_PHRASE])
-            yield Mark("speaker", "the source names another speaker", ours, near[0], phrase)
-
-    def _speaker(self, statement: Statement) -> tuple[str, frozenset[str]]:
-        """A phrase such as `according to`, and the stems of the words after it."""
-        phrase = _said(self.phrases, "speakers", statement)
-        match = pattern_of(phrase).search(statement.text) if phrase else None
-        if match is None:
-            return "", frozenset()
-        after = words(statement.text[match.end() :])[:_SPEAKER_WORDS]
-        return phrase, statement.stems.intersection(map(stem, after))
+            near = self.nearest(ours, self.source)
+            cited = [one for each in near[:1] for one in speakers(each, self.language) if one.cited]
+            alike = [each for each in near if self._likeness(ours, each) >= _SAME]
+            others = [(each, one) for each in alike for one in speakers(each, self.language)]
+            every = [*cited, *(other for _, other in others)]
+            if any(is_same(*pair, texts, self.language) for pair in product(own, every)):
+                continue
+            if others and any(known.intersection(one.words) for one in own):
+                theirs, other = others[0]
+                yield _speaker("the source names another speaker", ours, theirs, other)
+            elif cited and (own or not _said(self.phrases, "attributions", ours)):
+                named = near[0].stems.intersection(map(stem, cited[0].words))
+                if not named <= told:
+                    yield _speaker("the source names who says so", ours, near[0], cited[0])
 
     def _left_out(self) -> Iterator[Mark]:
         """Yield the sentences of the source with the most facts that the article does not have."""
@@ -333,6 +315,11 @@ class SourceComparison:
             if weight >= _LIKE_THE_FIRST * ranked[0][0]:
                 message = "the article does not report this"
                 yield Mark("left-out", message, None, theirs, _around("", theirs))
+
+
+def _speaker(message: str, ours: Statement, theirs: Statement, speaker: Speaker) -> Mark:
+    """A mark that quotes the words of the source that name a speaker."""
+    return Mark("speaker", message, ours, theirs, " ".join(speaker.text.split()[:_PHRASE]))
 
 
 def _pieces(quotation: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Find who speaks in a sentence: a name or an office before or after a verb of saying."""
+"""Find who speaks in a sentence: a name or an office beside a verb of saying, or who is cited."""
 
 import re
 from collections.abc import Collection, Iterable, Sequence
@@ -19,6 +19,7 @@ _BESIDE = frozenset(("and", "with", "und", "mit", "et", "avec", "y", "con", "и"
 """Words between the names of two people or bodies."""
 _LONGEST_ACRONYM = 6
 _BREAK = re.compile(r"[;:.!?—–“”\"«»]\s?")
+_END = re.compile(r"[,;:.!?“”\"]|\bthat\b")
 _SMALL = frozenset(("a", "an", "the", "of", "for", "in", "its", "his", "her", "their", "der", "de"))
 
 
@@ -29,11 +30,14 @@ class Speaker:
     text: str
     words: tuple[str, ...]
     owners: frozenset[str]
+    cited: bool
+    """Whether it follows `according to`, after which anybody is named, with an office or not."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Rules:
     says: re.Pattern[str]
+    cites: re.Pattern[str]
     offices: re.Pattern[str]
     clause: re.Pattern[str]
 
@@ -43,27 +47,33 @@ def _rules(language: str) -> _Rules | None:
     listed = tables.table("newsroom.verify", "speakers").get(language)
     if listed is None:
         return None
-    says, offices, clause = (
+    patterns = [
         re.compile(rf"(?<!\w)(?:{listed[key]})(?!\w)", re.IGNORECASE)
-        for key in ("says", "offices", "clause")
-    )
-    return _Rules(says, offices, clause)
+        for key in ("says", "cites", "offices", "clause")
+    ]
+    return _Rules(*patterns)
 
 
 def speakers(statement: Statement, language: str) -> list[Speaker]:
-    """The named speakers of a sentence; outlets, pronouns and the like are none."""
+    """The speakers of a sentence; outlets, pronouns and the like are none."""
     rules = _rules(language)
     if rules is None:
         return []
     found = []
-    for verb in rules.says.finditer(statement.text):
-        named = _named(statement.text, verb, rules)
-        names = [name for name in statement.names if name.written in named]
+    named = [
+        (_named(statement.text, verb, rules), False) for verb in rules.says.finditer(statement.text)
+    ]
+    for phrase in rules.cites.finditer(statement.text):
+        after = _END.split(statement.text[phrase.end() :], maxsplit=1)[0]
+        named.append((" ".join(after.split()[:_LONGEST]), True))
+    for text, is_cited in named:
+        names = [name for name in statement.names if name.written in text]
         owners = [owner for name in names for owner in name.owners]
         is_outlet = any(owner.is_outlet for owner in owners)
-        own = tuple(word for word in words(named) if word not in _SMALL)
-        if own and not is_outlet and (names or rules.offices.search(named)):
-            found.append(Speaker(named, own, frozenset(owner.key for owner in owners)))
+        own = tuple(word for word in words(text) if word not in _SMALL)
+        is_somebody = is_cited or names or rules.offices.search(text)
+        if own and is_somebody and not is_outlet:
+            found.append(Speaker(text, own, frozenset(owner.key for owner in owners), is_cited))
     return found
 
 
@@ -81,7 +91,7 @@ def _named(text: str, verb: re.Match[str], rules: _Rules) -> str:
         last = f"{others[-1]}, {last}"
     elif before.endswith((",", "”", '"', "»")) or not last.strip():
         after = text[verb.end() :]
-        last = re.split(r"[,;:.!?“”\"]|\bthat\b", after, maxsplit=1)[0]
+        last = _END.split(after, maxsplit=1)[0]
         if not last.strip():  # `X, who was there, said that`
             last = opening
     return " ".join(last.split()[-_LONGEST:])
