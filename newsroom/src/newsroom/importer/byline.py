@@ -17,7 +17,7 @@ INTRO = opening("byline", "openers", r"\s?")
 OTHERS = opening("byline", "others")
 """The beginning of a line that names another kind of contributor."""
 _SPLIT, _JOB, _JOB_BEFORE, _JOB_AFTER = shapes("byline", "split job job_before job_after")
-_ASIDE, _AFTER, _MAIL = shapes("byline", "aside after mail", 0)
+_ASIDE, _AFTER, _MAIL, _WIRE = shapes("byline", "aside after mail wire", 0)
 _NOBODY, _FURNITURE = shapes("byline", "nobody furniture")
 _LINKING = opening("byline", "links")
 _PARTICLES = frozenset(alternatives("byline", "particles").split("|"))
@@ -52,6 +52,11 @@ def trimmed(text: str, edges: str = _EDGES) -> str:
     """Remove the punctuation around a name, but not the full stop of an initial at its end."""
     bare = text.strip(edges)
     return f"{bare}." if bare and _SHORTENED.search(text) else bare
+
+
+def without_outlet(text: str) -> str:
+    """Remove an agency's name, and a job before a person: `Корр. ТАСС`, `Reuters correspondent`."""
+    return _JOB_BEFORE.sub("", trimmed(_WIRE.sub("", text)), count=1)
 
 
 def has_job(text: str) -> bool:
@@ -96,7 +101,7 @@ def names(byline: str, outlets: Collection[str] = ()) -> tuple[str, ...]:
 
 def _name(part: str) -> str:
     """Return the name in one part of a byline; "" for a job, a place or a newsroom."""
-    text = _JOB_BEFORE.sub("", trimmed(part), count=1)
+    text = without_outlet(part)
     text = trimmed(_JOB_AFTER.sub("", _AFTER.sub("", text)))
     parts = [text] if text.isupper() else text.split(" ")
     text = " ".join(map(_cased, parts))

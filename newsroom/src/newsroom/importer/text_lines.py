@@ -128,7 +128,9 @@ def is_name_line(text: str) -> bool:
         return False
     names = [fold(name) for name in byline.names(text)]
     if len(names) == 1:
-        return fold(_PARTS.split(text)[0]) == names[0] and not _ENDED.search(text)
+        return fold(_PARTS.split(byline.without_outlet(text))[0]) == names[0] and not _ENDED.search(
+            text
+        )
     rest = fold(text)
     for name in names:
         rest = rest.replace(name, "")
