@@ -198,33 +198,22 @@ def _titles(tree: Element, claims: list[Claim], best: str) -> Iterator[Claim]:
     element = next(map(text_of, tree.iter("title")), "")
     parts = {fold(part) for part in _SUFFIX.split(element)}
     titles = [claim for claim in claims if claim.field == "title"]
-    known = {fold(claim.value) for claim in titles}
+    known = {fold(claim.value) for claim in titles} | {fold(best)} - {""}
     sites = {fold(claim.value) for claim in claims if claim.field == "outlet"}
-    tops = [*filter(None, map(text_of, tree.iter("h1")))]
-    named = [text for text in map(text_of, tree.iter("h1", "h2", "h3")) if text]
-    named = [text for text in named if fold(text) in fold(element)]
-    headline = max(named, key=len, default="")
-    before: set[str] = set()
-    if headline not in tops and headline in lines_of(tree):
-        # A template may put the name of a body into the only h1, before the headline.
-        before = {fold(text) for text in named[: named.index(headline)] if text in tops} - known
-    if before:
-        tops.append(headline)
-    known |= {fold(best)} - {"", *before}
     if parts & known:  # so the other parts of the title element name the site
         sites |= parts - known
-    sites |= before
-    whole = Claim("title", element, "data/element", "title element")
-    titles += [whole, Claim("title", best, "data/library", "trafilatura")]
-    tops = [text for text in tops if fold(text) not in sites]
-    for heading in sorted(tops, key=lambda text: fold(text) not in parts | known)[:1]:
+    titles.append(Claim("title", element, "data/element", "title element"))
+    titles.append(Claim("title", best, "data/library", "trafilatura"))
+    shown = [text_of(each) for each in tree.iter("h1", "h2", "h3")]
+    tops = [text_of(each) for each in tree.iter("h1")]
+    headings = [text for text in shown if fold(text) in (parts | known) - sites]
+    for heading in (headings or [text for text in tops if text and fold(text) not in sites])[:1]:
         known.add(fold(heading))
         yield Claim("title", heading, "shown/heading", "h1")
         titles = [replace(title, value=_uncut(title.value, heading)) for title in titles]
     for claim in titles:
         title, site = _without_site(claim.value, sites, known)
-        if fold(title) not in before:
-            yield replace(claim, value=title)
+        yield replace(claim, value=title)
         if site and claim.kind == "data/element" and fold(title) in known:
             yield replace(claim, field="outlet", value=site)
     yield from (claim for claim in claims if claim.field != "title")
