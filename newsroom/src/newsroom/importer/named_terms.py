@@ -287,15 +287,14 @@ def _leave_to_owners(
     owners: dict[str, set[str]] = defaultdict(set)
     for span, bearers in spans.items():
         owner = countries.owner(*span, reading)
-        for key in (reading.span(*span), *bearers) if owner else ():
-            owners[key].add(owner)
+        for slug in bearers if owner else ():
+            owners[slug].add(owner)
     for span, bearers in list(spans.items()):
-        of_name = owners[reading.span(*span)]
         is_shared = len(bearers) > 1
         for slug in list(bearers):
             home = taxonomy.terms[slug].country if slug else ""
-            of_body = of_name or owners[slug]
-            if slug and of_body and home not in of_body and (home or is_shared):
+            is_others = owners[slug] and home not in owners[slug]
+            if slug and is_others and (home or is_shared):
                 del bearers[slug]
         if not bearers:
             del spans[span]

@@ -1,13 +1,12 @@
 """Find the subjects of a text by the vocabulary that editors gave each subject.
 
 A phrase counts with its weight once and a little more for each repetition. Words in a headline
-count double, words in a body's name little. Weak words help, but never decide. A subject is
+count double. Weak words help, but never decide. A subject is
 suggested if its words weigh enough; its own name does.
 """
 
 import math
 from collections import defaultdict
-from collections.abc import Collection
 from dataclasses import dataclass
 
 from generator.model.term import Taxonomy, Term
@@ -50,7 +49,7 @@ def _weights(term: Term, language: str, is_new: bool) -> dict[str, tuple[float, 
     """
     weights: dict[str, tuple[float, str]] = {}
     for alias in term.aliases:
-        weights[alias] = (THEMES["alias"], term.language_of(alias))
+        weights[alias] = (THEMES["strong"], term.language_of(alias))
     for tag, words in term.vocabulary.items():
         is_understood = tag == "en" or is_new
         for text, strength in words.items():
@@ -77,14 +76,11 @@ def find(reading: Reading, book: PhraseBook[SubjectWord]) -> Hits:
     return list(hits.values())
 
 
-def _scores(hits: Hits, reading: Reading, named: Collection[int]) -> dict[str, float]:
+def _scores(hits: Hits, reading: Reading) -> dict[str, float]:
     """Map each subject to the weight of its words in the text."""
     counts: dict[SubjectWord, float] = defaultdict(float)
     for hit in hits:
-        weight = reading.weight(hit.first)
-        if hit.first in named:
-            weight *= THEMES["in_a_name"]
-        counts[hit.phrase.owner] += weight
+        counts[hit.phrase.owner] += reading.weight(hit.first)
     strong: dict[str, float] = defaultdict(float)
     weak: dict[str, float] = defaultdict(float)
     for word, count in counts.items():
@@ -99,14 +95,9 @@ def _scores(hits: Hits, reading: Reading, named: Collection[int]) -> dict[str, f
     return scores
 
 
-def guesses(
-    hits: Hits, reading: Reading, taxonomy: Taxonomy, named: Collection[int]
-) -> list[Guess]:
-    """Guess the subjects of a text, the most likely first.
-
-    `named` has the indexes of words that are parts of names.
-    """
-    scores = _scores(hits, reading, named)
+def guesses(hits: Hits, reading: Reading, taxonomy: Taxonomy) -> list[Guess]:
+    """Guess the subjects of a text, the most likely first."""
+    scores = _scores(hits, reading)
     strongest = max(scores.values(), default=0.0)
     beside = THEMES["beside"] * math.sqrt(min(strongest, THEMES["strongest"]))
     if any(sentence.role == "title" for sentence in reading.sentences):

@@ -71,7 +71,6 @@ class Recogniser:
         countries = named_countries(reading)
         guesses: dict[str, list[Guess]] = {}
         ambiguous: list[AmbiguousName] = []
-        in_names: set[int] = set()
         bodies: dict[str, list[Guess]] = defaultdict(list)
         found_in = {
             name: list(book.find(reading.words, reading.language))
@@ -79,8 +78,6 @@ class Recogniser:
         }
         led = set(_bodies_of_people(found_in, taxonomies))
         for name, matches in found_in.items():
-            for match in matches:
-                in_names.update(range(match.first, match.last))
             found, listed = named_terms(reading, matches, taxonomies[name], countries, led)
             ambiguous += listed
             guesses[name] = []
@@ -94,7 +91,7 @@ class Recogniser:
                         bodies[term.country].append(guess)
         for name in self._subjects:
             hits = subjects.find(reading, self._vocabulary(name, reading.language))
-            guesses[name] = subjects.guesses(hits, reading, taxonomies[name], in_names)
+            guesses[name] = subjects.guesses(hits, reading, taxonomies[name])
         for name in self._countries:
             guesses[name] = countries_of(countries, bodies)
         terms: dict[str, tuple[Guess, ...]] = {}
