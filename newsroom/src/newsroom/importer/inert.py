@@ -13,10 +13,6 @@ from generator.editing.canonical import in_one_line
 from generator.read.text import find_forbidden
 
 _LINE_ENDS = re.compile("\r\n?|[\u0085\u2028\u2029\x0b\x0c]")
-_LONE_HELPER = re.compile(
-    "(?<![^\\W\\d_])[\u200c-\u200f\u061c]|[\u200c-\u200f\u061c](?![^\\W\\d_])"
-)
-"""Matches joiners and direction marks that are not between two letters."""
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _EVIDENCE = 110
 """Most characters of a line of evidence in a comment."""
@@ -26,7 +22,7 @@ _ROUNDS = 20
 
 def clean(text: str) -> str:
     """Remove characters that content must not contain, and make line ends LF."""
-    text = unicodedata.normalize("NFC", _LONE_HELPER.sub("", _LINE_ENDS.sub("\n", text)))
+    text = unicodedata.normalize("NFC", _LINE_ENDS.sub("\n", text))
     odd = [char for char in set(text) if not char.isascii() or not char.isprintable()]
     for char in odd:
         if find_forbidden(f"\u0646{char}\u0646") or "\ud800" <= char <= "\udfff":

@@ -22,11 +22,6 @@ Kind = Literal["text", "page", "feed"]
 _TABLE = table()["input"]
 _FEED = re.compile(r"<(?:rss|feed|rdf:RDF|(?:\w+:)?feed)[\s/>]", re.IGNORECASE)
 _PAGE = re.compile(rf"<!doctype\s+html|<(?:{_TABLE['page_tags']})[\s>/]", re.IGNORECASE)
-_PROLOGUE = re.compile(
-    r"\A(?:<\?[^>]{0,2000}\?>|<!--.{0,3000}?-->"
-    r"|<!DOCTYPE[^>\[]{0,500}(?:\[.{0,3000}?\])?\s*>|\s+){0,20}",
-    re.DOTALL | re.IGNORECASE,
-)
 _WEB = re.compile(r"https?://", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _ODD = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufffd]")
@@ -40,8 +35,8 @@ _CENTRAL = ("cs", "hr", "hu", "pl", "ro")
 """Languages written in cp1250, which charset-normalizer also calls short French or German texts."""
 _SAMPLE = 16_000
 """Bytes given to charset-normalizer, which took 0.9 seconds for 60,000 bytes of a page."""
-_MOST_ODD, _MOST_BROKEN, _MOST_ZEROS = 0.05, 0.01, 0.7
-"""Most control characters, characters that an encoding cannot decode, and zeros, as shares.
+_MOST_ODD, _MOST_BROKEN = 0.05, 0.01
+"""Most control characters, and characters that an encoding cannot decode, as shares.
 
 A page that is cut within a character, or has a few bytes of another encoding, is still a text.
 """
@@ -118,9 +113,10 @@ def recognise(source: Input) -> tuple[str, Kind]:
 
 def _kind(text: str, source: Input) -> Kind:
     head = text[:_HEAD].lstrip()
-    if _FEED.match(_PROLOGUE.sub("", text[: _HEAD * 2])):
+    page, feed = _PAGE.search(head), _FEED.search(head)
+    if head.startswith("<") and feed and not (page and page.start() < feed.start()):
         return "feed"
-    if head.startswith("<") and _PAGE.search(head):
+    if head.startswith("<") and page:
         return "page"
     named = source.name.lower().endswith((".html", ".htm", ".xhtml"))
     typed = source.media_type in ("text/html", "application/xhtml+xml")
@@ -139,11 +135,6 @@ def decode(data: bytes, charset: str = "") -> str:
 def _decode(data: bytes, charset: str) -> str:
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return data.decode("utf-16", "replace")
-    sample = data[:2_000]
-    for name, zeros in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[::2])):
-        # Windows tools write it without a mark: every other byte of ASCII letters is 0.
-        if zeros.count(0) > len(zeros) * _MOST_ZEROS and sample.count(0) <= len(zeros):
-            return data.decode(name, "replace")
     declared = _DECLARED.search(data[: _HEAD * 2])
     names = [charset]
     if declared:
