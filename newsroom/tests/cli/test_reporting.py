@@ -38,7 +38,7 @@ def test_online(site, monkeypatch):
     def gone(url, **_):
         raise FetchError(url, "the server answers 404 Not Found", 404)
 
-    monkeypatch.setattr(fetch, "fetch_in_time", gone)
+    monkeypatch.setattr(fetch, "fetch", gone)
     result = on(site, "--online")
     assert "requesting 1 of 1 links" in result.stderr
     assert "https://news.example.org/1: the server answers 404 Not Found, since " in result.stdout
@@ -64,7 +64,7 @@ def test_changed_source(site, monkeypatch):
     def run(day, count):
         page = PAGE.format(day=day, text=TEXT.format(count=count)).encode()
         monkeypatch.setattr(
-            fetch, "fetch_in_time", lambda url, **_: Fetched(page, "text/html", "utf-8", url)
+            fetch, "fetch", lambda url, **_: Fetched(page, "text/html", "utf-8", url)
         )
         return on(site, "--online").stdout
 
@@ -96,7 +96,7 @@ def test_offline(site, monkeypatch):
     def nothing(url, **_):
         raise FetchError(url, "there is no such host")
 
-    monkeypatch.setattr(fetch, "fetch_in_time", nothing)
+    monkeypatch.setattr(fetch, "fetch", nothing)
     result = on(site, "--online")
     assert result.exit_code == 1
     assert "is this machine online?" in result.stderr

@@ -15,7 +15,7 @@ def next_lines(root):
     name = load(root, installed()).checked.taxonomies["agencies"].terms["aq-ioi"].name
 
     def lines(title, date, more="", entry=f"{name} opens a case", bodies="aq-ioi"):
-        put_in_inbox(root, entry, answered=TODAY)
+        put_in_inbox(root, entry)
         file = write_article(root, "the-case", date, title, more)
         file.write_text(file.read_text().replace("[aq-ioi]", f"[{bodies}]"))
         part = parts_of(root)["What happened next"]

@@ -20,7 +20,7 @@ from newsroom.desk.feed_entries import plain as plain_text
 from newsroom.desk.feed_states import read_state, write_state
 from newsroom.desk.inbox_decisions import Decision, add_decisions, read_decisions
 from newsroom.desk.watched import Watchlist
-from newsroom.online.fetch import FetchError, fetch, fetch_in_time
+from newsroom.online.fetch import FetchError, fetch
 from newsroom.reading import NewsroomFiles
 from tests.server import running
 
@@ -197,5 +197,5 @@ def test_this_machine_is_refused(server):
     """Without the tests' permission, no feed of this machine or its network is asked."""
     feed = server.feeds()["rss-1"]
     with pytest.raises(FetchError, match="not on the public network"):
-        fetch_in_time(feed.url)
+        fetch(feed.url)
     assert server.asked == []

@@ -81,7 +81,7 @@ def _with_link_states(root: Path, site: Site, most: int) -> Site:
     pages: dict[str, fetch.Fetched] = {}
 
     def get(url: str) -> fetch.Fetched:
-        page = fetch.fetch_in_time(url)
+        page = fetch.fetch(url)
         if url in sources and len(page.data) <= _MOST_BYTES:
             pages[url] = page
         return page

@@ -11,7 +11,7 @@ from newsroom.desk.watched import WatchedFeed
 from newsroom.importer.claims import IntakeError
 from newsroom.importer.import_run import guarded
 from newsroom.importer.receive import Input
-from newsroom.online.fetch import Fetched, FetchError, by_host, fetch_in_time
+from newsroom.online.fetch import Fetched, FetchError, by_host, fetch
 from newsroom.online.robots import Robots
 
 PAUSE = 0.5
@@ -27,7 +27,7 @@ def ask_feeds(
     state: InboxState,
     today: dt.date,
     *,
-    get: Get = fetch_in_time,
+    get: Get = fetch,
     pause: float = PAUSE,
 ) -> None:
     """Ask all feeds, hosts in parallel and the feeds of each host one by one; update the state."""
@@ -78,7 +78,6 @@ def _take(feed: WatchedFeed, answer: Answer, state: InboxState, today: dt.date) 
         known.validators = {}
     else:
         known.failing_since = None
-        known.answered = today
 
 
 def _use(feed: WatchedFeed, answer: Answer, state: InboxState, today: dt.date) -> str:

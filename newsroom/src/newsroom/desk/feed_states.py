@@ -25,8 +25,6 @@ class FeedState(Struct):
 
     url: str = ""
     validators: dict[str, str] = {}
-    answered: dt.date | None = None
-    """The day of the last good answer."""
     failing_since: dt.date | None = None
     problem: str = ""
     """The reason why the last answer was useless; "" if it was good."""

@@ -17,7 +17,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
-from functools import partial
 from typing import TypeVar
 from urllib.parse import quote, urljoin, urlsplit
 
@@ -29,7 +28,7 @@ from generator.read.written_links import web_address_problem
 from newsroom.online.link_history import Answer
 
 MOST_BYTES = 10 * 1024 * 1024
-_SECONDS = 20.0
+_SECONDS = 15.0
 _MOST_REDIRECTS = 5
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
 _FOR_GOOD = frozenset((301, 308))
@@ -123,10 +122,6 @@ def fetch(
     if isinstance(answer[0], FetchError):
         raise answer[0]
     return answer[0]
-
-
-fetch_in_time = partial(fetch, seconds=15.0)
-"""Fetch one of many addresses, none of which may hold up the others."""
 
 
 def _reason(error: Exception) -> str:

@@ -42,19 +42,17 @@ class Robots:
 
     def _read(self, address: str) -> RobotFileParser | str:
         rules = RobotFileParser()
+        text = ""
         try:
             answer = self._get(address)
-            text = answer.data[:_MOST_BYTES].decode("utf-8-sig", "replace")
-            lines = text.splitlines()
-            if answer.kind != "text/plain":
-                lines = []  # a page for everything that is missing
+            if answer.kind == "text/plain":  # others answer with a page for all that is missing
+                text = answer.data[:_MOST_BYTES].decode("utf-8-sig", "replace")
         except FetchError as error:
             is_missing = 400 <= error.status < 500 or error.status == 200
             if error.status in _REFUSED or not is_missing:
                 return error.reason
-            lines = []
         try:
-            rules.parse(lines)
+            rules.parse(text.splitlines())
         except ValueError:  # Python's reader stumbles over `Disallow: //[` or `Crawl-delay: ²`
             return "its rules cannot be read"
         return rules
