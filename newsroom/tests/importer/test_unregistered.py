@@ -5,7 +5,7 @@ import json
 import pytest
 
 from newsroom.importer.reading import read
-from newsroom.importer.unregistered import unregistered
+from newsroom.importer.suggestions import unregistered
 from tests.command import succeed
 from tests.corpus import SAMPLE
 

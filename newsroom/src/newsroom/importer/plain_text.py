@@ -192,8 +192,6 @@ class Reader:
         if field == "outlet":
             yield from claims_in_line(rest, where, self.language)
             rest = without_days(rest, self.language, "").strip(_EDGES)
-        elif field == "author":
-            rest = byline.trimmed(value, _EDGES)
         if rest and field != "address":
             yield Claim(field, KICKER.sub("", rest), "text/labelled", where)
 
