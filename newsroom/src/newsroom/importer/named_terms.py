@@ -140,8 +140,9 @@ def body_names(taxonomy: Taxonomy) -> PhraseBook[Bearer]:
         bare = _without_country(term)
         if bare and bare not in (*term.names, *term.ambiguous):
             phrases.append(phrase(bare, Bearer(term.slug, shared=True, implied=True), "en"))
-        for name in (bare or term.name, *term.ambiguous):
-            if " " in name and not term.language_of(name):
+        for name in (bare or term.name, *term.aliases, *term.ambiguous):
+            is_english = " " in name and not term.language_of(name)
+            if is_english and not _names_country(name, term):
                 phrases += _with_country(_ASIDE.sub("", name), term)
         for other in term.not_to_be_confused_with:
             for name in (_ASIDE.sub("", other), *_ASIDE.findall(other)):
