@@ -176,9 +176,10 @@ def fmt(config_file: Path, paths: tuple[Path, ...], check: bool, diff: bool, for
 
 def fix(root: Path, paths: Sequence[Path], *, force: bool) -> list[str]:
     """Apply every unambiguous fix; return a line about each for the terminal."""
+    messages: list[str] = []
+    shown = _fix_settings(root, paths, messages, force=force)
     context = context_of(root, writes=True)
     recorded = published(root, context)
-    messages: list[str] = []
 
     def edit(file: FolderEntry, data: bytes) -> bytes:
         after, lines = fixing.fixed(data, file.path, context, recorded)
@@ -187,8 +188,29 @@ def fix(root: Path, paths: Sequence[Path], *, force: bool) -> list[str]:
 
     files = _named_files(root, context.settings, paths, Report())
     changes = list(_changes(root, files, context.settings.limits, Report(), edit))
-    shown = _write(root, changes, force=force)
+    shown += _write(root, changes, force=force)
     return [*map(visible, messages), *shown]
+
+
+def _fix_settings(
+    root: Path, paths: Sequence[Path], messages: list[str], *, force: bool
+) -> list[str]:
+    """Fix the terms that files below `site_config/` name, if nothing else is wrong with these."""
+    report = Report()
+    read_context(root, installed(), report)
+    named = [path.resolve() for path in paths] or [root]
+    changes = []
+    for path in sorted({found.place.path for found in report if found.code == "unknown-term"}):
+        if not any((root / path).is_relative_to(one) for one in named):
+            continue
+        before = file_changes.read_file(root / path) or b""
+        after, lines = fixing.fixed_settings(before, path, report)
+        messages += lines
+        changes.append(FileChange(path, before, after))
+    if not changes or len(messages) < report.count("error"):
+        messages.clear()
+        return []
+    return _write(root, changes, force=force)
 
 
 def with_line_fixes(root: Path, report: Report) -> Report:

@@ -108,7 +108,27 @@ def fixed(data: bytes, path: str, context: Context, recorded: Recorded) -> tuple
         if opened or len(remaining) < fewest:
             best, kept, fewest = after, len(applied), len(remaining)
         report = remaining
-    return best, [f"{one.place}: fixed: {change} [{one.code}]" for one, change in applied[:kept]]
+    return best, [_line(one, change) for one, change in applied[:kept]]
+
+
+def _line(problem: Diagnostic, change: str) -> str:
+    return f"{problem.place}: fixed: {change} [{problem.code}]"
+
+
+def fixed_settings(data: bytes, path: str, report: Report) -> tuple[bytes, list[str]]:
+    """Write the terms that a YAML file below `site_config/` means, such as those under new slugs.
+
+    `report` has the file's problems. The result is as that of `fixed`.
+    """
+    unknown = Report()
+    unknown.extend(one for one in report if one.place.path == path and one.code == "unknown-term")
+    try:
+        source = read(data.decode("utf-8"), path)
+        applied = list(_apply_all(source.root, unknown, first_line=1))
+        after = edited(source.text, values_of(source.root), path).encode()
+    except (EditError, UnicodeDecodeError):
+        return data, []
+    return after, [_line(one, change) for one, change in applied]
 
 
 def line_fixes(data: bytes, path: str, context: Context) -> dict[int, LineFix]:
@@ -179,8 +199,11 @@ def _repaired(data: bytes, problems: Mapping[str, Diagnostic]) -> tuple[bytes, _
     return data, []
 
 
-def _apply_all(root: YamlNode, report: Report) -> Iterator[tuple[Diagnostic, str]]:
-    entries = dict(_entries(root))
+def _apply_all(
+    root: YamlNode, report: Report, first_line: int = 2
+) -> Iterator[tuple[Diagnostic, str]]:
+    """Change the tree by each fix; the first line of front matter is the second of its file."""
+    entries = dict(_entries(root, first_line))
     for problem in report:
         place = problem.place.line, problem.place.column
         if problem.fix is None or place not in entries:
@@ -190,7 +213,9 @@ def _apply_all(root: YamlNode, report: Report) -> Iterator[tuple[Diagnostic, str
             yield problem, change
 
 
-def _entries(parent: YamlNode) -> Iterator[tuple[tuple[int, int], tuple[Pair, YamlNode]]]:
+def _entries(
+    parent: YamlNode, first_line: int
+) -> Iterator[tuple[tuple[int, int], tuple[Pair, YamlNode]]]:
     """Map the line and column of each key and value to what a fix there may change.
 
     That is the entry or item, and the mapping or list around it.
@@ -198,9 +223,9 @@ def _entries(parent: YamlNode) -> Iterator[tuple[tuple[int, int], tuple[Pair, Ya
     for pair in pairs(parent):
         for node in pair:
             mark = node.start_mark
-            place = (mark.line + 2, mark.column + 1)  # line 1 is ---
+            place = (mark.line + first_line, mark.column + 1)
             yield place, (pair, parent)
-        yield from _entries(pair[-1])
+        yield from _entries(pair[-1], first_line)
 
 
 def _apply(fix: Fix, pair: Pair, parent: YamlNode) -> str:

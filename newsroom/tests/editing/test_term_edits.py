@@ -278,3 +278,33 @@ def test_refusal_is_short_and_on_one_line(site, before, typed):
     lines = result.output.splitlines()
     assert len(lines) <= 2
     assert all(line.isprintable() and len(line) <= 400 for line in lines)
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_fix_of_an_old_slug_in_feeds(site, line_end):
+    """`check --fix` writes what an old slug is now, and keeps comments and line ends."""
+    feeds = (
+        "# ours\nfeeds:\n  moe:  # its own\n    url: https://moe.example.org/news\n"
+        "    outlet: Example Gazette\n    agencies: [aq-ioi, aq-moe] # both\n"
+    ).replace("\n", line_end)
+    path = site.article("two", agencies="[aq-moe]")
+    site.run("rename", "agency", "aq-moe", "aq-min", "--yes")
+    site.write(FEEDS, feeds)
+    site.write(path, site.read(path).replace("[aq-min]", "[aq-moe]"))
+    assert site.run("check", "--fix", site.root / path).exit_code == 1  # feeds.yml is not named
+    assert site.read(FEEDS) == feeds
+    fixed = site.run("check", "--fix")
+    assert (fixed.exit_code, fixed.stdout.count("aq-moe → aq-min")) == (0, 2), fixed.output
+    assert site.read(FEEDS) == feeds.replace("aq-moe]", "aq-min]")
+    assert "agencies: [aq-min]" in site.read(path)
+
+
+def test_no_fix_beside_another_error(site):
+    """Settings with an error that nobody can fix for sure stay as they are."""
+    site.run("rename", "agency", "aq-moe", "aq-min", "--yes")
+    site.write(FEEDS, "feeds:\n  moe: {outlet: Example Gazette, agencies: [aq-moe]}\n")
+    before = files(site.root, but=".cache")
+    result = site.run("check", "--fix")
+    assert (result.exit_code, files(site.root, but=".cache")) == (1, before)
+    assert "'aq-moe' is now 'aq-min'" in result.stderr
+    assert result.stderr.endswith("nothing was written\n")
