@@ -89,6 +89,9 @@ def read(text: str, outlets: Outlets, address: str, today: dt.date) -> Raw:
     titles = {fold(claim.value) for claim in claims if claim.field == "title"}
     claims += _shown(_beside_report(lines, titles), reader, titles)
     claims += _of_libraries(found, claims)
+    first, _, rest = body.partition("\n\n")
+    if rest and fold(first) in titles:  # `verify` would take the title for a sentence of the text
+        body = rest
     return Raw(body, tuple(_placed(claims, address)))
 
 
