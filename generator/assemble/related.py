@@ -23,6 +23,11 @@ _REASONS = 3
 _STEPS = 16
 """Steps of a weight for each doubling of rarity; coarse, so that one more article changes few
 weights."""
+_CASE = 200 * _STEPS
+"""Weight of a shared threat or operation beside its rarity: more than all the countries and
+bodies that reports on different cases may share."""
+_OF_A_CASE = 24
+"""Maximum articles of such a term; if more have it, they are on several cases."""
 _LEAST_SCORE = round(_STEPS * 2.0 / math.log(2))
 """Minimum weight of shared terms; below it they are too common to relate two articles."""
 
@@ -77,6 +82,12 @@ class Neighbours:
                 self._lists[name, slug] = [self._positions[member.path] for member in members]
         taxonomies = site.settings.taxonomies
         self._taxonomies = [name for name in site.taxonomies if not taxonomies[name].of_source]
+        self._of_cases = {
+            name
+            for name in self._taxonomies
+            if taxonomies[name].lookup == "slug" and not taxonomies[name].required
+        }
+        """Taxonomies that articles may leave out, whose terms tell one case from another."""
 
     def same_event(self, article: Article) -> Articles:
         """Return the listed articles on an article's event, sorted by slug."""
@@ -106,6 +117,9 @@ class Neighbours:
                 here = bisect_left(positions, position)
                 near = positions[max(0, here - _REACH) : here + _REACH + 1]
                 weight = round(_STEPS * math.log2(count / len(positions)))
+                is_of_case = name in self._of_cases and len(positions) <= _OF_A_CASE
+                if is_of_case and weight:
+                    weight += _CASE
                 yield _Neighbourhood(name, terms[slug], near, weight)
 
     def _related(

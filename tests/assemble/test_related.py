@@ -101,6 +101,22 @@ def test_at_most_four():
     assert [one.article.slug for one in around.related] == ["d11", "d08", "d14", "d04"]
 
 
+def test_a_case_comes_first():
+    """Articles on one case are related before those that share many rarer terms of other kinds."""
+    cases = taxonomy("cases", "case-a", "case-b")
+    places = taxonomy("places", *(f"place-{at}" for at in range(12)), required=True)
+    everywhere = tuple(places.terms)
+    rows = [("now", "case-a", everywhere), ("old", "case-a", ()), ("near", "", everywhere)]
+    rows += [(f"other{at}", "case-b" if at < 9 else "", ()) for at in range(40)]
+    listed = [
+        article(name, terms={"cases": (case,) if case else (), "places": where})
+        for name, case, where in rows
+    ]
+    related = Neighbours(site([cases, places], listed)).around(listed[0]).related
+    assert [one.article.slug for one in related] == ["old", "near"]
+    assert related[0].because[0][1].slug == "case-a"
+
+
 def test_nothing_in_common():
     """A term that all articles share does not make them related."""
     same = {"offices": OFFICES[0], "topics": TOPICS[4], "outlets": "one"}
