@@ -42,7 +42,7 @@ def test_moved_negations():
         (
             "en",
             "It has no link with the Oak Office, the Elm Office said.",
-            "link with the Oak Office",
+            "It has no link with the Oak Office",
         ),
         (
             "en",
@@ -50,6 +50,17 @@ def test_moved_negations():
             "the Oak, the Elm and the Ash Office must",
         ),
         ("en", "The Oak Office was not involved.", "The Oak Office was not involved"),
+        (
+            "en",
+            "The Elm Office said that the Oak Office was not involved.",
+            "the Oak Office was not involved",
+        ),
+        ("en", "The raid is unrelated to the Oak Office.", "the Oak Office"),
+        ("de", "Das Amt hat damit nichts zu tun.", "Das Amt hat damit nichts zu tun"),
+        ("es", "El Elm dijo que el Oak no participó.", "el Oak no participó"),
+        ("fr", "Il n'est pas exclu que le Bureau vienne.", None),
+        ("ru", "Бюро не имеет отношения к делу.", "Бюро не имеет отношения к делу"),
+        ("tr", "Sadece liman değil, okul da kapandı.", None),
         ("de", "Keine Spur, sagt das Amt.", "Spur"),
         ("fr", "Il ne connaît pas le Bureau.", "connaît pas le Bureau"),
         ("ru", "Дело не связано с Бюро, сообщила полиция.", "Дело не связано с Бюро"),

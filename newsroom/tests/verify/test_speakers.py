@@ -27,9 +27,21 @@ def test_other_speakers(article, is_marked):
     assert found == (["the source names another speaker"] if is_marked else [])
 
 
+def test_speaker_of_another_claim():
+    """A claim is not given to a speaker because the source quotes that speaker on something else."""
+    source = f"{SOURCE}Minister Bob Elm said that two laws would follow.\n"
+    found = marks("The parcel came from abroad, Minister Bob Elm said.", source)
+    assert ("speaker", "the source names another speaker") in found
+    found = marks("Minister Bob Elm said that two laws would follow.", source)
+    assert "speaker" not in [kind for kind, _ in found]
+
+
 def test_other_languages():
     """Verbs and offices are known in five languages; in others nothing is marked."""
     source = "Die Sendung kam aus dem Ausland, sagte Staatsanwältin KLM. ABC erhielt den Bericht."
     article = "Die Sendung kam aus dem Ausland, sagte ABC."
     assert ("speaker", "the source names another speaker") in marks(article, source, language="de")
     assert "speaker" not in [kind for kind, _ in marks(article, source, language="fi")]
+    source = "Der Plan sei alt, sagte Landespolizeichef Ulm. Innenminister Elm erhielt ihn."
+    article = "Innenminister Elm sagte, der Plan sei alt."
+    assert ("speaker", "the source names another speaker") in marks(article, source, language="de")

@@ -48,9 +48,9 @@ def verify(
 ) -> None:
     """Compare ARTICLES with the texts of their sources.
 
-    Marks show numbers, dates, names and quotations that the source lacks, doubts that were lost,
-    other speakers, copied words, and answers and main points that are missing. Without --source or
-    --online, the copy is used that an earlier run kept.
+    Marks show numbers, dates, names and quotations that the source lacks, negations that were
+    lost or added, lost doubts, other speakers, copied words, and answers and main points
+    that are missing. Without --source or --online, the copy is used that an earlier run kept.
     """
     root = root_of(config_file)
     context = context_of(root)

@@ -33,9 +33,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class _Rules:
-    """The patterns of a language: words that negate, and ends of clauses."""
+    """The patterns of a language: words that negate, and beginnings and ends of clauses."""
 
     words: re.Pattern[str]
+    opening: re.Pattern[str]
     clause: re.Pattern[str]
     listed: re.Pattern[str]
 
@@ -51,8 +52,10 @@ def _rules(language: str) -> _Rules:
     groups = [rf"(?P<{name}>{words[name]})" for name in _GROUPS if name in words]
     end = rf"{_ENDS}|\b(?:{words['breaks']})\b"
     goes_on = words.get("goes_on", "(?!)")
+    opens = words.get("opens", "(?!)")
     return _Rules(
         re.compile(rf"(?<![\w’'])(?:{'|'.join(groups)})(?:(?<=[’'])|(?!\w))", re.IGNORECASE),
+        re.compile(rf"{end}|,|\b(?:{opens})\b", re.IGNORECASE),
         re.compile(rf"{end}|,(?!\s(?:{goes_on})\b)", re.IGNORECASE),
         re.compile(rf"{end}|,(?!{_LIST}|\s(?:{goes_on})\b)", re.IGNORECASE),
     )
@@ -71,7 +74,7 @@ def _parts(sentence: str, rules: _Rules) -> Iterator[Part]:
         if name.startswith(("deny", "except")):
             kind = "deny" if name.startswith("deny") else "except"
         clause = rules.listed if kind == "except" else rules.clause
-        ends = [end.end() for end in clause.finditer(sentence, 0, word.start())]
+        ends = [end.end() for end in rules.opening.finditer(sentence, 0, word.start())]
         before = max(ends, default=0)
         after = clause.search(sentence, word.end())
         end = after.start() if after else len(sentence)

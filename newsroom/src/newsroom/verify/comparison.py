@@ -269,6 +269,11 @@ class SourceComparison:
                 near = self.nearest(theirs, self.article)
                 told = self.article if self.other and kind == "answer" else near
                 is_told = any(_said(self.phrases, listed, ours) for ours in told)
+                if kind == "answer":  # `he is no spy, he says` is a denial
+                    is_told = is_told or any(
+                        ours.negated & theirs.negated and speakers(ours, self.language)
+                        for ours in near
+                    )
                 if phrase and not is_told and (near or kind == "answer"):
                     ours = near[0] if near else None
                     start = ours.start if ours else -1
@@ -286,9 +291,10 @@ class SourceComparison:
             own = speakers(ours, self.language)
             told = ours.stems | before
             before = ours.stems
-            near = self.nearest(ours, self.source)
+            claim = _without(own, ours)  # else the sentences of its speaker are the most alike
+            near = self.nearest(claim, self.source)
             cited = [one for each in near[:1] for one in speakers(each, self.language) if one.cited]
-            alike = [each for each in near if self._likeness(ours, each) >= _SAME]
+            alike = [each for each in near if self._likeness(claim, each) >= _SAME]
             others = [(each, one) for each in alike for one in speakers(each, self.language)]
             every = [*cited, *(other for _, other in others)]
             if any(is_same(*pair, texts, self.language) for pair in product(own, every)):
@@ -315,6 +321,12 @@ class SourceComparison:
             if weight >= _LIKE_THE_FIRST * ranked[0][0]:
                 message = "the article does not report this"
                 yield Mark("left-out", message, None, theirs, _around("", theirs))
+
+
+def _without(named: Iterable[Speaker], statement: Statement) -> Statement:
+    """A sentence without the words that name its speakers."""
+    own = {stem(word) for one in named for word in one.words}
+    return replace(statement, stems=statement.stems - own)
 
 
 def _speaker(message: str, ours: Statement, theirs: Statement, speaker: Speaker) -> Mark:
