@@ -43,8 +43,7 @@ def edition(config_file: Path, week: str, force: bool, folder: Path | None) -> N
     """Draft the edition of WEEK, such as 2021-W43.
 
     The lead is the most widely reported event, then the most official source, then the article
-    with the most terms. Comments in the draft list what may have mattered, threads that moved,
-    corrections, and what is due in the next week. An edition that the week has is kept.
+    with the most terms; a comment beside it names others. An edition that the week has is kept.
     """
     root = root_of(config_file)
     number = _past_week(week)
@@ -64,9 +63,7 @@ def edition(config_file: Path, week: str, force: bool, folder: Path | None) -> N
     if is_kept and folder:
         mail = _mail(site, number, existing, folder)
     else:
-        articles = weeks[number]
-        listed = edition_draft.notes(site, number, articles)
-        drafted, new = edition_draft.draft(number, articles, context, path, listed)
+        drafted, new = edition_draft.draft(number, weeks[number], context, path)
         if is_kept and drafted.data != before:
             help_line = "use --force to replace it, or --email FOLDER to send it as it is"
             raise Failure(f"{path} differs from a new draft; {help_line}")
