@@ -23,7 +23,6 @@ from newsroom.editing import article_edits, term_edits
 
 ARTICLE = "article"
 
-dry_run_option = click.option("--dry-run", is_flag=True, help="Show the changes and write nothing.")
 yes_option = click.option(
     "-y", "--yes", is_flag=True, help="Make the changes without showing them or asking."
 )
@@ -36,19 +35,11 @@ yes_option = click.option(
 @click.option(
     "--name", default="", help="Also give the term this name; the old one becomes an alias."
 )
-@dry_run_option
 @yes_option
 @force_option
 @click.pass_obj
 def rename(
-    config_file: Path,
-    kind: str,
-    old: str,
-    new: str,
-    name: str,
-    dry_run: bool,
-    yes: bool,
-    force: bool,
+    config_file: Path, kind: str, old: str, new: str, name: str, yes: bool, force: bool
 ) -> None:
     """Rename a term or an article everywhere.
 
@@ -68,25 +59,18 @@ def rename(
     else:
         articles = known_articles(root, context)
         changes = article_edits.rename(root, with_url(config_file, context), articles, old, new)
-    make(root, changes, dry_run=dry_run, yes=yes, force=force)
+    make(root, changes, yes=yes, force=force)
 
 
 @click.command()
 @click.argument("kind")
 @click.argument("olds", metavar="FROM...", nargs=-1, required=True)
 @click.argument("into")
-@dry_run_option
 @yes_option
 @force_option
 @click.pass_obj
 def merge(
-    config_file: Path,
-    kind: str,
-    olds: tuple[str, ...],
-    into: str,
-    dry_run: bool,
-    yes: bool,
-    force: bool,
+    config_file: Path, kind: str, olds: tuple[str, ...], into: str, yes: bool, force: bool
 ) -> None:
     """Merge terms, or articles, into one.
 
@@ -100,7 +84,7 @@ def merge(
         changes = article_edits.merge(root, context, known_articles(root, context), olds, into)
     else:
         changes = term_edits.merge(root, context, taxonomy, olds, into)
-    make(root, changes, dry_run=dry_run, yes=yes, force=force)
+    make(root, changes, yes=yes, force=force)
 
 
 def _context_of(root: Path) -> Context:
@@ -133,13 +117,10 @@ def _kind(word: str, context: Context) -> Taxonomy | None:
     return kinds[word.lower()]
 
 
-def make(root: Path, changes: list[FileChange], *, dry_run: bool, yes: bool, force: bool) -> None:
+def make(root: Path, changes: list[FileChange], *, yes: bool, force: bool) -> None:
     """Show the changes, ask for confirmation, and write them."""
     if not yes:
         click.echo("\n".join(diff_of(changes)))
-    if dry_run:
-        click.echo(f"{counted(len(changes), 'file')} would change; nothing was written", err=True)
-        return
     refuse_unsaved(root, changes, force=force)
     question = f"Change {counted(len(changes), 'file')}?"
     if not yes:
