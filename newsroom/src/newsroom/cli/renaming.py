@@ -72,18 +72,18 @@ def rename(
 def merge(
     config_file: Path, kind: str, olds: tuple[str, ...], into: str, yes: bool, force: bool
 ) -> None:
-    """Merge terms, or articles, into one.
+    """Merge terms into one.
 
-    INTO keeps its own values and gains the names, offices and old slugs of each FROM. Merged
-    articles are deleted; their addresses redirect to INTO. To undo it: git restore.
+    KIND is a taxonomy of site.yml. INTO keeps its own values and gains the names, offices and old
+    slugs of each FROM. To undo it: git restore.
     """
     root = root_of(config_file)
     context = _context_of(root)
     taxonomy = _kind(kind, context)
     if taxonomy is None:
-        changes = article_edits.merge(root, context, known_articles(root, context), olds, into)
-    else:
-        changes = term_edits.merge(root, context, taxonomy, olds, into)
+        help_line = "delete one, and list its address under `redirect_from` in the other"
+        raise EditError("articles are merged by hand", help_line)
+    changes = term_edits.merge(root, context, taxonomy, olds, into)
     make(root, changes, yes=yes, force=force)
 
 
