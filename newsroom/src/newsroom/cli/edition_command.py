@@ -21,7 +21,6 @@ from generator.model import address
 from generator.model.site import Site, Text
 from generator.system.file_writing import write
 from newsroom.editing import edition_draft
-from newsroom.newsletter.eml import message
 from newsroom.newsletter.mail import as_html, as_text, issue
 
 PLACEHOLDER = "https://unsubscribe.invalid/{token}"
@@ -36,7 +35,7 @@ PLACEHOLDER = "https://unsubscribe.invalid/{token}"
     "folder",
     metavar="FOLDER",
     type=click.Path(path_type=Path, file_okay=False),
-    help="Also write the edition as an e-mail into FOLDER: .html, .txt and .eml.",
+    help="Also write the edition as an e-mail into FOLDER, for a mailing service: .html and .txt.",
 )
 @click.pass_obj
 def edition(config_file: Path, week: str, force: bool, folder: Path | None) -> None:
@@ -125,7 +124,6 @@ def _mail(site: Site, week: Week, edition: Text | None, folder: Path | None) -> 
     files = {
         folder / f"{name}.html": as_html(mail).encode(),
         folder / f"{name}.txt": as_text(mail).encode(),
-        folder / f"{name}.eml": message(mail),
     }
     for file, data in files.items():
         if file_changes.read_file(file) not in (None, data):
