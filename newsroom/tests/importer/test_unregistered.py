@@ -17,6 +17,11 @@ from tests.corpus import SAMPLE
         ("The Guild of Invented Tests (GIT) said it was safe.", "Guild of Invented Tests"),
         ("The National Oak Bureau of Exampleland met.", "National Oak Bureau of Exampleland"),
         ("Служба безопасности Примерии сообщила об этом.", "Служба безопасности Примерии"),
+        (
+            "Государственный комитет охраны Примерии сообщил.",
+            "Государственный комитет охраны Примерии",
+        ),
+        ("Служба задержала двух человек.", ""),
         ("Das Bundesamt für Beispiele warnt vor einer Lücke.", "Bundesamt für Beispiele"),
         ("Agencja Przykładów zatrzymała dwie osoby.", "Agencja Przykładów"),
         ("The port closed on Monday after an attack.", ""),
@@ -27,6 +32,12 @@ def test_names(text, name):
     """Its name is the words of its acronym, or those around a noun such as `Bureau`."""
     found = unregistered(read(text))
     assert (found.value if found else "") == name
+
+
+def test_beside_an_ambiguous_name():
+    """A name that other bodies share does not hide the one that is in no registry."""
+    text = "The Oak Security Service, Exampleland's National Beech Bureau, met."
+    assert unregistered(read(text), ["Security Service"]).value == "National Beech Bureau"
 
 
 def test_import(tmp_path):

@@ -32,7 +32,7 @@ def import_(config_file: Path, report: str, form: str, output: Path | None, url:
     """Turn a report into a draft: a text or a web page.
 
     Certain values are filled in; the rest become comments, each with the sentence it comes from.
-    Title, summary and text are left for you to write.
+    The title is the source's until you write your own; summary and text are left for you to write.
     """
     if url and not canonical(url):
         example = "write it as https://<host>/<path>"

@@ -117,9 +117,12 @@ def _authors(raw: Raw, outlets: Collection[str]) -> Iterator[Guess]:
     that name them, with claims of other names as rivals.
     """
     groups: dict[str, list[Claim]] = defaultdict(list)
+    spellings: dict[str, str] = {}
     for claim in raw.of("author"):
         for name in byline.names(claim.value, outlets):
-            groups[name].append(claim)
+            bare = name.rstrip(".")  # `Jane E.` is also written without the full stop
+            groups[bare].append(claim)
+            spellings[bare] = max(spellings.get(bare, ""), name, key=len)
     if not groups:  # a name that our rules do not know as one
         for claim in raw.of("author"):
             if claim.kind == "data/library" and byline.may_be_name(claim.value, outlets):
@@ -134,7 +137,7 @@ def _authors(raw: Raw, outlets: Collection[str]) -> Iterator[Guess]:
         else:
             rivals.append(group)
     for name in chosen:
-        yield weighed(groups[name], rivals, name)
+        yield weighed(groups[name], rivals, spellings[name])
 
 
 def _address(raw: Raw) -> Guess | None:

@@ -5,7 +5,7 @@ hold offices, subjects if they have vocabularies, otherwise names.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 
@@ -104,8 +104,9 @@ class Recogniser:
         for name, every in guesses.items():
             terms[name] = tuple(guess for guess in every if guess.confidence >= LIKELY)
             doubtful[name] = tuple(guess for guess in every if guess.confidence < LIKELY)
-        is_known = ambiguous or any(terms[name] for name in self._bodies)
-        other = None if is_known or not self._bodies else unregistered(reading)
+        is_known = any(terms[name] for name in self._bodies)
+        listed = [each.name for each in ambiguous]
+        other = None if is_known or not self._bodies else unregistered(reading, listed)
         return Suggestions(terms, doubtful, tuple(ambiguous), other)
 
 
@@ -120,11 +121,16 @@ def _bodies_of_people(
                 yield from (office.at for office in taxonomies[name].terms[slug].offices)
 
 
-def unregistered(reading: Reading) -> Guess | None:
-    """The first body that a headline or a lead names, with its sentence; None if there is none."""
+def unregistered(reading: Reading, listed: Iterable[str] = ()) -> Guess | None:
+    """The first body that a headline or a lead names, with its sentence; None if there is none.
+
+    A name that contains one of those `listed` as ambiguous, or is only `Служба`, is passed over.
+    """
     for sentence in reading.sentences:
         if sentence.role in ("title", "lead"):
             for name in _names(sentence.text):
+                if " " not in name or any(other in name for other in listed):
+                    continue
                 return Guess(name, 0.0, " ".join(sentence.text.split()))
     return None
 
