@@ -18,7 +18,7 @@ from generator.read.text import words
 from newsroom.importer.written_days import Day
 from newsroom.verify.quantities import Quantity
 from newsroom.verify.source_names import SourceNames
-from newsroom.verify.speakers import Speaker, is_same, speakers
+from newsroom.verify.speakers import Speaker, is_reported, is_same, speakers
 from newsroom.verify.statements import Statement, stem
 
 Kind = Literal[
@@ -253,10 +253,14 @@ class SourceComparison:
     def _is_told(self, ours: Statement, theirs: Statement, other: Statement) -> bool:
         """Whether another sentence of the source says what ours says against one that negates it.
 
-        It has all that both have in common. A denial is enough if it is less alike.
+        It has all that both have in common, or negates what ours does. A denial is enough if it is
+        less alike.
         """
         if _is_opposite(ours, other):
             return False
+        disputed = ours.negated & theirs.plain
+        if disputed and disputed <= other.negated:
+            return True
         is_nearer = self._likeness(ours, other) >= self._likeness(ours, theirs)
         return (theirs.denies and is_nearer) or ours.stems & theirs.stems <= other.stems
 
@@ -271,8 +275,7 @@ class SourceComparison:
                 is_told = any(_said(self.phrases, listed, ours) for ours in told)
                 if kind == "answer":  # `he is no spy, he says` is a denial
                     is_told = is_told or any(
-                        ours.negated & theirs.negated and speakers(ours, self.language)
-                        for ours in near
+                        ours.negated and is_reported(ours, self.language) for ours in near
                     )
                 if phrase and not is_told and (near or kind == "answer"):
                     ours = near[0] if near else None

@@ -77,6 +77,14 @@ def speakers(statement: Statement, language: str) -> list[Speaker]:
     return found
 
 
+def is_reported(statement: Statement, language: str) -> bool:
+    """Whether a sentence says that somebody, named or not, says something."""
+    rules = _rules(language)
+    if rules is None:
+        return False
+    return any(pattern.search(statement.text) for pattern in (rules.says, rules.cites))
+
+
 def _named(text: str, verb: re.Match[str], rules: _Rules) -> str:
     """The words of the speaker beside a verb: `Minister X said`, `X, a judge, said`, `said X`."""
     before = text[: verb.start()].rstrip()
