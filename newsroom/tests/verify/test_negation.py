@@ -76,6 +76,21 @@ def test_parts(language, sentence, part):
     assert found[:1] == ([part] if part else [])
 
 
+@pytest.mark.parametrize(
+    "language, source, article",
+    [
+        ("en", "The Oak group denied any part in it.", "The Oak group said it was not involved."),
+        ("de", "Elm bestritt, am Angriff beteiligt zu sein.", "Elm wies die Beteiligung zurück."),
+        ("ru", "Выкуп порт не платил.", "Порт не заплатил выкуп, сказала директор."),
+        ("ru", "Порт открыт, сказала директор Лена Браск.", "По словам Лены Браск, порт открыт."),
+    ],
+)
+def test_faithful_answers_and_names(language, source, article):
+    """A denial told as a negation is no lost answer, and cases are no other names."""
+    kinds = [kind for kind, _ in marks(article, source, language=language)]
+    assert {"answer", "name", "negation"}.isdisjoint(kinds)
+
+
 def test_nine_negations():
     """A sentence full of negations is read, and marks are no more than one."""
     sentence = "No one never denied that nobody had not said no, nor that nothing without doubt did not fail to stop."

@@ -105,7 +105,8 @@ def words_of(text: str) -> list[Word]:
 
 
 @lru_cache(maxsize=20_000)
-def _slavic_stem(word: str) -> str:
+def slavic_stem(word: str) -> str:
+    """A word in Cyrillic without its ending."""
     return _SLAVIC_ENDING.sub("", word)
 
 
@@ -118,7 +119,7 @@ def is_form(written: str, base: str, languages: Collection[str] = ()) -> bool:
         return True
     if base.endswith("*"):
         return written.startswith(base[:-1])
-    if CYRILLIC.match(base) and _slavic_stem(written) == _slavic_stem(base):
+    if CYRILLIC.match(base) and slavic_stem(written) == slavic_stem(base):
         return True
     if len(base) > 3 and written.removesuffix("s") == base.removesuffix("s"):
         return True

@@ -105,8 +105,8 @@ class Recogniser:
             terms[name] = tuple(guess for guess in every if guess.confidence >= LIKELY)
             doubtful[name] = tuple(guess for guess in every if guess.confidence < LIKELY)
         is_known = any(terms[name] for name in self._bodies)
-        listed = [each.name for each in ambiguous]
-        other = None if is_known or not self._bodies else unregistered(reading, listed)
+        known = [each.name for each in ambiguous]
+        other = None if is_known or not self._bodies else unregistered(reading, known)
         return Suggestions(terms, doubtful, tuple(ambiguous), other)
 
 

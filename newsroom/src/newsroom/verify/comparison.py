@@ -275,7 +275,8 @@ class SourceComparison:
                 is_told = any(_said(self.phrases, listed, ours) for ours in told)
                 if kind == "answer":  # `he is no spy, he says` is a denial
                     is_told = is_told or any(
-                        ours.negated and is_reported(ours, self.language) for ours in near
+                        ours.denies or (ours.negated and is_reported(ours, self.language))
+                        for ours in near
                     )
                 if phrase and not is_told and (near or kind == "answer"):
                     ours = near[0] if near else None

@@ -13,7 +13,15 @@ from generator.model.settings import COUNTRY_LIST
 from generator.read.text import words
 from newsroom.importer.calendar_names import month
 from newsroom.importer.negation import kinds_at, negated
-from newsroom.importer.phrases import Phrase, PhraseBook, Word, longest, phrase
+from newsroom.importer.phrases import (
+    CYRILLIC,
+    Phrase,
+    PhraseBook,
+    Word,
+    longest,
+    phrase,
+    slavic_stem,
+)
 from newsroom.importer.reading import Reading, Sentence
 from newsroom.importer.words import table
 from newsroom.importer.written_days import Day, find
@@ -79,7 +87,11 @@ class Statement:
 
 def stem(word: str) -> str:
     """The part of a word that its forms share; numbers have no forms."""
-    return word if word.isdigit() else _ENDING.sub("", re.sub("y$", "i", word))[:_STEM]
+    if word.isdigit():
+        return word
+    if CYRILLIC.match(word):
+        return slavic_stem(word)[:_STEM]
+    return _ENDING.sub("", re.sub("y$", "i", word))[:_STEM]
 
 
 def names_of(context: Context, languages: Iterable[str]) -> Book:
