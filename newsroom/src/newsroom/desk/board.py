@@ -25,7 +25,6 @@ from newsroom.desk.feed_states import read_state
 from newsroom.reading import files_of
 
 _SOON = dt.timedelta(days=14)
-_OLD_DRAFT = dt.timedelta(days=5)
 _WEEK = dt.timedelta(days=7)
 _MOST_COMMON = 12
 """Articles of a name from which a common name says little about the event."""
@@ -93,7 +92,7 @@ def board(loaded: Loaded, site: Site, context: Context) -> tuple[DeskPart, ...]:
     return (
         _part(_("Candidates"), _candidates(found)),
         _part(_("Drafts"), _draft_lines(loaded, drafts)),
-        _part(_("Due"), _due(site, drafts, today)),
+        _part(_("Due"), _due(site, today)),
         _part(_("What happened next"), _next(site, found, today)),
         _part(_("Feeds that need attention"), attention),
     )
@@ -129,31 +128,17 @@ def _draft_lines(loaded: Loaded, drafts: Iterable[tuple[Article, str]]) -> Itera
             takers.update(dict.fromkeys(decision.keys, decision.by))
     for article, page in drafts:
         who = article.editor or takers.get(web_addresses.identity(article.source.url))
-        text = f"{_name(article)} ({who or _('nobody has it')})"
-        yield DeskLine(text, _check(article), page)
+        text = f"{article.title or article.slug} ({who or _('nobody has it')})"
+        yield DeskLine(text, f"digest check {shlex.quote(article.path)}", page)
 
 
-def _name(article: Article) -> str:
-    return article.title or article.slug
-
-
-def _check(article: Article) -> str:
-    return f"digest check {shlex.quote(article.path)}"
-
-
-def _due(site: Site, drafts: Iterable[tuple[Article, str]], today: dt.date) -> Iterator[DeskLine]:
-    """Yield events of the next two weeks, then drafts older than five days."""
+def _due(site: Site, today: dt.date) -> Iterator[DeskLine]:
+    """Yield events of the next two weeks."""
     events = [(event, article) for article in site.articles for event in article.events]
     for event, article in sorted(events, key=lambda pair: pair[0].date):
         if today <= event.date <= today + _SOON:
             text = f"{day(event.date)}: {event.label}"
             yield DeskLine(text, "digest new", article.address)
-    for article, page in drafts:
-        has_date = article.date > dt.date.min
-        if has_date and article.date < today - _OLD_DRAFT:
-            since = day(article.date)
-            text = _("A draft since %(day)s: %(title)s", day=since, title=_name(article))
-            yield DeskLine(text, _check(article), page)
 
 
 def _next(site: Site, found: Sequence[Candidate], today: dt.date) -> Iterator[DeskLine]:
