@@ -83,6 +83,9 @@ def _problems(node: LexborNode, rules: Rules) -> Iterator[Problem]:
         if problem.code != "inline-script" or not _is_allowed(node, attributes, rules):
             yield problem
     source = attributes.get("src")
+    if tag == "script" and source is not None and _is_in_drawing(node):
+        message = "a script in a drawing runs its text, whatever its src is"
+        yield Problem("inline-script", message, "<script")
     if tag == "script" and source is not None and rules.script and rules.script(source) == "own":
         message = f"the page runs '{excerpt(source)}', which extra_javascript does not list"
         yield Problem("inline-script", message, "<script")
@@ -123,12 +126,19 @@ def _is_allowed(script: LexborNode, attributes: Attributes, rules: Rules) -> boo
 
 def _is_in_digest(node: LexborNode) -> bool:
     """Whether an element is in the digest's part of a page, and not in the frame."""
+    return any(above.attributes.get("id") == "content" for above in _upwards(node))
+
+
+def _is_in_drawing(node: LexborNode) -> bool:
+    return any(above.tag == "svg" for above in _upwards(node))
+
+
+def _upwards(node: LexborNode) -> Iterator[LexborNode]:
+    """An element, the one around it, and so on."""
     above: LexborNode | None = node
     while above is not None:
-        if above.attributes.get("id") == "content":
-            return True
+        yield above
         above = above.parent
-    return False
 
 
 def _attributes(node: LexborNode) -> dict[str, str]:

@@ -16,9 +16,13 @@ from generator.model.policy import source_of
 
 _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _CONFIG = re.compile(r'<script id="__config" type="application/json">[^<]*</script>')
-"""Matches the settings of Material's script, which are data."""
-_DRAWING = re.compile(r"<svg[^<>]*>(?:<(?!/?svg)[^<>]*>|[^<])*</svg>")
-"""Matches a complete drawing. In one that does not end, a script's text would be read as markup."""
+"""Matches the settings of Material's script, which are data, below the content."""
+_DRAWING = re.compile(r"<svg[^<>]*>(?:<(?!/?svg|script)[^<>]*>|[^<])*</svg>")
+"""Matches a complete drawing without scripts.
+
+In one that does not end, a script's text would be read as markup; in a drawing, text runs even
+beside a `src`.
+"""
 _TAG = re.compile(r"<[^<>\n]*>")
 _VALUE = '(?:[^"&]|&(?:amp|lt|gt|quot|#34|#39|#x27);)*'
 """Matches a value that all parsers read alike; other references are in doubt."""
@@ -97,10 +101,19 @@ class PlainPages:
 
 
 def _without_scripts(html: str, policy: str) -> str:
-    """Put a line break in the place of each script that the policy allows by its hash."""
-    html = _SCRIPT.sub(lambda found: "<br>" if _is_allowed(found[1], policy) else found[0], html)
-    is_once = html.count("__config") == 1
-    return _CONFIG.sub("<br>", html) if is_once else html
+    """Put a line break in the place of each script that the policy allows by its hash.
+
+    If one is there twice, all stay: the frame has each once, and the digest's part may have none.
+    """
+    scripts = _SCRIPT.findall(html)
+    if len(set(scripts)) == len(scripts):
+        html = _SCRIPT.sub(
+            lambda found: "<br>" if _is_allowed(found[1], policy) else found[0], html
+        )
+    before, end, after = html.rpartition("</main>")
+    if end and html.count("__config") == 1:
+        after = _CONFIG.sub("<br>", after)
+    return f"{before}{end}{after}"
 
 
 @lru_cache

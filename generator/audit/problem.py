@@ -63,7 +63,9 @@ def excerpt(text: str) -> str:
 
 _HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 """Control characters except tab and line ends, line and paragraph separators, and bidi controls."""
-_REFERENCE = re.compile(r"&#(?:x(?P<hex>[0-9a-f]{1,8})|(?P<decimal>[0-9]{1,8}));?", re.IGNORECASE)
+_REFERENCE = re.compile(
+    r"&#(?:x0*(?P<hex>[0-9a-f]{1,8})|0*(?P<decimal>[0-9]{1,8}));?", re.IGNORECASE
+)
 _LIMIT = 8
 """Maximum number of hidden characters reported for a file."""
 

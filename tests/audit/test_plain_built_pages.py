@@ -80,6 +80,19 @@ def test_every_fault_is_found(built, piece, codes):
             assert found & set(codes.split()), (path, html[where - 80 : where + 80])
 
 
+def test_a_script_of_the_frame_in_the_content(built):
+    """The policy allows the frame's own scripts by their hashes, but between articles none may be."""
+    frame = re.findall(r"<script>.*?</script>", built.pages["index.html"], re.DOTALL)
+    for piece in [*frame, '<script id="__config" type="application/json">{}</script>']:
+        for path in PAGES:
+            html = built.pages[path]
+            first = html.index("\n", html.index('id="content"'))
+            for where in (first, html.index("\n", first + 100)):
+                changed = html[:where] + piece + html[where:]
+                found = {problem.code for problem in built.audit.audit(path, changed.encode())}
+                assert found == {"inline-script"}, (path, piece[:80])
+
+
 PIECES = st.sampled_from(
     [row[0] for row in FAULTS]
     + [
