@@ -1,13 +1,14 @@
 """Load the extensions that are installed; commands and the MkDocs plugin hand them down."""
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator import __version__
-from generator.diagnostics.failure import Failure, in_package
+from generator.diagnostics.failure import TRACEBACK, Failure, in_package
 from generator.diagnostics.suggest import did_you_mean
 from generator.extension import Extension
 from generator.folders import CORE, EXTRAS, add, added
@@ -37,6 +38,18 @@ def installed() -> tuple[Extension, ...]:
     for entry in sorted(entry_points(group=_GROUP), key=lambda entry: entry.name):
         found.append(_loaded(entry, found))
     return tuple(found)
+
+
+def beside_extensions() -> AbstractContextManager[None]:
+    """Run what extensions of other packages may have broken.
+
+    Without any such package, errors pass: they are bugs of the program.
+
+    Raises:
+        Failure: anything was raised; the message names the packages.
+    """
+    packages = ", ".join(own.name for own in installed() if not own.is_room)
+    return in_package(packages, f"the program with extensions ({TRACEBACK}=1 shows where)")
 
 
 def _loaded(entry: "EntryPoint", found: Sequence[Extension]) -> Extension:

@@ -7,7 +7,8 @@ can have (see `recipes.shell`); the digest's pages are written after its build. 
 
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from html import unescape
 from pathlib import Path
@@ -18,7 +19,7 @@ from mkdocs.commands import build as mkdocs_build
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, PluginError
+from mkdocs.exceptions import Abort, MkDocsException, PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import Files
@@ -52,7 +53,7 @@ from generator.engine.menu import is_hidden, is_placeholder
 from generator.engine.other_plugins import mend_redirects, set_up, shield
 from generator.engine.page_words import words_of_page
 from generator.engine.preview_server import BUILD_DELAY, check_port, reload_browsers, watch, watched
-from generator.installed import installed
+from generator.installed import beside_extensions, installed
 from generator.load.archive import ArticleCache, archive_of
 from generator.load.loaded import Loaded, Wanted
 from generator.load.loading import load
@@ -65,7 +66,7 @@ from generator.publish.building import write_site
 from generator.publish.preview import Preview, for_this_machine
 from generator.publish.publishing import record
 from generator.publish.rendered_theme import theme_key
-from generator.read.engine_config import MATERIAL, EngineSettings, read_engine_settings
+from generator.read.engine_config import LEAN, MATERIAL, EngineSettings, read_engine_settings
 from generator.recipes.shell import SLOTS, DocsPage, Frame, Shell, mark, placeholder
 from generator.recipes.site_paths import check_paths
 from generator.system.file_writing import write
@@ -100,6 +101,21 @@ class DigestOptions(Config):  # type: ignore[no-untyped-call]
     accept = config_options.Type((str, list), default=[])
 
 
+@contextmanager
+def _ending_with(kind: type[MkDocsException]) -> Iterator[None]:
+    """Turn what ends a build into an error of MkDocs, which prints it as one line."""
+    try:
+        try:
+            yield
+        except (Failure, MkDocsException, OSError):
+            raise
+        except Exception:
+            with beside_extensions():
+                raise
+    except Failure as error:
+        raise kind(str(error)) from error
+
+
 class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
     """Adds the digest's pages and search to the site."""
 
@@ -129,12 +145,10 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
     @event_priority(_FIRST)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and check everything before MkDocs touches the site's folder."""
-        try:
+        if self.theme_only:
             return self._configured(config)
-        except Failure as error:
-            if self.theme_only:
-                raise
-            raise PluginError(str(error)) from error
+        with _ending_with(PluginError):
+            return self._configured(config)
 
     def _configured(self, config: MkDocsConfig) -> MkDocsConfig:
         self.shells: dict[str, Shell] = {}
@@ -145,7 +159,7 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
             shield(config)
         site = self._checked_site(config)
         settings = read_engine_settings(Path(config.config_file_path), Report()) or EngineSettings()
-        self.path, self.folder = settings.path, settings.docs
+        self.path, self.folder, self.theme = settings.path, settings.docs, settings.theme
         confine_includes(config)
         if set_up(config):
             level = logging.WARNING if self.theme_only else logging.INFO  # for strict builds
@@ -324,7 +338,7 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         try:
             html = self._finished(output, partial(get_relative_url, other=page.url), config)
         except ValueError as error:
-            raise misfit(error, config) from error
+            raise self._misfit(error, config) from error
         return html if is_placeholder(page) else html.replace(POLICY, self.policy)
 
     @event_priority(_LAST)
@@ -336,10 +350,13 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         try:
             self.shells[page.file.src_uri.removeprefix(self.path)] = Shell.cut(output)
         except ValueError as error:
-            raise misfit(error, config) from error
+            raise self._misfit(error, config) from error
         return ""
 
     on_post_page = CombinedEvent(_complete, _keep)
+
+    def _misfit(self, error: ValueError, config: MkDocsConfig) -> PluginError:
+        return misfit(error, root_of(config), self.theme, config.theme.name or LEAN)
 
     def _finished(self, html: str, link: Callable[[str], str], config: MkDocsConfig) -> str:
         """Add to a rendered page what Material lacks; the lean frame has it in its templates."""
@@ -361,7 +378,7 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
             try:
                 self.missing = self._finished(output_content, base.__add__, config)
             except ValueError as error:
-                raise misfit(error, config) from error
+                raise self._misfit(error, config) from error
             return ""
         return output_content
 
@@ -386,7 +403,7 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         mend_redirects(config, "" if self.preview else self.policy)
         if loaded is None or self.theme_only:
             return
-        try:
+        with _ending_with(PluginError):
             if self.preview:
                 # Show the site in a folder that MkDocs has just emptied.
                 if self.previewed is not None:
@@ -398,8 +415,6 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
                 files = write_site(loaded, self.frame(), folder, others=self.others)
                 record(folder)
                 log.info("%d files written", len(files))
-        except Failure as error:
-            raise PluginError(str(error)) from error
 
     @staticmethod
     def _theme_key(config: MkDocsConfig, loaded: Loaded) -> bytes:
@@ -431,11 +446,9 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         self, config: MkDocsConfig, server: LiveReloadServer, build_anew: Callable[[], None]
     ) -> None:
         """Update the preview; `build_anew` lets MkDocs build everything."""
-        try:
+        with _ending_with(Abort):
             self.loaded = self._load(config)
             same = self.shown_theme == self._theme_key(config, self.loaded)
-        except Failure as error:
-            raise Abort(str(error)) from error
         if same and self.previewed is not None:
             loaded, self.loaded = self.loaded, None
 
@@ -444,9 +457,7 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
                     log.error(reason)
                 reload_browsers(server)
 
-            try:
+            with _ending_with(Abort):
                 self.previewed.update(loaded, shown)
-            except Failure as error:
-                raise Abort(str(error)) from error
         else:
             build_anew()

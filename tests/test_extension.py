@@ -168,7 +168,27 @@ def test_changed_site(root, tmp_path):
     install(tmp_path / "packages", METHOD.format(**method))
     line = said(digest(tmp_path / "packages", "check", root=root))
     assert line.startswith("Error: ")
-    assert "own_room: the program with extensions (DIGEST_TRACEBACK=1 shows where) failed" in line
+    says = "own_room: the program with extensions (DIGEST_TRACEBACK=1 shows where) failed"
+    assert says in line
+    values = {"PYTHONPATH": f"{PROJECT}{os.pathsep}{tmp_path / 'packages'}"}
+    result = run("mkdocs", "build", "-f", root / "mkdocs.yml", **values)
+    assert result.returncode == 1
+    assert says in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_tag_of_the_core(root, tmp_path):
+    """A kind of page with the tag of another kind names both, and whose they are."""
+    body = METHOD.format(
+        method="pages(self, site, shared)", body="yield Page('a/', 'A', content=Mine)"
+    )
+    kind = "from generator.pages.views import Content as Shown\nclass Mine(Shown, frozen=True, tag='article.html'):\n    text: str = ''\n\n\nclass Own("
+    install(tmp_path / "packages", body.replace("class Own(", kind))
+    says = (
+        "Error: own_room and the program: two kinds of page have the tag 'article.html': "
+        "Mine of own_room and ArticlePage of generator.pages.article_page"
+    )
+    assert said(digest(tmp_path / "packages", "build", root=root)) == says
 
 
 @pytest.mark.parametrize("method, body, line", CASES["results in a build"])

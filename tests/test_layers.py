@@ -101,7 +101,7 @@ KNOWN_TO = {
         "feeds.xml_file",
         "pages.environment",
         "pages.rendering",
-        "engine.frame_rendering",
+        "pages.template_errors",
     },
     "markdown_it": {"read.markdown_tokens", "read.github_marks"},
     "nh3": {"read.body"},

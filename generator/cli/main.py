@@ -13,10 +13,10 @@ from typing import Any
 import click
 
 from generator import __version__
-from generator.diagnostics.failure import TRACEBACK, Failure, in_package, other_package
+from generator.diagnostics.failure import Failure, in_package, other_package
 from generator.diagnostics.suggest import almost
 from generator.diagnostics.terminal import guarded
-from generator.installed import installed
+from generator.installed import beside_extensions, installed
 from generator.system.cache_folder import VARIABLE, caches_in
 from generator.system.workers import spare_the_collector
 
@@ -142,11 +142,8 @@ class Edge(click.Group):
         except Exception:  # with other packages, which may have changed anything; else it passes
             name = ctx.invoked_subcommand or ""
             package = other_package(commands().get(name, ("", ""))[1])
-            part = f"the command '{name}'"
-            if not package:
-                package = ", ".join(own.name for own in installed() if not own.is_room)
-                part = f"the program with extensions ({TRACEBACK}=1 shows where)"
-            with in_package(package, part):
+            one = in_package(package, f"the command '{name}'")
+            with one if package else beside_extensions():
                 raise
 
 

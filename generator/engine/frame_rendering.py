@@ -3,7 +3,6 @@
 import errno
 import logging
 import sys
-import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -12,7 +11,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, cast
 
-from jinja2 import TemplateNotFound
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
@@ -26,6 +24,7 @@ from generator.engine.configuration import configure, root_of
 from generator.engine.menu import is_placeholder
 from generator.engine.other_plugins import shield
 from generator.load.loaded import Loaded
+from generator.pages.template_errors import TOO_MUCH, place_in_template, reason_of
 from generator.recipes.shell import Frame
 from generator.system.bounds import TooSlowError, in_child, within
 
@@ -40,9 +39,8 @@ and mkdocstrings several seconds for the first page of a large package.
 """
 _OF_A_PAGE = ("_populate_page", "_build_page")
 """The functions of MkDocs that work on one page, which is their first argument."""
-_TOO_MUCH = "it takes too much time or memory"
-
-
+_OF_A_TEMPLATE = "_build_theme_template"
+"""The function of MkDocs that renders 404.html."""
 _STEPS = ("Error reading page", "Error building page", "Error building template")
 """Errors of MkDocs that name only the page, which we know, before the reason."""
 
@@ -62,7 +60,7 @@ def render_bounded(config_file: Path, loaded: Loaded, folder: Path) -> Frame:
     try:
         return in_child(work, seconds, may_fork=True)
     except (TooSlowError, MemoryError) as error:
-        raise Failure(f"MkDocs could not render the documentation: {_TOO_MUCH}") from error
+        raise Failure(f"MkDocs could not render the documentation: {TOO_MUCH}") from error
     except ChildProcessError as error:
         message = "MkDocs ended before it had rendered the documentation"
         raise Failure(f"{message}: a plugin or hook stopped it, or the system") from error
@@ -88,7 +86,7 @@ def _in_child(
     except Failure:
         raise
     except (TooSlowError, MemoryError, RecursionError):
-        raise Failure(f"{at}: {_TOO_MUCH}, or is nested too deeply") from None
+        raise Failure(f"{at}: {TOO_MUCH}, or is nested too deeply") from None
     except (Exception, Abort) as error:
         if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise  # another folder may have room
@@ -121,15 +119,20 @@ def _one_line(text: str) -> str:
 @contextmanager
 def _bounded_pages(plugin: Any) -> Iterator[None]:  # noqa: ANN401 (it imports this module)
     """Limit the time that MkDocs may take for each page, and tell the plugin which it is."""
-    functions = {name: getattr(mkdocs_build, name) for name in _OF_A_PAGE}
+    functions = {name: getattr(mkdocs_build, name) for name in (*_OF_A_PAGE, _OF_A_TEMPLATE)}
 
     def bounded(name: str, page: Page, *arguments: object, **named: object) -> None:
         own = f"{plugin.folder}/{page.file.src_uri}"
         plugin.at = "mkdocs.yml" if is_placeholder(page) else own
         within(partial(functions[name], page, *arguments, **named), _PAGE_SECONDS)
 
-    for name in functions:
+    def bounded_template(*arguments: object) -> None:
+        plugin.at = "mkdocs.yml"
+        within(partial(functions[_OF_A_TEMPLATE], *arguments), _PAGE_SECONDS)
+
+    for name in _OF_A_PAGE:
         setattr(mkdocs_build, name, partial(bounded, name))
+    setattr(mkdocs_build, _OF_A_TEMPLATE, bounded_template)
     try:
         yield
     finally:
@@ -150,40 +153,19 @@ def render_frame(config: MkDocsConfig, loaded: Loaded, folder: Path) -> Frame:
     try:
         config.plugins.on_startup(command="build", dirty=False)
         mkdocs_build.build(config)
-    except Exception as error:
-        place = place_in_template(error)
-        if place is None:
+    except (Exception, TooSlowError) as error:
+        path, line = place_in_template(error)
+        if not path:
             raise
-        path, line, reason = place
         at, template = plugin.at, Path(path)
         if template.is_relative_to(root_of(config)):
-            at = f"{template.relative_to(root_of(config))}:{line}"
+            at = str(template.relative_to(root_of(config)))
+            at += f":{line}" if line else ""
+        reason = reason_of(error, config.theme.get_env().list_templates(["html"]))
         raise Failure(f"{at}: {reason}") from error
     finally:
         config.plugins.on_shutdown()
     return cast("Frame", plugin.frame())
-
-
-def place_in_template(error: BaseException) -> tuple[str, int, str] | None:
-    """Return the path, the line and the reason of an error in a template; None for others."""
-    for frame in reversed(traceback.extract_tb(error.__traceback__)):
-        if frame.filename.endswith(".html"):
-            reason = str(error).partition("\n")[0][:200]
-            if isinstance(error, TemplateNotFound):
-                reason = _missing(str(error.name))
-            elif isinstance(error, MemoryError):
-                reason = "it needs too much memory"
-            return frame.filename, frame.lineno or 1, reason or type(error).__name__
-    return None
-
-
-def _missing(name: str) -> str:
-    """Say what mkdocs.yml or a page names, and the theme does not have."""
-    for folder, what in ((".icons/", "icon"), ("partials/languages/", "language")):
-        if name.startswith(folder):
-            name = str(Path(name.removeprefix(folder)).with_suffix(""))
-            return f"Material has no {what} '{name}', which mkdocs.yml or a page names"
-    return f"there is no template '{name}'"
 
 
 def policy_of(config_file: Path, loaded: Loaded) -> str:

@@ -25,7 +25,7 @@ from generator.engine.configuration import root_of
 from generator.model.address import ROOT
 from generator.read.engine_config import FRAMES, LEAN, MATERIAL, EngineSettings
 from generator.read.theme_names import (
-    FRAME_FOLDERS,
+    PAGES,
     hashed_names,
     published,
     scripts_besides,
@@ -45,6 +45,8 @@ _UNUSED = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
 """Material's files for its own search; with the source maps they are 2.2 of its 2.5 megabytes."""
 
 
+_MOST_NAMED = 5
+"""Maximum templates that a message names."""
 _INCLUDES = ("pymdownx.snippets", "pymdownx.b64")
 """Markdown extensions that put files into pages."""
 
@@ -210,7 +212,27 @@ def magnifier(config: MkDocsConfig) -> str:
     raise PluginError(f"theme.icon.search in mkdocs.yml: Material has no icon '{name}'")
 
 
-def misfit(error: ValueError, config: MkDocsConfig) -> PluginError:
-    """Make the error about a template that has no place for a part of the digest's pages."""
-    template = FRAME_FOLDERS[config.theme.name or LEAN] / TEMPLATE
-    return PluginError(f"{error}; compare the site's own main.html and partials with {template}")
+def misfit(error: ValueError, root: Path, theme: str, frame: str) -> PluginError:
+    """Make the error about a frame that has no place for a part of the digest's pages.
+
+    Args:
+        error: What the frame lacks.
+        root: The site's folder.
+        theme: The folder of the site's own templates in it, one of which is the likely cause.
+        frame: The name of the theme.
+    """
+    files = sorted(path.relative_to(root).as_posix() for path in (root / theme).rglob("*.html"))
+    own = [file for file in files if not file.startswith(f"{theme}/{PAGES}")]
+    if own:
+        named = ", ".join(own[:_MOST_NAMED])
+        more = f" and {len(own) - _MOST_NAMED} more" if len(own) > _MOST_NAMED else ""
+        return PluginError(f"{error}; keep that part in the site's own templates: {named}{more}")
+    if frame == MATERIAL:
+        return PluginError(f"{error}; install another version of mkdocs-material than {_version()}")
+    return PluginError(f"{error}; a plugin or a hook may have removed it")
+
+
+def _version() -> str:
+    from importlib.metadata import version  # takes a tenth of a second
+
+    return version("mkdocs-material")

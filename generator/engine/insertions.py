@@ -44,13 +44,13 @@ def with_insertions(
         policy: Whether pages have a policy.
 
     Raises:
-        ValueError: this version of Material has no place for one of them.
+        ValueError: the page has no place for one of them.
     """
     header = _HEADER.search(html)
     end = html.find("</nav>", header.end()) if header else -1
     if end < 0:
         raise ValueError(
-            "this version of Material has no md-header__inner, where the search link belongs"
+            "the header has no md-header__inner with a </nav>, where the search link belongs"
         )
     name = escape(around["words"].get("Search", "Search"))
     attributes = (

@@ -6,6 +6,7 @@ Links to pages go through `link` and dates through `day`, so each is written in 
 import json
 import re
 from collections.abc import Iterable, MutableMapping
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -200,6 +201,13 @@ def _packages() -> list[FileSystemLoader]:
         FileSystemLoader(folder / "templates")
         for folder in (_OURS, _OURS.with_name("feeds"), *folders)
     ]
+
+
+def template_names(own: Iterable[OwnTemplate]) -> list[str]:
+    """The names of all templates, as one can include them."""
+    ours, *others = [loader.list_templates() for loader in _packages()]
+    names = [template.name for template in own]
+    return [*names, *ours, *(f"digest/{name}" for name in ours), *chain.from_iterable(others)]
 
 
 def make_environment(own: Iterable[OwnTemplate] = ()) -> Environment:

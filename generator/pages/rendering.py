@@ -6,14 +6,13 @@ cached by their arguments, which are plain values: at 10,000 articles the same f
 occur 900,000 times.
 """
 
-import traceback
 from collections.abc import Callable, Iterable
 from functools import cache, lru_cache, partial, reduce
 from operator import or_
 from typing import Any, TypeVar
 
 import msgspec
-from jinja2 import Environment, Template, TemplateSyntaxError
+from jinja2 import Environment, Template
 from markupsafe import Markup
 from msgspec import Raw, structs
 
@@ -24,7 +23,8 @@ from generator.extension import Extension
 from generator.model import address
 from generator.model.article import Articles
 from generator.model.page import ComposedPage, OwnTemplate
-from generator.pages.environment import make_environment
+from generator.pages.environment import make_environment, template_names
+from generator.pages.template_errors import place_in_template, reason_of
 from generator.pages.views import (
     Chip,
     Content,
@@ -59,7 +59,20 @@ def _content_decoder(kinds: tuple[type[Content], ...]) -> msgspec.msgpack.Decode
     """
     others = filter(None, [other_package(kind.__module__) for kind in kinds])
     with in_package(next(others, ""), "a class of Content"):
+        by_tag: dict[str, type[Content]] = {}
+        for kind in kinds:
+            tag = str(kind.__struct_config__.tag)
+            one = by_tag.setdefault(tag, kind)
+            if one is not kind:
+                _refuse_tag(tag, one, kind)
         return msgspec.msgpack.Decoder(reduce(or_, kinds))
+
+
+def _refuse_tag(tag: str, *kinds: type[Content]) -> None:
+    named = [f"{kind.__qualname__} of {kind.__module__}" for kind in kinds]
+    packages = sorted({other_package(kind.__module__) or "the program" for kind in kinds})
+    owners = " and ".join(packages)
+    raise Failure(f"{owners}: two kinds of page have the tag '{tag}': {' and '.join(named)}")
 
 
 Own = tuple[OwnTemplate, ...]
@@ -98,7 +111,7 @@ def render(
         if not own or (maker and not where):
             with in_package(maker, f"the template {tag}"):
                 raise
-        reason = str(error) or "it takes too much time or memory"
+        reason = reason_of(error, template_names(own))
         raise Failure(f"a template of the site cannot be rendered: {where}{reason}") from error
     return ComposedPage(page.address, window_title(page), page.description, html, head)
 
@@ -112,14 +125,11 @@ def _bounded(work: Callable[[], Result], own: Own) -> Result:
 
 
 def _place(error: BaseException, own: Own) -> str:
-    """The line of the site's own template at which rendering failed; "" if it was in none."""
-    paths = [template.path for template in own]
-    if isinstance(error, TemplateSyntaxError):
-        return f"{error.filename}:{error.lineno}: "
-    for frame in reversed(traceback.extract_tb(error.__traceback__)):
-        if frame.filename in paths:
-            return f"{frame.filename}:{frame.lineno}: "
-    return ""
+    """Where a template of the site failed, such as `front.html:7: `; "" for other errors."""
+    path, line = place_in_template(error)
+    if path not in [template.path for template in own]:
+        return ""
+    return f"{path}:{line}: " if line else f"{path}: "
 
 
 def window_title(page: PageView) -> str:
@@ -147,16 +157,25 @@ def _environment(
 ) -> Environment:
     templates = make_environment(own)
     templates.globals.update(address=address, insert=partial(_insert, templates, extensions))
-    pieces: Any = templates.get_template("pieces.html").module
+    pieces = _macros(templates, "pieces.html")
+    if "pieces.html" in [template.name for template in own]:
+        pieces = _macros(templates, "digest/pieces.html") | pieces  # a site may write a few only
     # `typed`, because text and markup of the same characters are equal but render differently.
-    for name, macro in vars(pieces).items():
-        if callable(macro) and name[0] != "_":
-            templates.filters[name] = lru_cache(_REMEMBERED, typed=True)(macro)
+    for name, macro in pieces.items():
+        templates.filters[name] = lru_cache(_REMEMBERED, typed=True)(macro)
     entry = _each(templates.get_template("entry.html"), "entry", _decode_entry)
     headline = _each(templates.get_template("headline.html"), "headline", _decode_headline)
-    in_groups = _in_groups(templates.get_template("entry.html"), pieces.chip, pieces.entry_first)
+    in_groups = _in_groups(
+        templates.get_template("entry.html"), pieces["chip"], pieces["entry_first"]
+    )
     templates.filters.update(rendered=entry, rendered_headlines=headline, in_groups=in_groups)
     return templates
+
+
+def _macros(templates: Environment, name: str) -> dict[str, Any]:
+    """The public macros of a template, by name."""
+    module = vars(templates.get_template(name).module)
+    return {name: macro for name, macro in module.items() if callable(macro) and name[0] != "_"}
 
 
 def _insert(

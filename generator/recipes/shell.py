@@ -76,7 +76,7 @@ class Shell:
         parts = tuple(_MARK.split(_INDENTATION.sub("\n", html)))
         missing = [slot for slot in SLOTS if slot not in parts[1::2]]
         if missing:
-            raise ValueError(f"the theme's main.html has no place for: {', '.join(missing)}")
+            raise ValueError(f"the frame has no place for: {', '.join(missing)}")
         return cls(parts)
 
     def fill(self, page: ComposedPage) -> str:

@@ -1,9 +1,11 @@
 """Pages of documentation beside the digest: the same site from both commands, links, and templates that do not fit."""
 
 import shutil
+from importlib.metadata import version
 
 import pytest
 
+from generator.engine.frames import misfit
 from tests.command import files, refused, run, succeed
 from tests.corpus import change, write_files
 from tests.docs_site import write_docs_site
@@ -32,25 +34,55 @@ def test_both_commands(frame, tmp_path):
     assert b'href="../../news/agencies/"' in ours["guide/links/index.html"]
 
 
+HEADER = "the header has no md-header__inner with a </nav>, where the search link belongs"
+LOOP = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
+DEEP = "{{ " + 2000 * "(" + "1" + 2000 * ")" + " }}"
+
+
 @pytest.mark.parametrize(
     "template, text, says",
     [
+        ("main.html", "<html><head></head>{{ page.content }}</html>", f"mkdocs.yml: {HEADER}; "),
+        ("base.html", "<html><head></head>{{ page.content }}</html>", f"mkdocs.yml: {HEADER}; "),
+        ("404.html", "<html><head></head></html>", f"mkdocs.yml: {HEADER}; "),
+        ("digest.html", "<html><head></head></html>", f"mkdocs.yml: {HEADER}; "),
+        ("partials/header.html", "<header>Mine</header>", f"mkdocs.yml: {HEADER}; "),
+        ("main.html", DEEP, "{theme}main.html: it is nested too deeply"),
+        ("main.html", '{% include "main.html" %}', "{theme}main.html:1: it is nested too deeply, "),
         (
             "main.html",
-            "<html><head></head><body>{{ page.content }}</body></html>",
-            "md-header__inner",
+            '{% include "partials/heder.html" %}',
+            "{theme}main.html:1: there is no template 'partials/heder.html'; did you mean 'partials/header.html'?",
         ),
-        ("partials/header.html", "<header>Mine</header>", "md-header__inner"),
+        pytest.param(
+            "main.html",
+            LOOP,
+            "{theme}main.html: it takes too much time or memory",
+            marks=pytest.mark.slow,
+        ),
     ],
 )
 def test_templates_that_do_not_fit(template, text, says, tmp_path):
-    """A site's own template without the places of the digest is one line, and nothing is written."""
+    """A site's own template that does not fit is named in one line, and nothing is written."""
     config = write_docs_site(tmp_path / "site", "material", "news")
     write_files(tmp_path / "site/site_config/theme", {template: text})
     said = refused(config, "build").output
     assert "Traceback" not in said
-    assert [says in line for line in said.splitlines() if line.startswith("Error: ")] == [True]
+    (line,) = [line for line in said.splitlines() if line.startswith("Error: ")]
+    assert line.startswith("Error: " + says.replace("{theme}", "site_config/theme/"))
+    assert f"site_config/theme/{template}" in line
+    assert str(tmp_path) not in said
     assert not (tmp_path / "site/site").exists()
+
+
+def test_a_version_of_material_that_does_not_fit(tmp_path):
+    """Without templates of the site, the message names the version of Material."""
+    write_files(tmp_path, {"site_config/theme/pages/front.html": "<p>Not of the frame</p>"})
+    said = str(misfit(ValueError("no place"), tmp_path, "site_config/theme", "material"))
+    assert (
+        said
+        == f"no place; install another version of mkdocs-material than {version('mkdocs-material')}"
+    )
 
 
 @pytest.mark.slow

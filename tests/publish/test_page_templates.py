@@ -55,7 +55,17 @@ def test_a_changed_template(config):
         ("<p>\n{{ nothing }}", "front.html:2: 'nothing' is undefined"),
         ("<p>\n{% if %}", "front.html:2: Expected an expression, got 'end of statement block'"),
         ("{{ 1 // 0 }}", "front.html:1: "),
-        ('{% include "none.html" %}', "front.html:1: "),
+        ('{% include "none.html" %}', "front.html:1: there is no template 'none.html'\n"),
+        (
+            '{% include "headlin.html" %}',
+            "front.html:1: there is no template 'headlin.html'; did you mean 'headline.html'?\n",
+        ),
+        (
+            "{% for one in range(99999) %}{% for two in range(99999) %}{% endfor %}{% endfor %}",
+            "front.html: it takes too much time or memory\n",
+        ),
+        ("{{ " + 2000 * "(" + "1" + 2000 * ")" + " }}", "front.html: it is nested too deeply"),
+        ('<p>\n{% include "front.html" %}', "front.html:2: it is nested too deeply, or includes"),
     ],
 )
 def test_a_template_that_fails(config, text, message):
@@ -66,7 +76,20 @@ def test_a_template_that_fails(config, text, message):
     assert outcome.exit_code == 1
     assert f"site_config/theme/pages/{message}" in outcome.stderr
     assert "Traceback" not in outcome.output
+    assert str(config.parent) not in outcome.output
     assert read(site) == before
+
+
+@pytest.mark.slow
+def test_one_macro(config):
+    """A site's pieces.html with one macro replaces that one; the others are the program's."""
+    before = read(build(config)[1])
+    put(
+        config, "pieces.html", '{% macro time(date, style="long") %}<i>{{ date }}</i>{% endmacro %}'
+    )
+    after = read(build(config)[1])
+    assert "<i>20" in after
+    assert re.sub(r"<time [^<]*</time>", "", before) == re.sub(r"<i>[^<]*</i>", "", after)
 
 
 def test_only_builds_run_it(config, tmp_path):

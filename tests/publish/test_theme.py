@@ -84,7 +84,7 @@ def test_a_template_without_a_slot(site):
     main.write_text(
         "{% if page %}{{ page.meta.title }}{{ page.meta.description }}{{ page.content }}{% endif %}"
     )
-    said = "main.html has no place for: head; compare the site's own main.html and partials with"
+    said = "the frame has no place for: head; keep that part in the site's own templates: site_config/theme/main.html"
     assert refused(site, "build").output.count(said) == 1
 
 
