@@ -173,7 +173,7 @@ def _languages_not_compared(comparison: SourceComparison, language: str) -> Iter
     for each in dict.fromkeys((language, comparison.other or language)):
         if not words_of_kinds(each):
             name = english_name(each)
-            yield f"Doubts and answers were not compared: no words of {name} are listed."
+            yield f"Doubts, answers and speakers were not compared: no words of {name} are listed."
     if not comparison.other and not has_rules(language):
         name = english_name(language)
         yield f"Negations were not compared: no words of {name} that negate are listed."
