@@ -58,6 +58,7 @@ def _vocabulary() -> str:
         "stance",
         "label",
         "reason",
+        "confirmed",
         "{token}",
     ]
     words += [*article.PRIORITIES, "material", "127.0.0.1", "https"]

@@ -36,7 +36,7 @@ class Newsroom(Extension):
             "List what the watched feeds report and the digest lacks.",
             "newsroom.cli.inbox_command",
         ),
-        "merge": ("Merge terms into one.", "newsroom.cli.renaming"),
+        "merge": ("Merge terms, or articles, into one.", "newsroom.cli.renaming"),
         "rename": ("Rename a term or an article everywhere.", "newsroom.cli.renaming"),
         "report": ("List unused terms, dead links and other gaps.", "newsroom.cli.reporting"),
         "suggest": ("Suggest terms of the registries for a text.", "newsroom.cli.importing"),

@@ -2,8 +2,10 @@
 
 import datetime as dt
 import shutil
+from email import message_from_bytes, policy
 
 import pytest
+from tests.newsletter.test_eml import body
 
 from tests.command import digest, files, succeed
 from tests.corpus import Size, make
@@ -117,17 +119,20 @@ def test_switched_off(site, week):
 
 
 def test_email(site, week):
-    """The edited edition becomes HTML and plain text."""
+    """The edited edition becomes HTML, plain text and a message with both parts."""
     on(site, week)
     file = file_of(site, week)
     file.write_bytes(file.read_bytes() + b"\nOur words of the week.\n")
     result = on(site, week, "--email", site / "mail")
     assert result.exit_code == 0
     name = week.lower()
-    assert sorted(files(site / "mail")) == [f"{name}.html", f"{name}.txt"]
+    assert sorted(files(site / "mail")) == [f"{name}.eml", f"{name}.html", f"{name}.txt"]
+    mail = message_from_bytes((site / f"mail/{name}.eml").read_bytes(), policy=policy.default)
     text, html = ((site / f"mail/{name}.{kind}").read_text() for kind in ("txt", "html"))
+    assert body(mail, "plain") == text
+    assert body(mail, "html") == html
     assert "Our words of the week." in text
-    assert "Our words of the week." in html
+    assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
 
 
 def test_email_of_before(site, week):
@@ -150,20 +155,20 @@ def test_unsubscribe(site, week):
     settings = site / "site_config/site.yml"
     lines = settings.read_text().splitlines()
     bare = "\n".join(line for line in lines if not line.startswith("unsubscribe:")) + "\n"
+    name = f"{week.lower()}.eml"
 
-    def written():
+    def header():
         shutil.rmtree(site / "mail", ignore_errors=True)
         result = on(site, week, "--email", site / "mail")
-        return (site / f"mail/{week.lower()}.txt").read_text(), result.stderr
+        raw = (site / "mail" / name).read_bytes()
+        return message_from_bytes(raw, policy=policy.default)["List-Unsubscribe"], result.stderr
 
     settings.write_text(bare)
-    text, warning = written()
-    assert "https://unsubscribe.invalid/{token}" in text
+    address, warning = header()
+    assert address == "<https://unsubscribe.invalid/{token}>"
     assert "unsubscribe" in warning
     settings.write_text(f"{bare}unsubscribe: https://lists.example.org/s/{{token}}\n")
-    text, warning = written()
-    assert "https://lists.example.org/s/{token}" in text
-    assert not warning
+    assert header() == ("<https://lists.example.org/s/{token}>", "")
 
 
 def test_errors_elsewhere(site, week):

@@ -30,7 +30,7 @@ The institute said so about {slug}.
 WATCHED = """regions:
   far: {name: Far, countries: [AQ]}
 feeds:
-  herald: {url: "https://herald.example.org/feed", outlet: Herald, language: en}
+  herald: {url: "https://herald.example.org/feed", outlet: Herald, region: far, language: en}
 """
 
 

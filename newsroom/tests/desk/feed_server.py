@@ -7,6 +7,7 @@ those that report one event have words in common.
 import datetime as dt
 import gzip
 import hashlib
+import json
 import time
 from collections import defaultdict
 from contextlib import suppress
@@ -17,15 +18,22 @@ from tests.server import QuietHandler
 
 FIRST_DAY = dt.date(2026, 3, 9)
 WEEKS = 6
-RSS, ATOM, PAGE = ("application/rss+xml", "application/atom+xml", "text/html")
+RSS, ATOM, JSON, PAGE = (
+    "application/rss+xml",
+    "application/atom+xml",
+    "application/json",
+    "text/html",
+)
 _SYLLABLES = ["ba", "ce", "di", "fo", "gu", "la", "me", "ni", "po", "ru", "sa", "te", "vi", "zo"]
 
 PLAN = (
     *[f"rss-{number}" for number in range(9)],
-    *[f"atom-{number}" for number in range(16)],
+    *[f"atom-{number}" for number in range(9)],
+    *[f"json-{number}" for number in range(7)],
     *[f"page-{number}" for number in range(3)],
     *[f"shared-rss-{number}" for number in range(2)],
-    *[f"shared-atom-{number}" for number in range(3)],
+    *[f"shared-atom-{number}" for number in range(2)],
+    "shared-json",
     "gzip",
     "gzip-atom",
     "undated",
@@ -160,6 +168,15 @@ def as_atom(items: list[Item]) -> str:
     return f'<feed xmlns="http://www.w3.org/2005/Atom"><title>News</title>{"".join(parts)}</feed>'
 
 
+def as_json(items: list[Item]) -> str:
+    """Write items as JSON Feed 1.1."""
+    listed = [
+        {"id": address, "url": address, "title": title, "date_published": date}
+        for title, address, date in items
+    ]
+    return json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": listed})
+
+
 def as_page(host: str, items: list[Item]) -> str:
     """Write items as a page of links, between a menu and a notice."""
     links = [
@@ -188,8 +205,10 @@ def content_of(slug: str, week: int, host: str) -> tuple[str, str]:
         return as_rss(items, "word " * 2_200), RSS
     if slug == "huge":
         return as_rss(items, "word " * 2_400_000), RSS
-    if "atom" in slug or slug == "ahead":
+    if "atom" in slug:
         return as_atom(items), ATOM
+    if "json" in slug or slug == "ahead":
+        return as_json(items), JSON
     if slug.startswith("page"):
         return as_page(host, items), PAGE
     return as_rss(items), RSS

@@ -85,7 +85,7 @@ def desk(plain):
 
 
 def test_one_story_of_three_feeds(desk):
-    """RSS with tracking parameters, Atom and a page of links give one candidate."""
+    """RSS with tracking parameters, a JSON Feed and a page of links give one candidate."""
     pages = {
         "https://a.example.org/f": (
             items((f"{PORT} - Herald", "https://news.example.org/1?utm_source=x")),
@@ -93,10 +93,10 @@ def test_one_story_of_three_feeds(desk):
         ),
         "https://b.example.org/f": (
             (
-                '<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>A port is closed</title>'
-                '<link href="https://news.example.org/1"/></entry></feed>'
+                '{"version":"https://jsonfeed.org/version/1.1","items":[{"id":"1",'
+                '"url":"https://news.example.org/1","title":"A port is closed"}]}'
             ),
-            "application/atom+xml",
+            "application/json",
         ),
         "https://c.example.org/f": (
             '<html><body><a href="/news/today/port">Port closes after an attack</a></body></html>',
@@ -142,7 +142,7 @@ def test_damaged_lines(tmp_path):
         ('<!DOCTYPE x [<!ENTITY a "b">]><rss version="2.0"></rss>', "text/xml", "entities"),
         ("<html><body><p>We have moved</p></body></html>", "text/html", "not a feed"),
         (RSS.format(""), "text/xml", "no entries"),
-        ('{"version": 1}', "application/json", "this is a text, not a feed"),
+        ('{"version": 1}', "application/json", "cannot be read"),
     ],
 )
 def test_alarms(desk, text, kind, said):

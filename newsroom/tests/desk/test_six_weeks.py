@@ -145,7 +145,7 @@ def check_list(week, found, decided):
         assert len(title) <= 300
         assert not find_forbidden(title)
         assert "<" not in title
-    shared = {beginning(title_of("shared-atom-2", number)) for number in range(week + 1)}
+    shared = {beginning(title_of("shared-json", number)) for number in range(week + 1)}
     for one in found:
         if beginning(one.lead.title) in shared:
             assert len(one.entries) == 5

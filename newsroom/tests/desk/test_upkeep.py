@@ -1,4 +1,4 @@
-"""The gaps of a digest."""
+"""The gaps of a digest, and how its articles are balanced."""
 
 import datetime as dt
 from dataclasses import replace
@@ -8,7 +8,7 @@ import pytest
 from generator.load.link_history import Checked
 from generator.model.article import Archive, Correction, Retraction, Source
 from newsroom.desk.alarms import Alarm
-from newsroom.desk.upkeep import gaps
+from newsroom.desk.upkeep import balance, gaps
 from newsroom.reading import NewsroomFiles
 from tests.made import article, site, taxonomy
 
@@ -84,5 +84,17 @@ def test_links_and_feeds():
     assert told["feeds that need attention"] == ("herald: it has no entries, since 2024-05-20",)
 
 
+def test_balance():
+    told = dict(
+        balance(whole(made("a", places="aq nz"), made("b", places="aq"), made("c", outlet="")))
+    )
+    assert told["Places"] == (" 67%  Aq (2)", " 33%  Nz (1)")
+    assert told["Outlets"] == (" 67%  Gazette (2)", " 33%  Example News (1)")
+    assert told["Kinds of source"] == (" 67%  not stated (2)", " 33%  not in the registry (1)")
+    assert told["Languages of sources"] == ("100%  not stated (3)",)
+
+
 def test_nothing():
-    assert not any(lines for title, lines in gaps(whole(), (), TODAY) if "terms" not in title)
+    empty = whole()
+    assert not any(lines for title, lines in gaps(empty, (), TODAY) if "terms" not in title)
+    assert not any(lines for _, lines in balance(empty))

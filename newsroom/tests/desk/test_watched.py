@@ -5,9 +5,12 @@ from newsroom.desk.watched import read_watchlist
 
 
 def test_feeds_by_the_thousand(tmp_path):
-    """Each feed is asked twice a week."""
+    """Each feed is asked twice a week, and each wrong region is compared with all regions."""
     regions = [f"  r{n}: {{name: R{n}, countries: [AQ]}}\n" for n in range(101)]
-    feeds = [f"  f{n}: {{url: 'https://f{n}.example.org/', outlet: A}}\n" for n in range(501)]
+    feeds = [
+        f"  f{n}: {{url: 'https://f{n}.example.org/', outlet: A, region: s{n}}}\n"
+        for n in range(501)
+    ]
     text = f"regions:\n{''.join(regions)}feeds:\n{''.join(feeds)}"
     (tmp_path / "feeds.yml").write_text(text)
     report = Report()

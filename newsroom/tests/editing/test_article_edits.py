@@ -1,4 +1,4 @@
-"""`digest rename article`."""
+"""`digest rename article` and `digest merge article`."""
 
 import pytest
 
@@ -110,8 +110,36 @@ class TestRename:
         )
 
 
-def test_merge(pair):
-    """Articles are merged by hand: the check says which address a redirect is missing for."""
-    result = pair.run("merge", "article", "one", "two", "--yes")
-    assert result.exit_code == 1
-    assert "list its address under `redirect_from` in the other" in result.stderr
+class TestMerge:
+    def test_one_that_follows(self, pair):
+        """An article into which its predecessor is merged continues nothing; others continue it."""
+        pair.article("three", "follows: two\nsame_event: []\n")
+        pair.article("four", "follows: three\nsame_event: []\n")
+        result = pair.run("merge", "article", "two", "three", "--yes")
+        assert result.exit_code == 0, result.stderr
+        assert "follows" not in pair.read("content/articles/2024/2024-05-02-three.md")
+        assert "follows: three\n" in pair.read("content/articles/2024/2024-05-02-four.md")
+        assert pair.problems() == "no problems found", pair.run("check").stdout
+
+    def test_two(self, pair):
+        """The merged article is removed; its address redirects to the kept one, now without `same_event`."""
+        pair.article("three", "same_event: [one, two]\n")
+        result = pair.run("merge", "article", "one", "two", "--yes")
+        assert result.exit_code == 0, result.stderr
+        assert not (pair.root / "content/articles/2024/2024-05-02-one.md").exists()
+        kept = pair.read("content/articles/2024/2024-05-02-two.md")
+        assert f"redirect_from: [{OLD}]\n" in kept
+        assert "same_event" not in kept
+        assert "# the other" in kept
+        assert "same_event: [two]\n" in pair.read("content/articles/2024/2024-05-02-three.md")
+        assert pair.problems() == "no problems found", pair.run("check").stdout
+
+    def test_into_draft(self, pair):
+        pair.article("three", "draft: true\n")
+        assert "is a draft" in pair.run("merge", "article", "one", "three", "--yes").stderr
+
+    def test_itself(self, pair):
+        assert (
+            "cannot be merged into itself"
+            in pair.run("merge", "article", "one", "one", "--yes").stderr
+        )

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.command import files
 from tests.editing.conftest import ARTICLE
 
 PATH = "content/editions/2024-w18.md"
@@ -48,6 +49,31 @@ class TestArticles:
         assert "lead: ministry-invents-a-report\n" in site.read(PATH)
         assert site.run("rename", "article", ARTICLE, "early", "--yes").exit_code == 0
         assert "lead: early\n" in site.read(PATH)
+
+    def test_merged(self, pair):
+        edition(pair, "lead: one\n")
+        assert pair.run("merge", "article", "one", "two", "--yes").exit_code == 0
+        assert front_of(pair) == "week: 2024-W18\nlead: two\n"
+        assert pair.problems() == "no problems found"
+
+    def test_merged_into_another_week(self, pair):
+        """The named lead is gone, so the default rule chooses one."""
+        pair.article("three", date="2024-05-20")
+        edition(pair, "lead: one  # the best\n")
+        result = pair.run("merge", "article", "one", "three", "--yes")
+        assert result.exit_code == 0, result.stderr
+        assert "lead" not in front_of(pair)
+        assert "# the best" in front_of(pair)
+        assert pair.problems() == "no problems found", pair.run("check").stdout
+
+    def test_last_of_a_week(self, site):
+        site.article("three", date="2024-05-20")
+        edition(site, "lead: three\n", week="2024-W21")
+        before = files(site.root, but=".cache")
+        result = site.run("merge", "article", "three", ARTICLE, "--yes")
+        assert result.exit_code == 1
+        assert f"2024-W21 would have no articles left, but {PATH} is its edition" in result.stderr
+        assert files(site.root, but=".cache") == before
 
 
 class TestTerms:

@@ -1,6 +1,6 @@
 """Random edits to a digest never break a published address or change an identity.
 
-Editors rename, merge terms, retract and delete, with commands and by hand, and publish now and then.
+Editors rename, merge, retract and delete, with commands and by hand, and publish now and then.
 After each step either the site has an error, so nothing is published and the step is undone, or
 every address ever published still works: as a page, or as a redirect to its replacement.
 """
@@ -133,6 +133,16 @@ class Histories(RuleBasedStateMachine):
             )
         )
 
+    @rule(at=pick, into=pick)
+    def merge_articles(self, at, into):
+        files = self._files()
+        old, new = files[at % len(files)], files[into % len(files)]
+        self._edit(
+            lambda context: article_edits.merge(
+                self.root, context, self._known(context), [old], new
+            )
+        )
+
     @rule(at=pick, slug=term_slugs)
     def rename_term(self, at, slug):
         old = self._terms()[at % len(self._terms())]
@@ -218,7 +228,7 @@ class Histories(RuleBasedStateMachine):
             now = where if where in pages else loaded.redirects[where]
             if known and now == where:
                 assert by_address[now] == known, where
-            elif known:  # renamed, or replaced by an article that readers know
+            elif known:  # renamed, or merged into an article that readers know
                 came_here = {
                     self.seen.get(old) for old, new in loaded.redirects.items() if new == now
                 }

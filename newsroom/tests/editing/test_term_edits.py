@@ -167,6 +167,8 @@ class TestRename:
         shown = site.run("rename", "agency", "aq-moe", "aq-min")
         assert shown.exit_code == 1
         assert "-agencies: [aq-moe]\n+agencies: [aq-min]\n" in shown.stdout
+        dry = site.run("rename", "agency", "aq-moe", "aq-min", "--dry-run")
+        assert (dry.exit_code, dry.stdout) == (0, shown.stdout)
         assert files(site.root, but=".cache") == before
 
 

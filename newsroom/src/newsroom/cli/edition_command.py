@@ -21,6 +21,7 @@ from generator.model import address
 from generator.model.site import Site, Text
 from generator.system.file_writing import write
 from newsroom.editing import edition_draft
+from newsroom.newsletter.eml import message
 from newsroom.newsletter.mail import as_html, as_text, issue
 
 PLACEHOLDER = "https://unsubscribe.invalid/{token}"
@@ -35,14 +36,15 @@ PLACEHOLDER = "https://unsubscribe.invalid/{token}"
     "folder",
     metavar="FOLDER",
     type=click.Path(path_type=Path, file_okay=False),
-    help="Also write the edition as an e-mail into FOLDER, for a mailing service: .html and .txt.",
+    help="Also write the edition as an e-mail into FOLDER: .html, .txt and .eml.",
 )
 @click.pass_obj
 def edition(config_file: Path, week: str, force: bool, folder: Path | None) -> None:
     """Draft the edition of WEEK, such as 2021-W43.
 
     The lead is the most widely reported event, then the most official source, then the article
-    with the most terms; a comment beside it names others. An edition that the week has is kept.
+    with the most terms. Comments in the draft list what may have mattered, threads that moved,
+    corrections, and what is due in the next week. An edition that the week has is kept.
     """
     root = root_of(config_file)
     number = _past_week(week)
@@ -62,7 +64,9 @@ def edition(config_file: Path, week: str, force: bool, folder: Path | None) -> N
     if is_kept and folder:
         mail = _mail(site, number, existing, folder)
     else:
-        drafted, new = edition_draft.draft(number, weeks[number], context, path)
+        articles = weeks[number]
+        listed = edition_draft.notes(site, number, articles)
+        drafted, new = edition_draft.draft(number, articles, context, path, listed)
         if is_kept and drafted.data != before:
             help_line = "use --force to replace it, or --email FOLDER to send it as it is"
             raise Failure(f"{path} differs from a new draft; {help_line}")
@@ -124,6 +128,7 @@ def _mail(site: Site, week: Week, edition: Text | None, folder: Path | None) -> 
     files = {
         folder / f"{name}.html": as_html(mail).encode(),
         folder / f"{name}.txt": as_text(mail).encode(),
+        folder / f"{name}.eml": message(mail),
     }
     for file, data in files.items():
         if file_changes.read_file(file) not in (None, data):

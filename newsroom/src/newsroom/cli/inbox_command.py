@@ -10,7 +10,7 @@ from typing import BinaryIO, NamedTuple
 
 import click
 
-from generator.cli.site_root import context_of, root_of, stop, tell
+from generator.cli.site_root import context_of, format_option, root_of, stop, tell
 from generator.diagnostics.diagnostics import Report, counted
 from generator.diagnostics.failure import Failure
 from generator.diagnostics.terminal import visible
@@ -34,7 +34,7 @@ from newsroom.desk.feed_states import InboxState, read_state, write_state
 from newsroom.desk.inbox_decisions import FILE as DECISIONS
 from newsroom.desk.inbox_decisions import Decision, add_decisions
 from newsroom.desk.issue_answers import decided, read_answers
-from newsroom.desk.listing import as_text
+from newsroom.desk.listing import as_json, as_text
 from newsroom.desk.watched import FILE as FEEDS
 from newsroom.desk.weekly_issue import as_issue
 from newsroom.importer import import_run
@@ -59,6 +59,7 @@ class _Look(NamedTuple):
 
 
 @click.command()
+@format_option(["text", "json"])
 @click.option("--offline", is_flag=True, help="Do not ask the feeds; list earlier findings.")
 @click.option(
     "--most", type=click.IntRange(1, MOST), default=30, show_default=True, help="List so many."
@@ -78,6 +79,7 @@ class _Look(NamedTuple):
 @click.pass_obj
 def inbox(
     config_file: Path,
+    form: str,
     offline: bool,
     most: int,
     others: bool,
@@ -123,8 +125,8 @@ def inbox(
     if issue and collect:
         look = _look(root, asks=False, decides=True)
     if issue or not decides:
-        listed = _issue(look, most, replies) if issue else _list(root, look, most, others=others)
-        click.echo(listed)
+        form = "issue" if issue else form
+        click.echo(_listed(root, look, most, form, others=others, replies=replies))
     if failed:
         sys.exit(1)
 
@@ -155,27 +157,27 @@ def _look(root: Path, *, asks: bool, decides: bool) -> _Look:
     return _Look(site, state, found, told, decisions, context.today)
 
 
-def _issue(look: _Look, most: int, replies: Sequence[str]) -> str:
-    """Write the text of the weekly issue."""
-    listed = worth_listing(look.open_now)
-    count, others = len(listed), len(look.open_now) - len(listed)
-    links = files_of(look.site).links
-    return as_issue(
-        listed[:most], look.alarms, count, look.decisions, links, look.today, others, replies
-    )
-
-
-def _list(root: Path, look: _Look, most: int, *, others: bool) -> str:
+def _listed(
+    root: Path, look: _Look, most: int, form: str, *, others: bool, replies: Sequence[str]
+) -> str:
     """Write the list of candidates, or of the others, and remember their numbers."""
     listed = worth_listing(look.open_now)
     rest = look.open_now[len(listed) :]
     if others:
         listed, rest = rest, []
     shown = listed[:most]
+    count = len(listed)
+    if form == "issue":
+        links = files_of(look.site).links
+        return as_issue(
+            shown, look.alarms, count, look.decisions, links, look.today, len(rest), replies
+        )
     look.state.listed = tuple(one.id for one in shown)
     look.state.listed_others = others
     write_state(cache_of(root), look.state)
-    return as_text(shown, look.alarms, len(listed), len(rest), of_others=others)
+    if form == "json":
+        return as_json(shown, look.alarms, count, len(rest))
+    return as_text(shown, look.alarms, count, len(rest), of_others=others)
 
 
 def _chosen(typed: Iterable[str], look: _Look) -> list[Candidate]:

@@ -23,6 +23,7 @@ from newsroom.editing import article_edits, term_edits
 
 ARTICLE = "article"
 
+dry_run_option = click.option("--dry-run", is_flag=True, help="Show the changes and write nothing.")
 yes_option = click.option(
     "-y", "--yes", is_flag=True, help="Make the changes without showing them or asking."
 )
@@ -35,11 +36,19 @@ yes_option = click.option(
 @click.option(
     "--name", default="", help="Also give the term this name; the old one becomes an alias."
 )
+@dry_run_option
 @yes_option
 @force_option
 @click.pass_obj
 def rename(
-    config_file: Path, kind: str, old: str, new: str, name: str, yes: bool, force: bool
+    config_file: Path,
+    kind: str,
+    old: str,
+    new: str,
+    name: str,
+    dry_run: bool,
+    yes: bool,
+    force: bool,
 ) -> None:
     """Rename a term or an article everywhere.
 
@@ -59,32 +68,39 @@ def rename(
     else:
         articles = known_articles(root, context)
         changes = article_edits.rename(root, with_url(config_file, context), articles, old, new)
-    make(root, changes, yes=yes, force=force)
+    make(root, changes, dry_run=dry_run, yes=yes, force=force)
 
 
 @click.command()
 @click.argument("kind")
 @click.argument("olds", metavar="FROM...", nargs=-1, required=True)
 @click.argument("into")
+@dry_run_option
 @yes_option
 @force_option
 @click.pass_obj
 def merge(
-    config_file: Path, kind: str, olds: tuple[str, ...], into: str, yes: bool, force: bool
+    config_file: Path,
+    kind: str,
+    olds: tuple[str, ...],
+    into: str,
+    dry_run: bool,
+    yes: bool,
+    force: bool,
 ) -> None:
-    """Merge terms into one.
+    """Merge terms, or articles, into one.
 
-    KIND is a taxonomy of site.yml. INTO keeps its own values and gains the names, offices and old
-    slugs of each FROM. To undo it: git restore.
+    INTO keeps its own values and gains the names, offices and old slugs of each FROM. Merged
+    articles are deleted; their addresses redirect to INTO. To undo it: git restore.
     """
     root = root_of(config_file)
     context = _context_of(root)
     taxonomy = _kind(kind, context)
     if taxonomy is None:
-        help_line = "delete one, and list its address under `redirect_from` in the other"
-        raise EditError("articles are merged by hand", help_line)
-    changes = term_edits.merge(root, context, taxonomy, olds, into)
-    make(root, changes, yes=yes, force=force)
+        changes = article_edits.merge(root, context, known_articles(root, context), olds, into)
+    else:
+        changes = term_edits.merge(root, context, taxonomy, olds, into)
+    make(root, changes, dry_run=dry_run, yes=yes, force=force)
 
 
 def _context_of(root: Path) -> Context:
@@ -117,10 +133,13 @@ def _kind(word: str, context: Context) -> Taxonomy | None:
     return kinds[word.lower()]
 
 
-def make(root: Path, changes: list[FileChange], *, yes: bool, force: bool) -> None:
+def make(root: Path, changes: list[FileChange], *, dry_run: bool, yes: bool, force: bool) -> None:
     """Show the changes, ask for confirmation, and write them."""
     if not yes:
         click.echo("\n".join(diff_of(changes)))
+    if dry_run:
+        click.echo(f"{counted(len(changes), 'file')} would change; nothing was written", err=True)
+        return
     refuse_unsaved(root, changes, force=force)
     question = f"Change {counted(len(changes), 'file')}?"
     if not yes:

@@ -17,7 +17,7 @@ from generator.model.site import Site
 from generator.system.cache_folder import cache_of
 from newsroom.desk.alarms import alarms
 from newsroom.desk.feed_states import read_state
-from newsroom.desk.upkeep import Section, gaps, quotas
+from newsroom.desk.upkeep import Section, balance, gaps
 from newsroom.importer.receive import Input
 from newsroom.online import fetch, link_history
 from newsroom.reading import files_of
@@ -58,10 +58,10 @@ def report(config_file: Path, whole: bool, online: bool, most: int) -> None:
     click.echo(f"{counted(len(site.articles), 'article')} as of {today}")
     for section in gaps(site, told, today):
         _print(section, whole=whole)
-    if whole:
-        _print(Section("quotas", tuple(quotas(site))), whole=True)
-    else:
-        click.echo("the items and quotas: digest report --all")
+    for section in balance(site) if whole else ():
+        _print(section, whole=True)
+    if not whole:
+        click.echo("the items, shares and quotas: digest report --all")
 
 
 def _print(section: Section, *, whole: bool) -> None:

@@ -1,4 +1,4 @@
-"""Read the entries of a feed (RSS, Atom) or of a watched page: links with headlines.
+"""Read the entries of a feed (RSS, Atom, JSON Feed) or of a watched page: links with headlines.
 
 A feed that declares its own entities is refused, because entities can grow without end (billion
 laughs) or read files.
@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import feedparser
+import msgspec
 from msgspec import Struct
 
 from generator.read.web_addresses import canonical, host_of, identity
@@ -54,6 +55,14 @@ class IncomingEntry(Struct, frozen=True):
         return f"title:{hashlib.sha256(self.title.casefold().encode()).hexdigest()[:20]}"
 
 
+class _JsonFeed(Struct):
+    """A JSON Feed (https://www.jsonfeed.org/version/1.1/), as far as we read it."""
+
+    version: str
+    items: list[dict[str, Any]] = []
+    home_page_url: Any = None
+
+
 def read_entries(answer: Input, watch: Watch) -> list[IncomingEntry]:
     """Read the entries of a feed, or the headlines on a watched page, in order, each once.
 
@@ -67,6 +76,8 @@ def read_entries(answer: Input, watch: Watch) -> list[IncomingEntry]:
         entries = _headlines(text, answer.address)
     elif kind == "feed":
         entries = _feed_entries(text, answer.address)
+    elif text.lstrip().startswith("{"):
+        entries = _json_entries(text, answer.address)
     else:
         what = "a page" if kind == "page" else "a text"
         raise IntakeError(f"this is {what}, not a feed")
@@ -128,6 +139,24 @@ def _day_of(parsed: Any) -> dt.date | None:  # noqa: ANN401 (what feedparser giv
         return dt.datetime.fromtimestamp(calendar.timegm(parsed), dt.UTC).date()
     except (TypeError, ValueError, OverflowError, OSError):
         return None
+
+
+def _json_entries(text: str, address: str) -> Iterator[IncomingEntry]:
+    try:
+        feed = msgspec.json.decode(text, type=_JsonFeed)
+    except (msgspec.MsgspecError, RecursionError) as error:
+        raise IntakeError(f"the JSON Feed cannot be read: {str(error)[:100]}") from error
+    if "jsonfeed.org" not in feed.version:
+        raise IntakeError("this is JSON, but not a JSON Feed")
+    base = str(feed.home_page_url or address)
+    for item in feed.items:
+        texts = (item.get(key) for key in ("summary", "content_text", "content_html"))
+        try:
+            day = dt.date.fromisoformat(str(item.get("date_published"))[:10])
+        except ValueError:
+            day = None
+        url = _address_of(item, ("url", "external_url", "id"), base)
+        yield _entry(item.get("title"), url, next(filter(None, texts), ""), day)
 
 
 def _headlines(text: str, address: str) -> Iterator[IncomingEntry]:

@@ -1,6 +1,9 @@
-"""Write the list of candidates and the alarms for a terminal."""
+"""Write the list of candidates and the alarms for a terminal and for programs."""
 
+import json
 from collections.abc import Sequence
+
+import msgspec
 
 from generator.diagnostics.diagnostics import counted
 from generator.diagnostics.terminal import visible
@@ -50,3 +53,31 @@ def as_text(
         lines += ["", "Feeds that need attention:"]
     lines += [f"  {visible(str(alarm))}" for alarm in alarms]
     return "\n".join(lines)
+
+
+def as_json(
+    shown: Sequence[Candidate], alarms: Sequence[Alarm], count: int, others: int = 0
+) -> str:
+    """Write everything about the candidates and the alarms; see `as_text`."""
+    records = {
+        "open": count,
+        "others": others,
+        "candidates": [_record(one) for one in shown],
+        "alarms": [msgspec.to_builtins(alarm) for alarm in alarms],
+    }
+    return json.dumps(records, ensure_ascii=False, indent=2)
+
+
+def _record(one: Candidate) -> dict[str, object]:
+    return {
+        "id": one.id,
+        "title": one.lead.title,
+        "date": one.day.isoformat(),
+        "reports": [
+            {"feed": seen.feed, "url": seen.entry.url, "title": seen.entry.title}
+            for seen in one.entries
+        ],
+        "terms": {taxonomy: list(slugs) for taxonomy, slugs in one.terms.items()},
+        "points": round(one.points, 2),
+        "reasons": [reason.text for reason in one.reasons],
+    }

@@ -1,11 +1,12 @@
-"""Find gaps in a digest, such as terms without articles, and measure its quotas."""
+"""Find gaps in a digest: terms without articles, missing archived copies, unbalanced sources."""
 
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from generator.assemble.collection import by_year
+from generator.assemble.collection import by_year, most_frequent
+from generator.assemble.interface import language_name
 from generator.model.article import Article
 from generator.model.site import Site
 from generator.model.term import Taxonomy
@@ -14,6 +15,7 @@ from newsroom.reading import files_of
 
 _SILENT = dt.timedelta(days=365)
 """The time without an article after which a term of the leading taxonomy is listed."""
+_NOT_STATED = "not stated"
 
 
 class Section(NamedTuple):
@@ -49,6 +51,20 @@ def gaps(site: Site, alarms: Iterable[Alarm], today: dt.date) -> list[Section]:
     return [Section(title, tuple(lines)) for title, lines in found.items()]
 
 
+def balance(site: Site) -> list[Section]:
+    """Count articles by country and outlet, and by kind and language of outlet; measure quotas."""
+    sections = []
+    for name, taxonomy in site.taxonomies.items():
+        if taxonomy.settings.lookup == "code":
+            counts: Counter[str] = Counter()
+            for article in site.articles:
+                counts.update(taxonomy.terms[slug].name for slug in article.terms[name])
+            sections.append(_shares(taxonomy.settings.title, counts, site))
+        if taxonomy.settings.of_source:
+            sections += _shares_of_sources(site, taxonomy)
+    return [*sections, Section("quotas", tuple(_quotas(site)))]
+
+
 def _used(site: Site, taxonomies: Iterable[Taxonomy], times: int) -> Iterator[str]:
     """List the terms with exactly this number of articles."""
     for taxonomy in taxonomies:
@@ -82,7 +98,36 @@ def _articles(articles: Iterable[Article]) -> Iterator[str]:
         yield f"{article.path}: {article.source.name}"
 
 
-def quotas(site: Site) -> Iterator[str]:
+def _shares_of_sources(site: Site, taxonomy: Taxonomy) -> Iterator[Section]:
+    outlets: Counter[str] = Counter()
+    kinds: Counter[str] = Counter()
+    languages: Counter[str] = Counter()
+    for article in site.articles:
+        name = article.source.name
+        kind = "not in the registry"
+        language = article.source.language
+        for slug in article.terms[taxonomy.settings.name][:1]:
+            outlet = taxonomy.terms[slug]
+            name = outlet.name
+            kind = outlet.kind or _NOT_STATED
+            language = language or outlet.language
+        outlets[name] += 1
+        kinds[kind] += 1
+        languages[language_name(language) if language else _NOT_STATED] += 1
+    yield _shares(taxonomy.settings.title, outlets, site)
+    yield _shares("Kinds of source", kinds, site)
+    yield _shares("Languages of sources", languages, site)
+
+
+def _shares(title: str, counts: Counter[str], site: Site) -> Section:
+    """Write each value's share of all articles; an article may have several values."""
+    lines = []
+    for value, count in most_frequent(counts):
+        lines.append(f"{count / len(site.articles):4.0%}  {value} ({count:,})")
+    return Section(title, tuple(lines))
+
+
+def _quotas(site: Site) -> Iterator[str]:
     """Count the newest year's articles of the commonest country, weeks by region and new countries.
 
     An article belongs to the country of its first agency. A month counts if it has an article about

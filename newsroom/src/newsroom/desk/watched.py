@@ -11,6 +11,7 @@ from generator.check.impostor_names import check_host_in_name
 from generator.check.site_settings import read_config_file
 from generator.check.terms import name_keys, resolve_terms
 from generator.diagnostics.diagnostics import Report
+from generator.diagnostics.suggest import did_you_mean
 from generator.model.term import Taxonomy
 from generator.read.web_addresses import identity
 
@@ -73,7 +74,7 @@ def read_watchlist(
         record = listed.record(slug)
         if not record.given:
             continue
-        feed = _feed(slug, record, taxonomies)
+        feed = _feed(slug, record, regions, taxonomies)
         if feed is None:
             continue
         first = owners.setdefault(identity(feed.url), slug)
@@ -113,7 +114,9 @@ def _regions(listed: Fields) -> dict[str, Region]:
     return regions
 
 
-def _feed(slug: str, record: Fields, taxonomies: Mapping[str, Taxonomy]) -> WatchedFeed | None:
+def _feed(
+    slug: str, record: Fields, regions: Mapping[str, Region], taxonomies: Mapping[str, Taxonomy]
+) -> WatchedFeed | None:
     """A feed of the list; None after reporting that it has no usable address or no outlet."""
     url = record.url("url", required="url: <address>")
     name_keys(record, taxonomies)
@@ -125,7 +128,19 @@ def _feed(slug: str, record: Fields, taxonomies: Mapping[str, Taxonomy]) -> Watc
     terms, _ = resolve_terms(record, named, taxonomies, requires=False)
     watch: Watch = record.choice("watch", get_args(Watch)) or "feed"  # type: ignore[assignment]
     language = record.language("language")
+    _check_remarks(record, regions)
     if not url or not outlet:
         return None
     listed = {name: slugs for name, slugs in terms.items() if slugs}
     return WatchedFeed(slug, url, outlet, language, listed, watch)
+
+
+def _check_remarks(record: Fields, regions: Mapping[str, Region]) -> None:
+    """Check what only tells editors about a feed."""
+    record.flag("confirmed", default=True)
+    record.text("note", most=300)
+    region = record.text("region")
+    if region and region not in regions:
+        message = f"'{region[:60]}' is not a region of this file"
+        help_line = did_you_mean(region, regions, "declare it under `regions`")
+        record.problem("region", "unknown-reference", message, help_line)

@@ -1,24 +1,26 @@
-"""Rename an article: its file, its address, and all references to it.
+"""Rename or merge articles: their files, their addresses, and all references to them.
 
 A published article keeps its identity in feeds: an identity derived from the old slug is written
 down before the slug changes.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
-from generator.assemble.collection import week_of
+from generator.assemble.collection import Week, week_of
 from generator.check.article_fields import Context
 from generator.diagnostics.diagnostics import Diagnostic, Report
 from generator.diagnostics.failure import EditError
 from generator.diagnostics.formats import as_text
 from generator.diagnostics.suggest import did_you_mean
 from generator.diagnostics.terminal import visible
+from generator.editing.editable_files import SiteFile, split
 from generator.editing.file_changes import FileChange
 from generator.editing.formatting import article_keys
 from generator.editing.yaml_edits import drop_items, extend, put
-from generator.editing.yaml_text import Values
-from generator.extras.editions.edition import read_week
+from generator.editing.yaml_text import Values, read
+from generator.extras.editions import FOLDER
+from generator.extras.editions.edition import read_week, week_name
 from generator.model import address
 from generator.model.article import Article
 from newsroom.editing.content_files import content_files
@@ -36,25 +38,32 @@ Articles = Mapping[str, Article | Sequence[Diagnostic]]
 """Path of an article's file → the article, or its errors."""
 
 
-def _references(article: Article, slug: str, others: list[Article]) -> Editor:
+def _references(
+    replaced: Iterable[Article], slug: str, week: Week | None, others: list[Article]
+) -> Editor:
     """Make an editor of references: `same_event`, `follows`, and an edition's `lead`.
 
-    References to the article become `slug`. If another article has the same slug, or, for a lead,
-    has it in the same week, they stay.
+    References to replaced articles become `slug`. If another article has the same slug as a
+    replaced one, they stay.
+    The lead of a week other than `week`, that of the new article, is removed.
     """
-    week = week_of(article.date)
-    namesakes = [other for other in others if other.slug == article.slug]
-    moves = {} if namesakes else {article.slug: slug}
-    is_only_lead = week not in {week_of(other.date) for other in namesakes}
+    slugs = {other.slug for other in others}
+    moves = {article.slug: slug for article in replaced if article.slug not in slugs}
+    gone = {(week_of(article.date), article.slug) for article in replaced}
+    gone -= {(week_of(other.date), other.slug) for other in others}
 
     def update(front: Values) -> None:
         move_list(front, "same_event", moves, slug)
         followed = str(front.get("follows")).strip()
         if followed in moves:
             front["follows"] = moves[followed]
-        lead = str(front.get("lead")).strip()
-        if is_only_lead and lead == article.slug and read_week(str(front.get("week"))) == week:
+        led = _week_of(front)
+        if (led, str(front.get("lead")).strip()) not in gone:
+            return
+        if led == week:
             front["lead"] = slug
+        else:
+            del front["lead"]
 
     return update
 
@@ -76,7 +85,7 @@ def rename(
     others = [other for other in _valid(articles) if other is not article]
     move = (article.address, address.article(article.date, new))
     links = links_moved(context.settings.url, move)
-    references = _references(article, new, others)
+    references = _references([article], new, week_of(article.date), others)
 
     def edit(front: Values) -> None:
         _change_slug(front, article, new, context, moves_file=path != article.path)
@@ -94,6 +103,67 @@ def rename(
             changes.append(FileChange(path, None, data))
     changes += follow_mentions(rest, context, mentions_of([article.slug]), links, references)
     return changes
+
+
+def merge(
+    root: Path, context: Context, articles: Articles, olds: Sequence[str], into: str
+) -> list[FileChange]:
+    """Plan the changes that merge articles into one; their files are deleted.
+
+    Each article is named by slug, file or address.
+
+    Raises:
+        EditError: an article would be merged into itself or an unpublished one, an edition would
+            lose all its articles, or a file has errors.
+    """
+    target = find(articles, into)
+    found = [find(articles, old) for old in olds]
+    paths = {article.path: article for article in found}
+    merged = list(paths.values())
+    remaining = [article for article in _valid(articles) if article.path not in paths]
+    files = list(content_files(root, context))
+    _refuse_target(target, merged)
+    _refuse_empty_weeks(files, merged, remaining)
+    week = week_of(target.date) if target.listed else None
+    references = _references(merged, target.slug, week, remaining)
+
+    def edit(front: Values) -> None:
+        _take_over(front, merged, context)
+        references(front)
+        _drop_own_slug(front, target.slug)
+
+    moves = [(article.address, target.address) for article in merged]
+    links = links_moved(context.settings.url, *moves)
+    gone = [file for file in files if file.path in paths]
+    changes = [FileChange(file.path, file.data, None) for file in gone]
+    [kept] = [file for file in files if file.path == target.path]
+    data = edit_file(kept, context, edit, links)
+    changes.append(FileChange(kept.path, kept.data, data))
+    rest = [file for file in files if file is not kept and file.path not in paths]
+    mentions = mentions_of(article.slug for article in merged)
+    changes += follow_mentions(rest, context, mentions, links, references)
+    return changes
+
+
+def _drop_own_slug(front: Values, slug: str) -> None:
+    """Remove an article's own slug, which it would have after a merge."""
+    drop_items(front, "same_event", lambda value: value == slug)
+    if front.get("follows") == slug:
+        del front["follows"]
+
+
+def _refuse_target(target: Article, merged: list[Article]) -> None:
+    """Refuse to merge into an article to which no address could redirect."""
+    if target in merged:
+        help_line = "name another article to keep"
+        raise EditError(f"{target.path} cannot be merged into itself", help_line)
+    if target.draft:
+        help_line = "publish it first: draft: false"
+        raise EditError(f"{target.path} is a draft; nothing can redirect to it", help_line)
+    if target.held_until:
+        message = f"{target.path} is left out until {target.held_until}"
+        help_line = "merge them on that day"
+        raise EditError(f"{message}; nothing can redirect to it before", help_line)
 
 
 def find(articles: Articles, name: str) -> Article:
@@ -165,8 +235,49 @@ def _change_slug(
     if "slug" in front or not moves_file:
         put(front, "slug", new, keys)
     if article.public:
-        known = {old.strip("/") for old in front.get("redirect_from") or ()}
-        if article.address.strip("/") not in known:
-            extend(front, "redirect_from", [article.address], keys)
+        _add_addresses(front, context, [article.address])
     new_address = address.article(article.date, new)
     drop_items(front, "redirect_from", lambda old: old.strip("/") == new_address.strip("/"))
+
+
+def _take_over(front: Values, merged: Iterable[Article], context: Context) -> None:
+    """Add the addresses of merged articles to the front matter of the target."""
+    for article in merged:
+        addresses = [article.address, *article.redirect_from]
+        if not article.public:
+            addresses.remove(article.address)
+        _add_addresses(front, context, addresses)
+
+
+def _add_addresses(front: Values, context: Context, addresses: Iterable[str]) -> None:
+    known = {old.strip("/") for old in front.get("redirect_from") or ()}
+    new = [old for old in addresses if old.strip("/") not in known]
+    extend(front, "redirect_from", new, article_keys(context))
+
+
+def _week_of(edition: Values) -> Week | None:
+    return read_week(str(edition.get("week", "")))
+
+
+def _refuse_empty_weeks(
+    files: list[SiteFile], removed: list[Article], remaining: list[Article]
+) -> None:
+    """Raise an EditError if an edition would be left without articles."""
+    emptied = {week_of(article.date) for article in removed if article.listed}
+    emptied -= {week_of(article.date) for article in remaining if article.listed}
+    if not emptied:
+        return
+    for file in files:
+        if not file.path.startswith(f"{FOLDER}/"):
+            continue
+        source = split(file.data)
+        if source is None:
+            continue
+        try:
+            week = _week_of(read(source.front).values)
+        except EditError:
+            continue
+        if week in emptied:
+            message = f"{week_name(week)} would have no articles left"
+            help_line = "delete that edition first, or merge in the other direction"
+            raise EditError(f"{message}, but {file.path} is its edition", help_line)

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from urllib.parse import urljoin
 
+from markdown_it.token import Token
+
 from generator.check.article_fields import Context
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import EditError
@@ -16,6 +18,8 @@ from generator.editing.yaml_text import Values, read
 from generator.model import address
 from generator.model.term import Taxonomy, fold
 from generator.read.document import parse
+from generator.read.markdown_tokens import flavoured_parser
+from generator.system.bounds import TooSlowError, within
 from newsroom.editing.content_files import address_of
 
 Moves = Mapping[str, str]
@@ -27,9 +31,12 @@ Rewrite = Callable[[str, str | None], str]
 
 _LONGEST_SLUG = 100
 """Maximum characters of a slug: a file name, which adds a date and `.md`, has at most 255 bytes."""
-_LINK = re.compile(r"(?P<before>\]\(\s*<?|\]:\s*<?)(?P<to>[^()\[\]<>\s\"'`\\]+)")
-"""Matches what is written like a link, up to the first character of its address that has a meaning
-in Markdown. In code it would be an example of a link, which may follow as well."""
+_LINK = re.compile(r"(?:\]\(\s*<?|\]:\s*<?)(?P<to>[^()\[\]<>\s\"'`\\]+)")
+"""Matches what may be a link, up to the first character of its address that has a meaning in
+Markdown."""
+_PARSER = flavoured_parser()
+_Replacement = tuple[int, int, str]
+"""Offset of the first character to replace, offset after the last, and the new text."""
 
 
 def links_moved(site: str, *moves: tuple[str, str]) -> Rewrite:
@@ -45,11 +52,15 @@ def links_moved(site: str, *moves: tuple[str, str]) -> Rewrite:
         rules.append((re.compile(f"/{pattern}"), f"/{replacement}"))
 
     def rewrite(text: str, page: str | None) -> str:
-        def moved(link: re.Match[str]) -> str:
+        moved = []
+        for link in _LINK.finditer(text):
+            start, end = link.span("to")
             new = new_address(link["to"], page)
-            return f"{link['before']}{new}" if new else link[0]
-
-        return _LINK.sub(moved, text)
+            if new:
+                moved.append((start, end, new))
+        if not moved:
+            return text
+        return _replaced(text, _within_links(text, moved))
 
     def new_address(target: str, page: str | None) -> str:
         path = target
@@ -63,6 +74,42 @@ def links_moved(site: str, *moves: tuple[str, str]) -> Rewrite:
         return ""
 
     return rewrite
+
+
+def _within_links(text: str, replacements: list[_Replacement]) -> list[_Replacement]:
+    """Keep only the replacements that are in links.
+
+    What only looks like a link is in code, in titles, or after a backslash. Only Markdown's parser
+    can tell, and it does not know where in a line a link is. So each address is replaced with a
+    mark, and the marks to which the parsed text links are addresses.
+
+    Raises:
+        EditError: the text takes too long to parse.
+    """
+    prefix = "mark"
+    while prefix in text:
+        prefix += "k"
+    marks = {}
+    for number, replacement in enumerate(replacements):
+        marks[f"/{prefix}-{number}/"] = replacement
+    with_marks = []
+    for mark, (start, end, _) in marks.items():
+        with_marks.append((start, end, mark))
+    marked = _replaced(text, with_marks)
+    try:
+        linked = " ".join(within(lambda: link_addresses(marked)))
+    except TooSlowError:
+        message = "a text that links to it takes too long to read"
+        raise EditError(message, "write it as plain paragraphs") from None
+    return [replacement for mark, replacement in marks.items() if mark in linked]
+
+
+def _replaced(text: str, replacements: list[_Replacement]) -> str:
+    after, copied = "", 0
+    for start, end, new in replacements:
+        after += text[copied:start] + new
+        copied = end
+    return after + text[copied:]
 
 
 def mentions_of(slugs: Iterable[str], names: Iterable[str] = ()) -> Callable[[str], bool]:
@@ -209,3 +256,22 @@ def move_list(
         items.append(value)
     if items:
         front[key] = items
+
+
+def link_addresses(body: str) -> list[str]:
+    """The addresses of a text's links, images and link definitions, in document order.
+
+    Escapes are resolved. What only looks like a link, as in code, is not among them.
+    """
+    return list(_addresses(_PARSER.parse(body)))
+
+
+def _addresses(tokens: Iterable[Token]) -> Iterator[str]:
+    for token in tokens:
+        if token.type == "link_open":
+            yield str(token.attrs["href"])
+        elif token.type == "image":
+            yield str(token.attrs["src"])
+        elif token.type == "definition":
+            yield token.meta["url"]
+        yield from _addresses(token.children or ())

@@ -37,6 +37,7 @@ class Issue:
     """Everything that the e-mail of an edition contains."""
 
     site: Site
+    week: Week
     page: str
     """The address of the edition's page; that of the list if the week has too few articles."""
     title: str
@@ -89,6 +90,7 @@ def issue(site: Site, week: Week, unsubscribe: str) -> Issue:
     html = address.with_base(edition.body.html, url)
     return Issue(
         site=site,
+        week=week,
         page=page,
         title=edition.title or edition_name(*week),
         summary=edition.summary or lead.title,
