@@ -197,13 +197,13 @@ def _rows(table: Path) -> dict[str, Any]:
 
 
 def _is_right(key: str, value: object, wanted: str) -> bool:
-    """Whether a value is the labelled one; of authors, one that agrees is enough."""
+    """Whether a value is the labelled one: of authors, any; of titles, whatever the quotes."""
     if key == "author":
         names = [name.strip().casefold() for name in re.split(r"[;,]", wanted)]
         return str(value).casefold() in names
     if key == "date":
         return str(value) == wanted[:10]
-    return " ".join(str(value).split()).casefold() == " ".join(wanted.split()).casefold()
+    return re.findall(r"\w+", str(value).casefold()) == re.findall(r"\w+", wanted.casefold())
 
 
 def compare(folder: Path, context: Context) -> None:

@@ -249,6 +249,44 @@ PROSE = (
 )
 def test_days_of_something_else(project, head, body, date):
     """Days of other reports in JSON-LD, of an event, and the order that the day of the week rules out."""
-    page = f"<html><head>{head}</head><body><article>{body}<p>{PROSE}</p></article></body></html>"
-    fields = report_draft.as_json(read_report(Input(page.encode(), "p.html"), project), project)
+    fields = _of_page(project, head, body)
     assert (fields["date"]["value"] or fields["date"]["suggestion"]) == date
+
+
+def _of_page(project, head, body):
+    page = f"<html><head>{head}</head><body><article>{body}<p>{PROSE}</p></article></body></html>"
+    return report_draft.as_json(read_report(Input(page.encode(), "p.html"), project), project)
+
+
+@pytest.mark.parametrize(
+    "data, heading, outcome, title",
+    [
+        ("A short text to share", "A sample headline", "offered", "A sample headline"),
+        ("A “sample” – headline", "A 'sample' - headline", "sure", "A “sample” – headline"),
+        ("A sample headline ...", "A sample headline again", "sure", "A sample headline again"),
+        ("A sample headline", "Two rooms</h1><h1>Two doors", "offered", "A sample headline"),
+    ],
+)
+def test_heading_and_data(project, data, heading, outcome, title):
+    """If the words differ, the heading is only offered; of two headings, neither counts."""
+    meta = f'<meta property="og:title" content="{data}">'
+    found = _of_page(project, meta, f"<h1>{heading}</h1>")["title"]
+    assert found["outcome"] == outcome
+    assert (found["value"] or found["suggestion"]) == title
+
+
+@pytest.mark.parametrize(
+    "data, line, sure, offered",
+    [
+        ("Jane Example", "Jane Example", ["Jane Example"], []),
+        ("Jane Example", "Ravi Sample", [], ["Jane Example"]),
+        ("", '<a rel="author">Sampler</a></p><p>Further Information', [], ["Sampler"]),
+    ],
+)
+def test_author_of_data_and_line(project, data, line, sure, offered):
+    """A line that repeats the data's author makes it sure; a pseudonym is offered before a line."""
+    meta = f'<meta name="author" content="{data}">'
+    body = f"<h1>A sample headline of a report</h1><p>{line}</p>"
+    authors = _of_page(project, meta, body)["authors"]
+    assert authors["value"] == sure
+    assert [each["value"] for each in authors["suggestions"]] == offered

@@ -33,7 +33,8 @@ _RIVAL = 0.6
 _DISPUTED = 0.7
 """Factor for a confidence with a rival: of 68 pages on which two good sources of a date disagreed,
 the better one was right on about 70 %."""
-_MOST = 0.99
+MOST = 0.99
+"""The highest confidence; nothing is certain."""
 
 
 class IntakeError(Failure):
@@ -121,7 +122,7 @@ def disputed(confidence: float, rival: float) -> float:
     """Lower a confidence by the support that another value has."""
     if rival >= _RIVAL:
         confidence *= _DISPUTED
-    return round(min(_MOST, confidence), 2)
+    return round(min(MOST, confidence), 2)
 
 
 def weighed(group: Sequence[Claim], rivals: Iterable[Sequence[Claim]], value: str = "") -> Guess:

@@ -1,7 +1,8 @@
 """Decide what a report says about each field of an article, with evidence."""
 
+import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 
 from generator.check.article_fields import Context
@@ -11,11 +12,11 @@ from generator.read.web_addresses import canonical, host_of
 from newsroom.importer import byline, facts, outlet
 from newsroom.importer import publication_date as published
 from newsroom.importer.claims import (
+    MOST,
     SHARES,
     Claim,
     Guess,
     Raw,
-    disputed,
     settle,
     strongest,
     support,
@@ -31,8 +32,8 @@ from newsroom.importer.written_days import Day, first_day
 
 _PLAIN, _LIKELY = 0.8, 0.6
 """Confidence from which a language is certain, and from which a day supplies missing years."""
-_RIVAL, _ONLY_LIBRARY = 1.0, 0.6
-"""Support of another title, and confidence in an author that only trafilatura takes for one."""
+_DIFFERENT = 0.7
+"""Most confidence in a title while another part of the page has another one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,29 +86,34 @@ def judge(raw: Raw, context: Context) -> Findings:
 
 
 def _title(raw: Raw) -> Guess | None:
-    """The title; only offered if another part of a page, such as its heading, has another one."""
-    title = _settled(raw.of("title"))
-    if title is None:
-        return None
-    for claim in raw.of("title"):
-        value = one_line(claim.value)
-        is_cut = value.endswith(("…", "...")) and fold(title.value).startswith(
-            fold(value.rstrip(".… "))
-        )
-        if claim.witness in ("data", "shown") and fold(value) != fold(title.value) and not is_cut:
-            confidence = min(title.confidence, disputed(title.confidence, _RIVAL))
-            return replace(title, confidence=confidence)
-    return title
-
-
-def _settled(claims: Iterable[Claim]) -> Guess | None:
-    """The best supported value of a field; case and spacing make no difference."""
+    """The title; if parts of a page differ, the heading that its readers see, only offered."""
     groups: dict[str, list[Claim]] = defaultdict(list)
-    for claim in claims:
+    for claim in raw.of("title"):
         if len(one_line(claim.value)) > 2:
-            groups[fold(one_line(claim.value))].append(claim)
-    settled = settle(groups.values())
-    return replace(settled, value=one_line(settled.value)) if settled else None
+            groups[_in_words(claim.value)].append(claim)
+    if not groups:
+        return None
+    ranked = sorted(groups.values(), key=support, reverse=True)
+    shown = (group for group in ranked if any(claim.witness == "shown" for claim in group))
+    group = next(shown, ranked[0])
+    claim = strongest(group)
+    title = Guess(one_line(claim.value), round(min(MOST, support(group)), 2), claim.evidence)
+    rival = next((each[0] for each in ranked if not _agree(each[0].value, title.value)), None)
+    if rival is None:
+        return title
+    evidence = f"{claim.where}, but {rival.evidence}"
+    return replace(title, confidence=min(title.confidence, _DIFFERENT), evidence=evidence)
+
+
+def _agree(claimed: str, title: str) -> bool:
+    """Whether a claim is the title, or only its beginning: `A ransom note ...`."""
+    own, whole = _in_words(claimed), _in_words(title)
+    return own == whole or (claimed.endswith(("…", "...")) and whole.startswith(own))
+
+
+def _in_words(title: str) -> str:
+    """The words of a title: its heading often has other dashes and quotation marks than data."""
+    return " ".join(re.findall(r"\w+", fold(title)))
 
 
 def _authors(raw: Raw, outlets: Collection[str]) -> Iterator[Guess]:
@@ -119,14 +125,15 @@ def _authors(raw: Raw, outlets: Collection[str]) -> Iterator[Guess]:
     groups: dict[str, list[Claim]] = defaultdict(list)
     spellings: dict[str, str] = {}
     for claim in raw.of("author"):
-        for name in byline.names(claim.value, outlets):
+        names = byline.names(claim.value, outlets)
+        is_library = claim.kind == "data/library"  # it also takes pseudonyms and first names
+        if not names and is_library and byline.may_be_name(claim.value, outlets):
+            names = (one_line(claim.value),)
+        for name in names:
             bare = name.rstrip(".")  # `Jane E.` is also written without the full stop
             groups[bare].append(claim)
             spellings[bare] = max(spellings.get(bare, ""), name, key=len)
-    if not groups:  # a name that our rules do not know as one
-        for claim in raw.of("author"):
-            if claim.kind == "data/library" and byline.may_be_name(claim.value, outlets):
-                yield Guess(one_line(claim.value), _ONLY_LIBRARY, claim.evidence)
+    if not groups:
         return
     best = strongest(max(groups.values(), key=support))
     chosen: list[str] = []
@@ -145,7 +152,10 @@ def _address(raw: Raw) -> Guess | None:
     fetched = [host_of(claim.value) for claim in claims if claim.kind == "fetched"]
     if fetched:  # a page that names another site as its own address is a copy, or lies
         claims = [claim for claim in claims if host_of(claim.value) == fetched[0]]
-    return _settled(claims)
+    groups: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        groups[claim.value].append(claim)
+    return settle(groups.values())
 
 
 def _language(raw: Raw) -> Guess | None:

@@ -87,7 +87,8 @@ def read(text: str, outlets: Outlets, address: str, today: dt.date) -> Raw:
     language = next((claim.value for claim in claims if claim.field == "language"), "")
     reader = Reader(outlets, language.replace("_", "-"))
     titles = {fold(claim.value) for claim in claims if claim.field == "title"}
-    claims += _shown(_beside_report(lines, titles), reader, titles)
+    authors = {fold(claim.value) for claim in claims if claim.field == "author"}
+    claims += _shown(_beside_report(lines, titles), reader, titles, authors)
     claims += _of_libraries(found, claims)
     first, _, rest = body.partition("\n\n")
     if rest and fold(first) in titles:  # `verify` would take the title for a sentence of the text
@@ -204,10 +205,14 @@ def _titles(tree: Element, claims: list[Claim], best: str) -> Iterator[Claim]:
         sites |= parts - known
     titles.append(Claim("title", element, "data/element", "title element"))
     titles.append(Claim("title", best, "data/library", "trafilatura"))
+    starts = {fold(element[: match.start()]) for match in _SUFFIX.finditer(element)}
     shown = [text_of(each) for each in tree.iter("h1", "h2", "h3")]
     tops = [text_of(each) for each in tree.iter("h1")]
-    headings = [text for text in shown if fold(text) in (parts | known) - sites]
-    for heading in (headings or [text for text in tops if text and fold(text) not in sites])[:1]:
+    headings = [text for text in shown if fold(text) in (parts | starts | known) - sites]
+    alone = [text for text in tops if text and fold(text) not in sites]
+    if not headings and len(alone) == 1:  # the first of several may be anything
+        headings = alone
+    for heading in headings[:1]:
         known.add(fold(heading))
         yield Claim("title", heading, "shown/heading", "h1")
         titles = [replace(title, value=_uncut(title.value, heading)) for title in titles]
@@ -259,8 +264,8 @@ def _beside_report(lines: list[str], titles: set[str]) -> list[str]:
     return near[: prose[-1] + _AFTER_PROSE] if prose else near
 
 
-def _shown(near: list[str], reader: Reader, titles: set[str]) -> Iterator[Claim]:
-    """Yield claims of the short lines beside the text."""
+def _shown(near: list[str], reader: Reader, titles: set[str], authors: set[str]) -> Iterator[Claim]:
+    """Yield claims of the short lines beside the text; an author of the data makes a byline."""
     is_after = False
     label = ""
     for number, text in enumerate(near):
@@ -275,6 +280,8 @@ def _shown(near: list[str], reader: Reader, titles: set[str]) -> Iterator[Claim]
             counts = claim.kind in _AFTER_TEXT or not is_after
             if counts and claim.field in ("date", "author", "outlet"):
                 kind = claim.kind.replace("text/", "shown/")
+                if kind == "shown/name" and fold(claim.value) in authors:
+                    kind = "shown/byline"
                 yield replace(claim, kind=kind, where=f"beside the text ({one_line(line, 80)})")
         is_after = is_after or is_prose(line)
 
