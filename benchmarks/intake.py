@@ -1,6 +1,6 @@
 """Accuracy of the terms that the importer suggests, by outcome, for `make bench-import`.
 
-    python -m benchmarks.intake [--misses]
+    PYTHONPATH=newsroom python -m benchmarks.intake [--misses]
 
 There are five sets. The first is a copy of the digest's articles without their labels, the second
 are texts of many shapes and languages labelled by hand (`tests/importer/labelled/`). Of these two,
@@ -9,9 +9,9 @@ were written later. The third set are sixty security texts (`tests/importer/labe
 Their agencies were marked before the importer had read them, and nothing was tuned on them. The
 fourth are ninety texts that name bodies as the press does, read with this site's own registry
 (`agencies-press.yml`). They were marked in the same way; after the first sixty, one rule changed,
-and the last thirty were written after that. The fifth are
-135 texts in twelve languages (`agencies-abroad.yml`), of which the last 79 were written after the
-names that the first 56 lacked had been added.
+and the last thirty were written after that. The fifth are 135 texts in twelve languages
+(`agencies-abroad.yml`), of which the last 79 were written after the names that the first 56 lacked
+had been added.
 """
 
 import argparse

@@ -1,6 +1,6 @@
 """Import many invented pages, or pages of other makers: none may crash or take five seconds.
 
-    python -m benchmarks.intake_pages [--pages 1200] [--folder FOLDER]
+    PYTHONPATH=newsroom python -m benchmarks.intake_pages [--pages 1200] [--folder FOLDER]
 
 FOLDER holds HTML pages, in folders or not, and JSON files. These have file name → any of `date`
 (ISO 8601), `title` and `author` (names separated by `;`), or address → these values and `file`. So
@@ -8,10 +8,10 @@ the folder `tests` of htmldate (`eval_default.json`, `eval/`) and that of trafil
 (`evaldata.py`, `cache/`) can be given as they are. The figures are those of the importer beside
 those of the libraries alone. The rest is about pages without FOLDER.
 
-Every shape of `tests/importer/shapes/pages.yml` gets the surroundings of a website (menus, teasers,
-comments, consent banners, trackers), then is damaged in one of several ways or left whole. From
-whole pages, a date or title reported as certain must also be right. Times are processor time in
-this process.
+Every shape of `newsroom/tests/importer/shapes/pages.yml` gets the surroundings of a website (menus,
+teasers, comments, consent banners, trackers), then is damaged in one of several ways or left whole.
+From whole pages, a date or title reported as certain must also be right. Times are processor time
+in this process.
 """
 
 import argparse

@@ -176,8 +176,8 @@ def fmt(config_file: Path, paths: tuple[Path, ...], check: bool, diff: bool, for
 
 def fix(root: Path, paths: Sequence[Path], *, force: bool) -> list[str]:
     """Apply every unambiguous fix; return a line about each for the terminal."""
-    messages: list[str] = []
-    shown = _fix_settings(root, paths, messages, force=force)
+    messages, changes = _fixed_settings(root, paths)
+    shown = _write(root, changes, force=force)
     context = context_of(root, writes=True)
     recorded = published(root, context)
 
@@ -192,14 +192,12 @@ def fix(root: Path, paths: Sequence[Path], *, force: bool) -> list[str]:
     return [*map(visible, messages), *shown]
 
 
-def _fix_settings(
-    root: Path, paths: Sequence[Path], messages: list[str], *, force: bool
-) -> list[str]:
-    """Fix the terms that files below `site_config/` name, if nothing else is wrong with these."""
+def _fixed_settings(root: Path, paths: Sequence[Path]) -> tuple[list[str], list[FileChange]]:
+    """Fix the terms that files below `site_config/` name; nothing if they have other errors."""
     report = Report()
     read_context(root, installed(), report)
     named = [path.resolve() for path in paths] or [root]
-    changes = []
+    messages, changes = [], []
     for path in sorted({found.place.path for found in report if found.code == "unknown-term"}):
         if not any((root / path).is_relative_to(one) for one in named):
             continue
@@ -207,10 +205,9 @@ def _fix_settings(
         after, lines = fixing.fixed_settings(before, path, report)
         messages += lines
         changes.append(FileChange(path, before, after))
-    if not changes or len(messages) < report.count("error"):
-        messages.clear()
-        return []
-    return _write(root, changes, force=force)
+    if len(messages) < report.count("error"):
+        return [], []
+    return messages, changes
 
 
 def with_line_fixes(root: Path, report: Report) -> Report:

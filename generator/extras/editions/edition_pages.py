@@ -133,7 +133,7 @@ class _Letters:
     ) -> tuple[tuple[Article, ...], tuple[Group, ...]]:
         """Return the lead article and groups of the others.
 
-        There is a lead only if the edition has an editorial text.
+        Only an edition with an editorial text has a lead.
         """
         taxonomy = self._site.taxonomies.get(self._site.settings.columns)
         lead = lead_of(articles, edition, self._site) if edition.path else None
