@@ -31,9 +31,11 @@ _START = re.compile(rf"<([a-z][a-z0-9]*)((?:{_ATTRIBUTE})*)[ \t]*/?>")
 _END = re.compile(r"</[a-z][a-z0-9]*>")
 _ATTRIBUTES = re.compile(_ATTRIBUTE)
 _DOCTYPE = "<!doctype html>"
+_SPACE = r"[ \t\r\n]*"
+"""Matches white space of HTML; any other, such as U+00A0, begins the body and voids the policy."""
 _BEGINNING = re.compile(
-    rf"\s*{_DOCTYPE}\s*<html[^<>]*>\s*<head>\s*"
-    r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">\s*<meta charset="utf-8">'
+    rf"{_SPACE}{_DOCTYPE}{_SPACE}<html[^<>]*>{_SPACE}<head>{_SPACE}<meta "
+    rf'http-equiv="Content-Security-Policy" content="([^"]*)">{_SPACE}<meta charset="utf-8">'
 )
 _MOST = 200_000
 """Maximum lines and tags that a process remembers of the pages of one section and depth."""
@@ -57,11 +59,11 @@ class PlainPages:
         if path == MISSING or beginning is None or beginning[1] != policy:
             return False
         around = path.partition("/")[0], path.count("/")
-        passed = self._passed.setdefault(around, {_DOCTYPE})
+        passed = self._passed.setdefault(around, set())
         lines = set(_without_scripts(html, policy).split("\n")).difference(passed)
         text = "\n".join(lines)
         found = _TAG.findall(text)
-        tags = set(found).difference(passed)
+        tags = set(found).difference(passed, (_DOCTYPE,))
         if (
             text.count("<") != len(found)
             or not all(self._is_sound_tag(tag, path) for tag in tags)
@@ -82,12 +84,11 @@ class PlainPages:
             return _END.fullmatch(tag) is not None
         pairs = _ATTRIBUTES.findall(start[2])
         attributes = {name.lower(): unescape(value) for name, value in pairs}
-        root = "../" * path.count("/")
+        section = "../" * (path.count("/") - 1)
 
         def follow(href: str) -> Kind:
-            is_same = href.startswith((root, "#", "https://", "http://", "mailto:"))
-            is_above = href in ("./", root.rstrip("/"), root.removeprefix("../"))
-            return self._addresses.follow(href, path) if is_same or is_above else "dead"
+            is_same = href.startswith((section, "#", "https://", "http://", "mailto:"))
+            return self._addresses.follow(href, path) if is_same or href == "./" else "dead"
 
         for tag, name, refused in (
             ("script", "src", self._no_scripts),
