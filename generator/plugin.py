@@ -61,6 +61,7 @@ from generator.model.address import SEARCH
 from generator.model.layout import PUBLIC, WATCHED
 from generator.model.policy import META, policy
 from generator.model.site import Site
+from generator.pages.environment import compiled
 from generator.pages.theme import surroundings
 from generator.publish.building import write_site
 from generator.publish.preview import Preview, for_this_machine
@@ -166,11 +167,15 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
             log.log(level, "the plugin 'search' is off: the digest's own covers the documentation")
         self.names = use_frame(config, settings, alone=self.frame_alone)
         self.is_material = config.theme.name == MATERIAL
+        own = root_of(config) / settings.theme
+        self.is_plain = settings.alone and not (settings.theme and own.is_dir())
         self.policy = META
         if self.is_material and not (self.preview or self.frame_alone):
             assert self.loaded is not None  # noqa: S101 (set in _checked_site)
             self.policy = policy_of(Path(config.config_file_path), self.loaded)
         self.around = surroundings(site)
+        if self.frame_alone:
+            self.around["menu"] = []  # and so one shell for each depth
         if not config.site_url:
             config.site_url = site.settings.url.removesuffix(self.path) or None
         if not self.path:
@@ -277,6 +282,8 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         sources = {placeholder_folder().name, str(root_of(config) / PUBLIC)}
         self.others = [file.dest_uri for file in files if file.src_dir not in sources]
         escape_pages(env.filters, self.nav, files)
+        if self.is_plain:
+            env.bytecode_cache = compiled("frame")
         return env
 
     def _warn_of_diagrams(self) -> None:

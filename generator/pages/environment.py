@@ -40,6 +40,7 @@ from generator.read.web_addresses import host_of
 
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>()#+!|~]")
 """Characters that mean something in Markdown."""
+_OURS = Path(__file__).parent
 _json = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
 
 
@@ -189,6 +190,11 @@ class _Compiled(FileSystemBytecodeCache):
                 super().dump_bytecode(bucket)
 
 
+def compiled(kind: str) -> FileSystemBytecodeCache:
+    """Return the cache of compiled templates, for an environment of one kind."""
+    return _Compiled(str(_OURS / "__pycache__"), f"{kind}-%s.pyc")
+
+
 class _Environment(Environment):
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """Give templates a dictionary: Jinja's `ChainMap` is copied slowly for each rendering."""
@@ -208,9 +214,6 @@ def _loader(own: Iterable[OwnTemplate]) -> BaseLoader:
 
     ours, *_ = loaders = _packages()
     return ChoiceLoader([FunctionLoader(find), PrefixLoader({"digest": ours}), *loaders])
-
-
-_OURS = Path(__file__).parent
 
 
 def _packages() -> list[FileSystemLoader]:
@@ -248,8 +251,7 @@ def make_environment(own: Iterable[OwnTemplate] = ()) -> Environment:
         auto_reload=False,
     )
     if not own:
-        pattern = f"{interface.words().tag}-%s.pyc"
-        environment.bytecode_cache = _Compiled(str(_OURS / "__pycache__"), pattern)
+        environment.bytecode_cache = compiled(interface.words().tag)
     environment.code_generator_class = _Translating
     environment.template_class = _Page
     environment.install_gettext_callables(_gettext, _ngettext, newstyle=True)  # type: ignore[attr-defined]
