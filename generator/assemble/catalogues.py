@@ -74,6 +74,16 @@ def _shipped(language: str, folders: tuple[Path, ...]) -> PoFile:
     return whole
 
 
+def translations_of(message: str) -> list[str]:
+    """Return our translations of a plain message, of which no catalogue is read as a whole."""
+    texts = []
+    for file in sorted(CATALOGUES.glob("*.po")):
+        joined = file.read_text(encoding="utf-8").replace('"\n"', "")
+        _, _, rest = joined.partition(f'msgid "{message}"\nmsgstr "')
+        texts.append(rest.partition('"')[0])
+    return texts
+
+
 def is_reviewed(language: str) -> bool:
     """Whether a speaker of the language has checked our catalogue; its first line says so."""
     file = CATALOGUES / f"{language}.po"

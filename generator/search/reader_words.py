@@ -5,7 +5,7 @@
 
 import re
 
-from generator.assemble.catalogues import languages, shipped
+from generator.assemble.catalogues import translations_of
 from generator.assemble.interface import _
 from generator.model import address
 from generator.model.site import Site
@@ -58,8 +58,6 @@ def small_words(site: Site) -> list[str]:
     used = set(re.findall(r"\w+", f"{texts} {names}".lower()))
     english = _TABLE["others"]["small"]
     found = other_words("small")
-    for language in languages():
-        for entry in shipped(language).entries:
-            if entry.message == english:
-                found += [word for word in entry.texts[0].split() if word not in used]
+    for words in translations_of(english):
+        found += [word for word in words.split() if word not in used]
     return list(dict.fromkeys(found))
