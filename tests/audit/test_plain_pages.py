@@ -59,3 +59,23 @@ def test_a_tag_that_passed_elsewhere(href):
     pages.is_sound(right, page(f'<a href="{href}">x</a>', path=right), META)
     html = page(f'<a href="{href}">x</a>', path=wrong)
     assert not pages.is_sound(wrong, html, META) or not read_page(html, rules(wrong, addresses))
+
+
+def test_the_doctype_is_never_forgotten(monkeypatch):
+    """A process that has forgotten what it knew still passes pages by their tags."""
+    monkeypatch.setattr("generator.audit.plain_page._MOST", 0)
+    pages = PlainPages(ADDRESSES, NONE, NONE)
+    assert [pages.is_sound(ARTICLE, page(), META) for _ in range(3)] == [True] * 3
+
+
+@pytest.mark.parametrize("sign", ["\u00a0", "\u2003", "\v", "\x1c"])
+def test_a_page_whose_body_begins_before_its_policy(sign):
+    html = page().replace("<head>", f"<head>{sign}", 1)
+    assert not PlainPages(ADDRESSES, NONE, NONE).is_sound(ARTICLE, html, META)
+
+
+def test_links_to_the_section_of_a_page():
+    """A digest below a path links to its own icon by `../`, from each page of a depth."""
+    addresses = Addresses({*FILES, "news/a/index.html", "news/icon.png"}, URL)
+    html = page('<img src="../icon.png" alt="">', path="news/a/index.html")
+    assert PlainPages(addresses, NONE, NONE).is_sound("news/a/index.html", html, META)
