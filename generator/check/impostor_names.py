@@ -94,7 +94,7 @@ def _imitated(name: str, taxonomy: Taxonomy) -> str:
     A digit that looks like a letter counts as that letter; other digits must be the same.
     """
     seen_as = name.translate(_SEEN_AS)
-    known = {one: outlet.slug for outlet in taxonomy for one in outlet.names}
+    known = taxonomy.by_name
     slug = almost(seen_as, known, known, letters_a_slip=_LETTERS_A_SLIP)
     numbers = [_DIGITS.findall(one) for one, owner in known.items() if owner == slug]
     return slug if _DIGITS.findall(seen_as) in numbers else ""

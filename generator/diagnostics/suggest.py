@@ -69,7 +69,8 @@ def almost(
     most = (len(written) + letters_a_slip // 2) // letters_a_slip
     if not most or len(written) < _SHORTEST:
         return ""
-    long = [name for name in named if len(name) > _SHORTEST]
+    near = range(len(written) - most, len(written) + most + 1)
+    long = [name for name in named if len(name) > _SHORTEST and len(name) in near]
     alike = get_close_matches(written, long, n=8, cutoff=_ALIKE)
     counts = {name: _slips(written, name) for name in alike}
     fewest = min(counts.values(), default=most + 1)
