@@ -1,11 +1,13 @@
 """Load the extensions that are installed; commands and the MkDocs plugin hand them down."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from functools import cache
+from dataclasses import replace
+from functools import cache, partial
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import FunctionType
+from typing import TYPE_CHECKING, Any
 
 from generator import __version__
 from generator.diagnostics.failure import TRACEBACK, Failure, in_package
@@ -90,8 +92,6 @@ def _loaded(entry: "EntryPoint", found: Sequence[Extension]) -> Extension:
 
 def _checked(own: Extension, name: str, remedy: str) -> Path:
     """Check an extension by itself, and return the folder of its package."""
-    from generator.guarding import folder_of, guard
-
     if not own.core or not f"{__version__}.".startswith(f"{own.core}."):
         wanted = f"version {own.core} of the program" if own.core else "no version of the program"
         raise Failure(f"{name}: is for {wanted}, and this is version {__version__}; {remedy}")
@@ -100,6 +100,25 @@ def _checked(own: Extension, name: str, remedy: str) -> Path:
         if part not in known and not part.startswith("_"):
             help_line = did_you_mean(part, known, "begin a name of its own with an underscore")
             raise Failure(f"{name}: '{part}' is not a part of an extension; {help_line}")
-    folder = folder_of(name, own)
-    guard(own)
-    return folder
+    for hook, inherited in vars(Extension).items():
+        method = getattr(own, hook)
+        if isinstance(inherited, FunctionType) and getattr(method, "__func__", 0) is not inherited:
+            setattr(own, hook, partial(_called, own, hook, method))
+    return own.folder
+
+
+def _called(
+    own: Extension,
+    hook: str,
+    method: Callable[..., Any],
+    *given: Any,  # noqa: ANN401 (each method has its own)
+) -> object:
+    """Call a method of another package, which one line names if it raises anything.
+
+    What it returns is not checked: if the program cannot use it, `beside_extensions` says so.
+    """
+    with in_package(own.package, hook):
+        result = method(*given)
+        if hook == "recipes":  # they run later, in another process
+            return [replace(recipe, package=own.package) for recipe in result]
+        return tuple(result) if isinstance(result, Iterator) else result

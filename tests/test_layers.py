@@ -38,7 +38,6 @@ LAYERS = (
     "publish",
     "engine",
     "theme",
-    "guarding",
     "installed",
     "plugin",
     "cli",
