@@ -1,4 +1,4 @@
-"""Reading without a connection: a service worker, and the whole digest as a ZIP archive."""
+"""Reading without a connection: a service worker."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -19,12 +19,6 @@ class Offline(Extension):
     """The worker is published on sites with `offline: true` only."""
 
     package = __name__
-    exports = {  # noqa: RUF012 (as all parts)
-        "offline": (
-            "Write a ZIP archive of plain HTML, which opens without a server; TARGET is its name.",
-            "generator.extras.offline.offline_archive",
-        )
-    }
 
     def pages(self, site: "Site", shared: "SharedViews") -> "Iterable[Page]":  # noqa: ARG002
         """Make the page that a reader sees in place of one that was not read before."""
