@@ -1,14 +1,13 @@
-"""Commands that change content: `fmt`, and `check --fix`.
+"""`check --fix`, and what all commands that change content have in common.
 
 Each plans all its changes before it writes any. None changes a file that git could not bring back,
-unless a person says so with `--force`. A new article is an exception: `fmt` and `check --fix` print
-what they change in it.
+unless a person says so with `--force`. A new article is an exception: `check --fix` prints what it
+changes in it.
 """
 
 import difflib
 import os
 import re
-import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -16,11 +15,11 @@ from pathlib import Path
 import click
 
 from generator.check.article_fields import Context
-from generator.cli.site_root import context_of, engine_of, root_of, tell
+from generator.cli.site_root import context_of, engine_of
 from generator.diagnostics.diagnostics import LineFix, Report, counted
 from generator.diagnostics.failure import EditError
 from generator.diagnostics.terminal import visible
-from generator.editing import file_changes, fixing, formatting
+from generator.editing import file_changes, fixing
 from generator.editing.editable_files import published
 from generator.editing.file_changes import FileChange
 from generator.installed import installed
@@ -132,46 +131,6 @@ def diff_of(changes: Iterable[FileChange]) -> Iterator[str]:
             yield line.rstrip("\n")
             if not line.endswith("\n"):
                 yield "\\ No newline at end of file"
-
-
-@click.command()
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--check", is_flag=True, help="Write nothing; exit 1 if a file would change.")
-@click.option("--diff", is_flag=True, help="Write nothing; show what would change.")
-@force_option
-@click.pass_obj
-def fmt(config_file: Path, paths: tuple[Path, ...], check: bool, diff: bool, force: bool) -> None:
-    """Format front matter.
-
-    This sorts keys and unifies quotes, lists and line lengths. Values, comments and the text of
-    articles stay as they are. Files with errors are listed and left alone. The change of an article
-    that git does not know yet is shown.
-    """
-    root = root_of(config_file)
-    context = context_of(root, writes=True)
-    report = Report()
-    keys = formatting.keys_of(context)
-
-    def edit(file: FolderEntry, data: bytes) -> bytes | None:
-        return formatting.formatted(data, file.path, keys, context, report)
-
-    files = _named_files(root, context.settings, paths, report)
-    changes = list(_changes(root, files, context.settings.limits, report, edit))
-    done, summary = "formatted", "formatted"
-    shown: list[str] = []
-    if check or diff:
-        done, summary = "would format", "to format"
-    else:
-        shown = _write(root, changes, force=force)
-    if diff:
-        click.echo("\n".join(diff_of(changes)))
-    else:
-        for line in [f"{done} {change.path}" for change in changes] + shown:
-            click.echo(line)
-    tell(report)
-    click.echo(f"{counted(len(changes), 'file')} {summary}", err=True)
-    if not report.ok or (check and changes):
-        sys.exit(1)
 
 
 def fix(root: Path, paths: Sequence[Path], *, force: bool) -> list[str]:

@@ -24,7 +24,6 @@ COMMANDS = {
     "audit": ("Check the built site before you publish it.", "generator.cli.audit_command"),
     "build": ("Build the site.", "generator.cli.site_commands"),
     "check": ("Report every problem, in the whole site or in PATHS.", "generator.cli.checking"),
-    "fmt": ("Format front matter.", "generator.cli.editing"),
     "hosting": (
         "Print the site's headers and redirects for HOST.",
         "generator.cli.address_commands",

@@ -82,7 +82,7 @@ def build(
         prefix = f"{beside(target, 'work').name}-"
         beside_it = tempfile.TemporaryDirectory(prefix=prefix, dir=target.parent)
         with beside_it as folder, caches_in(Path(folder)):
-            loaded, is_new = work()
+            _loaded, is_new = work()
     click.echo(f"built {target}" if is_new else f"{target} is up to date")
     if loaded.report.ok:
         run.done(loaded.report, summary(loaded.unpublished))

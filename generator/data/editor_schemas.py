@@ -6,6 +6,7 @@ left to the check. A test compares the two, key by key and limit by limit.
 """
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from msgspec import Struct
 
@@ -60,6 +61,16 @@ def article_schema(settings: Settings, taxonomies: Mapping[str, Taxonomy]) -> Sc
     head = _head(settings, ARTICLE, f"Front matter of an article of {settings.title}")
     required.append("summary")
     return {**head, **record("The front matter of an article.", properties, required)}
+
+
+def article_keys(settings: Settings, taxonomies: Mapping[str, Taxonomy]) -> Mapping[str, Any]:
+    """Map each key of an article's front matter, in order, to those of its mapping or its items."""
+    return _keys(article_schema(settings, taxonomies))
+
+
+def _keys(schema: Schema) -> Mapping[str, Any]:
+    properties = schema.get("items", schema).get("properties", {})
+    return {key: _keys(inner) for key, inner in properties.items()}
 
 
 class FrontMatterKey(Struct, frozen=True):

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from generator.check.article_fields import Context
 from generator.check.locale_codes import code_for
+from generator.data.editor_schemas import article_keys
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import EditError
 from generator.diagnostics.formats import as_text
@@ -12,7 +13,6 @@ from generator.diagnostics.suggest import did_you_mean
 from generator.diagnostics.terminal import visible
 from generator.editing.canonical import dump
 from generator.editing.editable_files import SiteFile, SplitFile, checked
-from generator.editing.formatting import article_keys
 from generator.editing.yaml_text import Plain, Values
 from generator.model import address
 from generator.model.layout import ARTICLES
@@ -121,7 +121,11 @@ def write(answers: Answers, context: Context) -> SiteFile:
     }
     for taxonomy in own_taxonomies(context):
         values[taxonomy.front_matter] = answers.get(taxonomy.name, [])
-    values = {key: values[key] for key in article_keys(context) if key in values}
+    values = {
+        key: values[key]
+        for key in article_keys(context.settings, context.taxonomies)
+        if key in values
+    }
     remarks = {"draft": "# delete this line when the article is ready"}
     path = f"{ARTICLES}/{date.year:04d}/{date}-{slug}.md"
     article = SiteFile(path, SplitFile(dump(values, remarks), BODY).canonical)

@@ -12,12 +12,12 @@ import click
 from generator.check.article_fields import Context
 from generator.cli.editing import force_option, refuse_unsaved
 from generator.cli.site_root import context_of, root_of, stop
+from generator.data.editor_schemas import article_keys
 from generator.diagnostics.diagnostics import counted
 from generator.diagnostics.failure import EditError, Failure
 from generator.diagnostics.terminal import visible
 from generator.editing.editable_files import SiteFile
 from generator.editing.file_changes import FileChange, apply, read_file
-from generator.editing.formatting import article_keys
 from generator.editing.yaml_edits import put
 from generator.editing.yaml_text import Values
 from generator.installed import installed
@@ -128,7 +128,7 @@ def _copy(article: Article, gone: Collection[str], wayback: Wayback) -> Copy:
 def _with_copy(file: SiteFile, copy: Copy, context: Context) -> bytes:
     def add(front: Values) -> None:
         archive = {"url": copy.url, "date": str(copy.date)}
-        put(front, "archive", archive, article_keys(context))
+        put(front, "archive", archive, article_keys(context.settings, context.taxonomies))
 
     return edit_file(file, context, add, lambda text, _: text)
 

@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from generator.assemble.collection import Week, week_of
 from generator.check.article_fields import Context
+from generator.data.editor_schemas import article_keys
 from generator.diagnostics.diagnostics import Diagnostic, Report
 from generator.diagnostics.failure import EditError
 from generator.diagnostics.formats import as_text
@@ -16,7 +17,6 @@ from generator.diagnostics.suggest import did_you_mean
 from generator.diagnostics.terminal import visible
 from generator.editing.editable_files import SiteFile, split
 from generator.editing.file_changes import FileChange
-from generator.editing.formatting import article_keys
 from generator.editing.yaml_edits import drop_items, extend, put
 from generator.editing.yaml_text import Values, read
 from generator.extras.editions import FOLDER
@@ -231,7 +231,7 @@ def _change_slug(
     front: Values, article: Article, new: str, context: Context, *, moves_file: bool
 ) -> None:
     """Write the new slug, the old address and the identity into an article's front matter."""
-    keys = article_keys(context)
+    keys = article_keys(context.settings, context.taxonomies)
     if "slug" in front or not moves_file:
         put(front, "slug", new, keys)
     if article.public:
@@ -252,7 +252,7 @@ def _take_over(front: Values, merged: Iterable[Article], context: Context) -> No
 def _add_addresses(front: Values, context: Context, addresses: Iterable[str]) -> None:
     known = {old.strip("/") for old in front.get("redirect_from") or ()}
     new = [old for old in addresses if old.strip("/") not in known]
-    extend(front, "redirect_from", new, article_keys(context))
+    extend(front, "redirect_from", new, article_keys(context.settings, context.taxonomies))
 
 
 def _week_of(edition: Values) -> Week | None:
