@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from operator import attrgetter
 
 from generator.check.addresses.declared_redirects import old_addresses
-from generator.check.fields import Fields
+from generator.check.fields import ARTICLE, Fields, form
 from generator.check.impostor_names import check_outlet
 from generator.check.named_articles import check_named_articles
 from generator.check.terms import name_keys, resolve_terms
@@ -17,9 +17,6 @@ from generator.diagnostics.diagnostics import Diagnostic, Fix, Place, Report
 from generator.diagnostics.suggest import did_you_mean
 from generator.model import address
 from generator.model.article import (
-    DATED_BY,
-    PRIORITIES,
-    STANCES,
     Archive,
     Article,
     Body,
@@ -39,9 +36,8 @@ from generator.read.folder import is_good_name
 from generator.read.web_addresses import identity
 
 _DECLINED = "not_applicable"
-_TITLE = "title: <what happened, and who says so>"
-_STANCE = f"stance: <{' | '.join(STANCES)}>"
-_SUMMARY = "summary: <one or two sentences>"
+_PLAIN = ("date_of", "date_basis", "follows", "priority", "draft", "editor")
+"""Keys whose values need no check but that of their row."""
 _TAG = re.compile(r"[\w][\w &+.'’/-]*\Z")
 _FARTHEST = dt.timedelta(days=366)
 """The time that an article may be dated ahead."""
@@ -149,59 +145,47 @@ def is_readable(article: Article, document: Document) -> bool:
 def _read(fields: Fields, document: Document, context: Context) -> Article:
     date = _day_of_publication(fields, context)
     day = date or dt.date.min
-    example = "name: <outlet>, url: <address>"
-    record = fields.record("source", example, ("name", "url", "title", "language", "date"))
     if not fields.has("source"):
         fields.missing("source", "source: {name: <outlet>, url: <address>}")
-    source = Source(
-        name=record.text("name", most=160, required="name: <outlet>", is_name=True),
-        url=record.url("url"),
-        title=record.text("title", most=300),
-        language=record.language("language"),
-        date=record.date("date"),
-    )
+    source = Source(**fields.value("source", ARTICLE["source"]))
     # The name of its outlet may be a term, too.
     outlet = _in_source(fields, "name", source.name)
     terms, unlisted = resolve_terms(fields, outlet, context.taxonomies)
     url = _in_source(fields, "url", source.url)
     if source.name and url:
         check_outlet(source.name, *url, context.taxonomies.values(), fields.report)
+    updated = fields.value("updated", ARTICLE["updated"])
     same_event = tuple(fields.placed_texts("same_event"))
     slug = fields.slug("slug") or _slug_from_path(document.path, fields)
     if not document.body.strip():
         help_line = "write two to four short paragraphs below the closing ---"
         fields.report.add(document.place(), "empty-body", "the article has no text", help_line)
     return Article(
+        **{key: fields.value(key, ARTICLE[key]) for key in _PLAIN},
         path=document.path,
-        title=fields.text("title", most=160, least=8, required=_TITLE),
+        title=fields.value("title", ARTICLE["title"], needed=True),
         date=day,
-        date_of=fields.choice("date_of", DATED_BY),
-        date_basis=fields.text("date_basis", most=200),
         source=source,
         further_sources=tuple(_further_sources(fields, source, context)),
         response=_response(fields),
         authors=tuple(_authors(fields, context.taxonomies)),
         terms=terms,
         unlisted=unlisted,
-        summary=fields.text("summary", most=400, least=40, required=_SUMMARY),
+        summary=fields.value("summary", ARTICLE["summary"], needed=True),
         language=fields.language("language") or context.settings.language,
         events=tuple(_events(fields)),
         tags=tuple(_tags(fields)),
-        updated=_since(date, "updated", fields, context),
+        updated=updated if _is_since(date, updated, "updated", fields, context) else None,
         corrections=tuple(_corrections(fields, date, context)),
         retracted=_retraction(fields, date, context),
         archive=_archive(fields),
         same_event=tuple(slug for slug, _ in same_event),
         same_event_places=tuple(place for _, place in same_event),
-        follows=fields.slug("follows"),
         follows_place=fields.place("follows"),
-        priority=fields.choice("priority", PRIORITIES),
         not_applicable=tuple(code for code, _ in fields.placed_texts(_DECLINED)),
         redirect_from=tuple(old_addresses(fields, context.settings.taxonomies)),
         id=_former_identity(fields),
         slug=slug,
-        draft=fields.flag("draft"),
-        editor=fields.text("editor", most=80),
         extra=dict(extension_values(fields, context.settings)),
         body=body_of(document, address.article(day, slug), context, fields.report),
     )
@@ -259,11 +243,12 @@ def body_of(document: Document, own: str, context: Context, report: Report) -> B
 
 def _further_sources(fields: Fields, first: Source, context: Context) -> Iterator[FurtherSource]:
     """The reports that an article is based on besides its source, each once."""
-    example = "name: <outlet>, url: <address>"
+    row = ARTICLE["further_sources"]["items"]
     seen = {identity(first.url), ""}
-    for record in fields.records("further_sources", example=example):
-        name = record.text("name", most=160, required="name: <outlet>", is_name=True)
-        url = record.url("url")
+    for record in fields.records("further_sources", example=form(row)):
+        values = record.values(row)
+        values["for_"] = values.pop("for")
+        name, url = values["name"], values["url"]
         if name and url:
             taxonomies = context.taxonomies.values()
             check_outlet(name, url, record.place("url"), taxonomies, fields.report)
@@ -272,27 +257,14 @@ def _further_sources(fields: Fields, first: Source, context: Context) -> Iterato
             record.problem("url", "repeated-value", message, "delete one of the two")
             continue
         seen.add(identity(url))
-        further = FurtherSource(
-            name=name,
-            url=url,
-            title=record.text("title", most=300),
-            language=record.language("language"),
-            for_=record.text("for", most=300),
-        )
         if name:
-            yield further
+            yield FurtherSource(**values)
 
 
 def _response(fields: Fields) -> Response | None:
     """The answer of the accused; None if there is none, or if it is incomplete."""
-    example = f"who: <who answers>, {_STANCE}"
-    record = fields.record("response", example, ("who", "stance"))
-    if not record.given:
-        return None
-    who = record.text("who", most=160, required="who: <who answers>", is_name=True)
-    stance = record.choice("stance", STANCES, required=_STANCE)
-    text = record.text("text", most=600)
-    return Response(who, stance, text) if who and stance else None
+    given = fields.value("response", ARTICLE["response"])
+    return Response(**given) if given["who"] and given["stance"] else None
 
 
 def _in_source(fields: Fields, key: str, value: str) -> tuple[str, Place] | None:
@@ -313,25 +285,26 @@ def _day_of_publication(fields: Fields, context: Context) -> dt.date | None:
     return day
 
 
-def _since(first: dt.date | None, key: str, fields: Fields, context: Context) -> dt.date | None:
-    """The date in `key`; None after reporting that it is in the future or before the day `first`.
+def _is_since(
+    first: dt.date | None, day: dt.date | None, key: str, fields: Fields, context: Context
+) -> bool:
+    """Whether a day is neither in the future nor before the day `first`; reports one that is.
 
     Tomorrow is accepted: it may have begun in the editor's time zone.
     """
-    day = fields.date(key, required=key == "date")
     if day is None:
-        return None
+        return False
     said = f"'{fields.within}{key}' ({day})"
     if day > context.today + dt.timedelta(days=1):
         help_line = "write the day on which it happened"
         fields.problem(key, "future-date", f"{said} is in the future", help_line)
-        return None
+        return False
     # An article's date that is too far ahead has its own error.
     if first and day < first <= context.today + _FARTHEST:
         message = f"{said} is before the article ({first})"
         fields.problem(key, "date-order", message, "check both dates")
-        return None
-    return day
+        return False
+    return True
 
 
 def _tags(fields: Fields) -> Iterator[str]:
@@ -348,39 +321,34 @@ def _tags(fields: Fields) -> Iterator[str]:
 
 
 def _events(fields: Fields) -> Iterator[Event]:
-    for record in fields.records("events", example="date: YYYY-MM-DD, label: <what happened>"):
-        start = record.date("date", required=True)
-        end = record.date("end")
-        label = record.text("label", most=200, required="label: <what happened>")
-        if start and end and end < start:
-            message = f"the event ends ({end}) before it begins ({start})"
+    row = ARTICLE["events"]["items"]
+    for record in fields.records("events", example=form(row)):
+        event = Event(**record.values(row))
+        if event.date and event.end and event.end < event.date:
+            message = f"the event ends ({event.end}) before it begins ({event.date})"
             record.problem("end", "date-order", message, "swap the two dates")
-        elif start:
-            yield Event(start, label, end)
+        elif event.date:
+            yield event
 
 
 def _corrections(fields: Fields, date: dt.date | None, context: Context) -> Iterator[Correction]:
-    example = "date: YYYY-MM-DD, note: <what was wrong>"
-    for record in fields.records("corrections", example=example):
-        day = _since(date, "date", record, context)
-        note = record.text("note", most=600, required="note: <what was wrong, and what is right>")
-        is_serious = record.flag("serious")
-        if day:
-            yield Correction(day, note, is_serious)
+    row = ARTICLE["corrections"]["items"]
+    for record in fields.records("corrections", example=form(row)):
+        found = Correction(**record.values(row))
+        if _is_since(date, found.date, "date", record, context):
+            yield found
 
 
 def _retraction(fields: Fields, date: dt.date | None, context: Context) -> Retraction | None:
-    record = fields.record("retracted", "date: YYYY-MM-DD, reason: <reason>")
-    day = _since(date, "date", record, context)
-    reason = record.text("reason", most=600, required="reason: <reason>")
-    return Retraction(day, reason) if day else None
+    row = ARTICLE["retracted"]
+    record = fields.record("retracted", form(row))
+    found = Retraction(**record.values(row))
+    return found if _is_since(date, found.date, "date", record, context) else None
 
 
 def _archive(fields: Fields) -> Archive | None:
-    record = fields.record("archive", "url: <address>, date: YYYY-MM-DD")
-    url = record.url("url", required="url: <address>")
-    day = record.date("date")
-    return Archive(url, day) if url else None
+    found = Archive(**fields.value("archive", ARTICLE["archive"]))
+    return found if found.url else None
 
 
 def check_together(articles: list[Article], report: Report) -> list[Article]:
@@ -414,16 +382,5 @@ def extension_values(
     """Yield each key that an article has, with its valid value."""
     for extension in settings.extensions:
         for key, row in extension.keys.items():
-            value: str | bool | tuple[str, ...]
-            if row["type"] == "list":
-                value = tuple(text for text, _ in values.placed_texts(key))
-            elif row["type"] == "boolean":
-                value = values.flag(key)
-            elif row["type"] == "choice":
-                value = values.choice(key, row["choices"])
-            elif row["type"] == "url":
-                value = values.url(key)
-            else:
-                value = values.text(key, most=row.get("limit", 200))
-            if value:
+            if value := values.value(key, row):
                 yield key, value

@@ -6,7 +6,9 @@ that type, so one wrong field never hides another.
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Mapping as Row
+from typing import Any
 
 from generator.check.impostor_names import check_name, check_words
 from generator.check.keys import Keys, items_of
@@ -23,6 +25,7 @@ from generator.diagnostics.suggest import did_you_mean
 from generator.model.address import SLUG
 from generator.model.term import PartialDate, read_partial_date
 from generator.read.address_kinds import WEB, AddressKind
+from generator.read.tables import table
 from generator.read.yaml import Mapping, Node, Scalar, Sequence, written
 
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
@@ -40,6 +43,9 @@ _FLAGS = {
     "false": "false",
 }
 _LONGEST_SLUG = 100
+_TABLE = table("generator.data", "written_values")
+ARTICLE, TERM = _TABLE["article"], _TABLE["term"]
+"""The rows of the keys of an article and of a term."""
 
 
 class Fields(Keys):
@@ -364,6 +370,32 @@ class Fields(Keys):
             if fields.given:
                 yield fields
 
+    def value(self, key: str, row: Row, *, needed: bool = False) -> Any:  # noqa: ANN401 (a row's)
+        """Read a value of the type that its row in `written_values.toml` gives it."""
+        kind, write = row["type"], f"{key}: {row.get('write', '')}" if needed else ""
+        if kind == "list":
+            longest = row.get("items", {}).get("limit", 200)
+            found = self.placed_texts(key, most=row.get("limit", 50), longest=longest)
+            return tuple(text for text, _ in found)
+        if kind == "record":
+            return self.record(key, form(row), tuple(row["keys"])).values(row)
+        if kind == "choice":
+            return self.choice(key, row["choices"], required=write)
+        if kind == "day":
+            return self.date(key, required=needed)
+        if kind == "url":
+            return self.url(key, required=write)
+        if kind in _READERS:
+            return _READERS[kind](self, key)
+        least, is_name = row.get("least", 0), row.get("name", False)
+        most = row.get("limit", 200)
+        return self.text(key, required=write, most=most, least=least, is_name=is_name)
+
+    def values(self, row: Row) -> dict[str, Any]:
+        """Read all keys of a record by its row; those of an absent one are empty."""
+        needed = row["required"]
+        return {key: self.value(key, one, needed=key in needed) for key, one in row["keys"].items()}
+
     def _filled(self, example: str, inner: tuple[str, ...], node: Node | None) -> str:
         """Put what the author wrote into the blanks of a form that it fits.
 
@@ -393,3 +425,17 @@ class Fields(Keys):
                 help_line = f"indent the lines below '{key}:' by two spaces"
             self.wrong_type(node, key, "a set of keys", help_line)
         return Fields(None, self.report)
+
+
+def form(row: Row) -> str:
+    """Write the form of a record, for help lines."""
+    return ", ".join(f"{key}: {one['write']}" for key, one in row["keys"].items() if "write" in one)
+
+
+_READERS: dict[str, Callable[[Fields, str], Any]] = {
+    "boolean": Fields.flag,
+    "country": Fields.country,
+    "language": Fields.language,
+    "partial_day": Fields.partial_date,
+    "slug": Fields.slug,
+}

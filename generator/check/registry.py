@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from generator.check.fields import Fields
+from generator.check.fields import TERM, Fields
 from generator.check.locale_codes import country_names
 from generator.check.site_settings import read_config_file
 from generator.check.term_names import read_names
@@ -23,6 +23,8 @@ from generator.read.yaml import Mapping, Scalar, is_misread
 
 _MOST_ABOVE = 11
 """Maximum length of a chain of parents or successors; real registries have two or three levels."""
+_PLAIN = ("country", "language", "url", "since", "until", "use")
+"""Keys whose values need no check but that of their row."""
 _WEIGHTS = ("1", "2", "3", "4", "5")
 _PHRASE_WORD = re.compile(r"[^\W_]{3,}\*|[^\W_]+")
 """A word of a phrase, which may end in a `*` if it has enough letters before it."""
@@ -60,6 +62,7 @@ def _countries(language: str) -> dict[str, Term]:
 
 def _terms(mapping: Mapping, settings: TaxonomySettings, report: Report) -> dict[str, Term]:
     whole = Fields(mapping, report)
+    row = TERM["offices"]["items"]
     terms = {}
     for slug, (key, _) in mapping.entries.items():
         if whole.good_slug(slug, key.place) and _usable_slug(slug, key, report):
@@ -71,22 +74,17 @@ def _terms(mapping: Mapping, settings: TaxonomySettings, report: Report) -> dict
                     slug=slug,
                     place=key.place,
                     **names,
-                    country=record.country("country"),
-                    language=record.language("language"),
+                    **{key: record.value(key, TERM[key]) for key in _PLAIN},
                     kind=record.choice("kind", settings.kinds),
                     parent=_reference(record, "parent"),
                     successor=_reference(record, "successor"),
-                    url=record.url("url"),
                     ids=_ids(record, settings),
                     hosts=_only(
                         record.placed_texts("hosts"), partial(record.good_address, kind=HOST)
                     ),
-                    since=record.partial_date("since"),
-                    until=record.partial_date("until"),
                     description=body.html,
-                    use=record.text("use", most=600),
                     links=body.links,
-                    offices=tuple(map(_office, record.records("offices"))),
+                    offices=tuple(Office(**one.values(row)) for one in record.records("offices")),
                     redirect_from=_only(
                         record.placed_texts("redirect_from"), partial(_is_former, record)
                     ),
@@ -189,16 +187,6 @@ def _weighted(weights: Fields) -> Iterator[tuple[str, int]]:
                     "write words, with a * only after three letters or more, as in <beginning>*"
                 )
                 weights.report.add(place, "wrong-type", message, help_line)
-
-
-def _office(record: Fields) -> Office:
-    return Office(
-        title=record.text("title", most=200, required="title: <office>"),
-        at=record.text("at"),
-        since=record.partial_date("since"),
-        until=record.partial_date("until"),
-        as_of=record.date("as_of"),
-    )
 
 
 def _index(settings: TaxonomySettings, terms: dict[str, Term], report: Report) -> Taxonomy:

@@ -70,7 +70,7 @@ def build(
     options = {"strict": strict, "skip_invalid": skip_invalid, "preview": preview}
     work = partial(_load_and_publish, config_file, engine, target, **options)
     try:
-        loaded, is_new = work()
+        _, is_new = work()
     except Exception as error:
         from generator.search.index import SearchError
 
