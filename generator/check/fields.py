@@ -7,7 +7,7 @@ that type, so one wrong field never hides another.
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator
-from collections.abc import Mapping as Row
+from collections.abc import Mapping as Keyed
 from typing import Any
 
 from generator.check.impostor_names import check_name, check_words
@@ -43,6 +43,8 @@ _FLAGS = {
     "false": "false",
 }
 _LONGEST_SLUG = 100
+Row = Keyed[str, Any]
+"""What `written_values.toml` says about a key."""
 _TABLE = table("generator.data", "written_values")
 ARTICLE, TERM = _TABLE["article"], _TABLE["term"]
 """The rows of the keys of an article and of a term."""

@@ -5,9 +5,8 @@ from collections import Counter
 from collections.abc import Callable
 from hashlib import sha256
 from typing import get_args
-from urllib.parse import quote
 
-from generator.diagnostics.codes import Severity, every_code
+from generator.diagnostics.codes import Severity
 from generator.diagnostics.diagnostics import Diagnostic, Report, counted
 from generator.diagnostics.terminal import visible
 
@@ -121,38 +120,9 @@ def as_gitlab(report: Report) -> str:
     return json.dumps(issues, indent=2)
 
 
-def as_sarif(report: Report) -> str:
-    """Write SARIF 2.1.0, as code scanning services read it."""
-    used = sorted({found.code for found in report})
-    rules = [
-        {
-            "id": code,
-            "shortDescription": {"text": every_code()[code].meaning},
-            "defaultConfiguration": {"level": every_code()[code].severity},
-        }
-        for code in used
-    ]
-    results = []
-    for found in report:
-        file = {"uri": quote(found.place.path.encode("utf-8", "surrogatepass"))}
-        region = {"startLine": found.place.line, "startColumn": found.place.column}
-        result = {
-            "ruleId": found.code,
-            "ruleIndex": used.index(found.code),
-            "level": found.severity,
-            "message": {"text": f"{found.message}\n{found.help}"},
-            "locations": [{"physicalLocation": {"artifactLocation": file, "region": region}}],
-        }
-        results.append(result)
-    run = {"tool": {"driver": {"name": "digest", "rules": rules}}, "results": results}
-    schema = "https://json.schemastore.org/sarif-2.1.0.json"
-    return json.dumps({"$schema": schema, "version": "2.1.0", "runs": [run]}, indent=2)
-
-
 FORMATS: dict[str, Callable[[Report], str]] = {
     "text": as_text,
     "json": as_json,
     "github": as_github,
     "gitlab": as_gitlab,
-    "sarif": as_sarif,
 }
