@@ -13,7 +13,7 @@ from generator import __version__
 from generator.diagnostics.failure import TRACEBACK, Failure, in_package
 from generator.diagnostics.suggest import did_you_mean
 from generator.extension import Extension
-from generator.folders import CORE, EXTRAS, add, added
+from generator.folders import EXTRAS, add
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
@@ -56,14 +56,8 @@ def beside_extensions() -> AbstractContextManager[None]:
 
 def _loaded(entry: "EntryPoint", found: Sequence[Extension]) -> Extension:
     """Load the extension of another package, and check what can be checked without a site."""
-    from importlib.metadata import distributions
-
     name = (entry.dist.name if entry.dist else "") or entry.name
     remedy = f"update it, or remove it: pip uninstall {name}"
-    versions = {one.version for one in distributions(name=name)}
-    if len(versions) > 1:
-        listed = " and ".join(sorted(versions))
-        raise Failure(f"{name}: versions {listed} are installed together; remove one of them")
     try:
         with in_package(name, "loading it"):
             own = entry.load()
@@ -75,17 +69,6 @@ def _loaded(entry: "EntryPoint", found: Sequence[Extension]) -> Extension:
         folder = _checked(own, name, remedy)
     if own.name in [other.name for other in found]:
         raise Failure(f"{own.package}: two packages add this extension; remove one of them")
-    taken = ["content/articles", "content/pages"]
-    taken += [taken_folder for other in found for taken_folder in other.texts]
-    for texts in own.texts:
-        if texts in taken:
-            raise Failure(f"{own.name}: something else reads '{texts}'; choose another folder")
-    for other_folder in (CORE / "pages", CORE / "feeds", *added()):
-        for template in (folder / "templates").glob("*"):
-            if (other_folder / "templates" / template.name).is_file():  # and would be found first
-                owner = "the program" if CORE in other_folder.parents else other_folder.name
-                message = f"{owner} has a template '{template.name}', too; rename yours"
-                raise Failure(f"{own.name}: {message}")
     add(folder)
     return own
 

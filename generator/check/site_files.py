@@ -9,14 +9,13 @@ import os
 import re
 import stat
 from codecs import BOM_UTF8
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from pathlib import Path, PurePosixPath
+from collections.abc import Callable, Collection, Iterable, Iterator
+from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from generator.check.docs_pages import check_docs_files, published_docs
 from generator.diagnostics.diagnostics import Place, Report
-from generator.diagnostics.suggest import nearest
 from generator.model.address import FOLDERS, LLMS
 from generator.model.layout import CONFIG, PUBLIC
 from generator.model.page import OwnTemplate
@@ -31,7 +30,7 @@ from generator.read.regular import (
     walk,
 )
 from generator.read.text import decode
-from generator.read.theme_names import PAGES, replaceable_templates
+from generator.read.theme_names import PAGES
 
 MOST_BYTES = 10 * 1024 * 1024
 """Maximum bytes of a file: a tenth of GitHub's limit; Material's largest file has a megabyte."""
@@ -73,8 +72,6 @@ def read_site_files(root: Path, engine: str, report: Report) -> SiteFiles | None
     overrides = [entry for entry in entries if is_utf8(entry.path)]
     _warn_of_code([f"{settings.theme}/{entry.path}" for entry in overrides], report)
     templates = _templates(overrides, settings, report)
-    if templates:
-        _check_names(templates, replaceable_templates(root, settings), report)
     docs = _check_folder(root, settings.docs, report) if settings.docs else []
     docs = published_docs(docs, settings)
     check_docs_files(settings, docs, report)
@@ -128,20 +125,6 @@ def _templates(
             help_line = "save the file as UTF-8 without BOM"
             report.add(Place(path), "forbidden-character", message, help_line)
     return templates
-
-
-def _check_names(templates: Sequence[OwnTemplate], known: Collection[str], report: Report) -> None:
-    """Warn of templates that replace none, and that no other template names."""
-    meant = {PurePosixPath(name).stem: name for name in known}
-    for one in templates:
-        name = PurePosixPath(one.name)
-        others = [other.text for other in templates if other is not one]
-        if one.name in known or any(name.name in text for text in others):
-            continue
-        near = nearest(name.stem, meant, meant)
-        if near or one.name.startswith(PAGES):
-            help_line = f"did you mean '{near}'?" if near else "name it as the one that it replaces"
-            report.add(Place(one.path), "own-template", "nothing uses this template", help_line)
 
 
 def _regular(entries: Iterator[FolderEntry], name: str, report: Report) -> Iterator[FolderEntry]:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import generator
 from generator.diagnostics.diagnostics import Report
-from generator.folders import CORE, added
+from generator.folders import added
 from generator.model.fingerprint import fingerprint
 from generator.read.engine_config import LEAN, MATERIAL, EngineSettings
 from generator.read.regular import read_regular
@@ -50,18 +50,6 @@ def theme_folders(root: Path, engine: EngineSettings) -> list[str]:
         places = package.submodule_search_locations or ()
         folders += [Path(place, "templates") for place in places]
     return list(map(str, folders))
-
-
-def replaceable_templates(root: Path, engine: EngineSettings) -> list[str]:
-    """List the templates that the site can replace, by their paths in its theme folder."""
-    listed = []
-    for folder in map(Path, theme_folders(root, engine)):
-        for pattern in ("*.html", "[!.]*/**/*.html"):  # .icons/ of Material has 14,000 files
-            if folder != root / engine.theme:
-                listed += [file.relative_to(folder).as_posix() for file in folder.glob(pattern)]
-    for folder in (CORE / "pages", *added()):
-        listed += [f"{PAGES}{file.name}" for file in (folder / "templates").glob("*.html")]
-    return listed
 
 
 def added_folders() -> list[Path]:
