@@ -53,7 +53,7 @@ def edited(text: str, values: Values, path: str) -> str:
         return changed
     raise EditError(
         f"{path}: cannot be edited without changing other values",
-        "fix what `digest check` reports there, run `digest fmt` on it, and try again",
+        "fix what `digest check` reports there, write it more simply, and try again",
     )
 
 
