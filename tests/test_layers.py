@@ -50,7 +50,6 @@ OPENS_FILES = {
     "assemble.catalogues",
     "audit.site_audit",
     "extras.changes.comparing",
-    "extras.offline.offline_page",
     "diagnostics.codes",
     "editing.new_digest",
     "engine.frames",

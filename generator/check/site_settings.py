@@ -125,7 +125,6 @@ def _settings(
         crossings=tuple(_crossings(site, taxonomies)),
         feeds=_feeds(site),
         long_listing=site.number("long_listing", default=60, most=1_000),
-        offline=site.flag("offline"),
         extensions=tuple(own for own in extensions if own not in without),
         without=without,
         editor=_editor(site, extensions),

@@ -25,7 +25,6 @@ NAMES = "names/"
 """The A–Z index of all registered names."""
 REPORT = "report/"
 """The state of the digest, which earlier versions published."""
-OFFLINE = "offline/"
 """The page for readers without a connection, in place of one that they have not read before."""
 EDITOR = "edit/"
 """The editor in the browser."""
@@ -122,7 +121,6 @@ _FIXED = {
     "index": "the front page",
     "matrix": "the table of crossings",
     "names": "the index of names",
-    "offline": "the page for readers without a connection",
     "pagefind": "the search index",
     "report": "the state of the digest",
     "robots": "search engines",

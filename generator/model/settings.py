@@ -172,8 +172,6 @@ class Settings:
     feeds: FeedSettings = field(default_factory=FeedSettings)
     long_listing: int = 60
     """Maximum articles that a list shows in full; the others are headlines, by year."""
-    offline: bool = False
-    """Whether browsers keep the pages that were read, for times without a connection."""
     extensions: tuple[Extension, ...] = ()
     """Those that the site uses."""
     without: tuple[Extension, ...] = ()

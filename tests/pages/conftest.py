@@ -53,20 +53,20 @@ def compose() -> Compose:
 @pytest.fixture(scope="session")
 def plain(tmp_path_factory: pytest.TempPathFactory) -> Composed:
     """The full site in harmless words."""
-    return _compose(write_full(tmp_path_factory.mktemp("plain"), harmless, offline=True))
+    return _compose(write_full(tmp_path_factory.mktemp("plain"), harmless))
 
 
 @pytest.fixture(scope="session")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Composed:
     """The full site with HTML in every field."""
-    return _compose(write_full(tmp_path_factory.mktemp("hostile"), nasty, offline=True))
+    return _compose(write_full(tmp_path_factory.mktemp("hostile"), nasty))
 
 
 @pytest.fixture(scope="session")
 def plain_preview(tmp_path_factory: pytest.TempPathFactory) -> Composed:
     """A preview of the full site in harmless words."""
     return _compose(
-        write_full(tmp_path_factory.mktemp("plain-preview"), harmless, offline=True), preview=True
+        write_full(tmp_path_factory.mktemp("plain-preview"), harmless), preview=True
     )
 
 
@@ -74,7 +74,7 @@ def plain_preview(tmp_path_factory: pytest.TempPathFactory) -> Composed:
 def hostile_preview(tmp_path_factory: pytest.TempPathFactory) -> Composed:
     """A preview of the full site with HTML in every field."""
     return _compose(
-        write_full(tmp_path_factory.mktemp("hostile-preview"), nasty, offline=True), preview=True
+        write_full(tmp_path_factory.mktemp("hostile-preview"), nasty), preview=True
     )
 
 

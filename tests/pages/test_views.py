@@ -79,7 +79,7 @@ def test_rendered_without_a_site(tmp_path, say):
 
     Here one process renders both sites, so state left from one would show in the other.
     """
-    views = views_of(write_full(tmp_path, say, offline=True), preview=True)
+    views = views_of(write_full(tmp_path, say), preview=True)
     assert kinds_of(views) >= set(contents().__args__)
     assert {where: render(view) for where, view in views.items()} == rendered_elsewhere(views)
 
