@@ -22,9 +22,9 @@ _SCRIPTS = f"{ROOT}assets/search/"
 _HASHED = re.compile(r"assets/search\.\w+/")
 _SECRET = secrets.token_hex(8)
 _MARK = re.compile(f"{ROOT}{_SECRET}-({'|'.join(SLOTS)}){ROOT}")
-_INDENTATION = re.compile(r"\n\s+(?=<)")
-"""Matches the frame's indentation, which is a kilobyte of every page and does not affect the
-layout."""
+_INDENTATION = re.compile(r"\s*\n\s*")
+"""Matches the frame's indentation and empty lines, over a kilobyte of every page, which do not
+affect the layout."""
 _DIRECTORY = "shell/"
 MOST_LEVELS = 4
 """The depth of the deepest addresses: `articles/2021/10/slug/`,
