@@ -22,7 +22,7 @@ _SCRIPTS = f"{ROOT}assets/search/"
 _HASHED = re.compile(r"assets/search\.\w+/")
 _SECRET = secrets.token_hex(8)
 _MARK = re.compile(f"{ROOT}{_SECRET}-({'|'.join(SLOTS)}){ROOT}")
-_INDENTATION = re.compile(r"\s*\n\s*")
+_INDENTATION = re.compile(r"\s*\n\s*", re.ASCII)
 """Matches the frame's indentation and empty lines, over a kilobyte of every page, which do not
 affect the layout."""
 _DIRECTORY = "shell/"
