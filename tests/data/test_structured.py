@@ -1,10 +1,13 @@
 """JSON-LD of articles: it follows a schema, with dates in order."""
 
 import json
+from dataclasses import replace
 
 import jsonschema
 import pytest
 
+from generator.data.structured import news_article
+from generator.model.article import FurtherSource
 from tests.corpus import SAMPLE
 from tests.full import PAGE_OF_EVERYTHING, PAGE_OF_LITTLE
 from tests.schemas.copies import schema
@@ -77,3 +80,28 @@ def test_everything(plain):
 def test_little(plain):
     """Missing optional fields are left out."""
     assert not {"correction", "creativeWorkStatus"} & set(_data(plain, PAGE_OF_LITTLE))
+
+
+def test_further_sources(plain):
+    """An article of several reports is based on a list: its source first, then the others in their order."""
+    site = plain.loaded.site
+    article = next(one for one in site.published if one.address == PAGE_OF_EVERYTHING)
+    (first,) = [news_article(site, replace(article, further_sources=()))["isBasedOn"]]
+    further = (
+        FurtherSource("Herald", "https://herald.example.org/7", "Their headline", "de"),
+        FurtherSource("A book"),
+    )
+    based = news_article(site, replace(article, further_sources=further))["isBasedOn"]
+    assert based[0] == first
+    assert based[1] == {
+        "@type": "NewsArticle",
+        "url": "https://herald.example.org/7",
+        "headline": "Their headline",
+        "inLanguage": "de",
+        "publisher": {"@type": "Organization", "name": "Herald"},
+    }
+    assert based[2] == {
+        "@type": "NewsArticle",
+        "publisher": {"@type": "Organization", "name": "A book"},
+    }
+    assert len(based) == 3

@@ -1,6 +1,8 @@
+from dataclasses import replace
+
 import pytest
 
-from generator.diagnostics.diagnostics import Place, Report, counted
+from generator.diagnostics.diagnostics import Diagnostic, Place, Report, counted
 
 
 def test_order_is_that_of_places_then_codes():
@@ -32,6 +34,17 @@ def test_only_errors_stop_a_build():
     report.add(Place("a.md"), "bad-date", "message", "help")
     assert not report.ok
     assert (report.count("error"), report.count("warning"), len(report)) == (1, 1, 2)
+
+
+def test_drafts_stop_no_build():
+    """An error in a draft is counted and shown as a warning; the same one elsewhere stays an error."""
+    report = Report()
+    draft = Diagnostic(Place("a.md"), "bad-date", "message", "help", in_draft=True)
+    report.extend([draft])
+    assert (draft.severity, report.ok, report.count("error"), report.count("warning")) == (
+        "warning", True, 0, 1)  # fmt: skip
+    report.extend([replace(draft, place=Place("b.md"), in_draft=False)])
+    assert (report.ok, report.count("error"), report.count("warning")) == (False, 1, 1)
 
 
 def test_equal_problems_are_merged():
