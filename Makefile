@@ -22,7 +22,7 @@ $(error GNU make 3.82 or newer is required; on macOS: brew install make, then us
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help site newsroom serve docs check test test-all test-newest bench profile bench-search bench-import bench-verify audit fuzz supply pictures catalogues clean
+.PHONY: help site newsroom serve docs check test test-newsroom test-slow test-all test-newest bench profile bench-search bench-import bench-verify audit fuzz supply pictures catalogues clean
 
 help: ## list these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -129,12 +129,17 @@ test: WORKERS := $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 test: $(VENV)/dev.stamp ## the quick tests of the core (six minutes on two cores)
 	$(PYTEST) -m "not slow" tests
 
+test-newsroom: $(VENV)/dev.stamp $(VENV)/newsroom.stamp ## the quick tests of the newsroom
+	$(PYTEST) -m "not slow" newsroom/tests
+
+# Nightly in .ci/run: these guard what few changes can break, or what other programs do.
+test-slow: $(VENV)/dev.stamp $(VENV)/newsroom.stamp $(ENGINES)/engines.stamp $(PLUGINS)/plugins.stamp $(WHEELS)/wheels.stamp .cache/editor/editor.stamp ## kills, faults, histories, fuzzing, engines, plugins and wheels
+	$(PYTEST) -m slow tests newsroom/tests
+
 # What somebody else's release breaks is no contributor's fault: CI leaves it out with NEWEST= and has newest.yml.
 NEWEST := test-newest
 
-test-all: test $(NEWEST) $(VENV)/newsroom.stamp $(ENGINES)/engines.stamp $(PLUGINS)/plugins.stamp $(WHEELS)/wheels.stamp .cache/editor/editor.stamp ## `make test`, the newsroom's tests, then kills, faults, histories, fuzzing, engines, plugins, wheels and the newest dependencies
-	$(PYTEST) newsroom/tests
-	$(PYTEST) -m slow tests
+test-all: test test-newsroom test-slow $(NEWEST) ## all of these and the newest dependencies
 
 test-newest: $(VENV)/dev.stamp ## install both wheels with the newest dependencies and try a digest in each language (two minutes)
 	$(BIN)/python -m tests.newest
