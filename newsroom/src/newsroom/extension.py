@@ -40,10 +40,6 @@ class Newsroom(Extension):
         "rename": ("Rename a term or an article everywhere.", "newsroom.cli.renaming"),
         "report": ("List unused terms, dead links and other gaps.", "newsroom.cli.reporting"),
         "suggest": ("Suggest terms of the registries for a text.", "newsroom.cli.importing"),
-        "translate": (
-            "List the words of the interface that are still in English.",
-            "newsroom.cli.translating_command",
-        ),
         "verify": ("Compare ARTICLES with the texts of their sources.", "newsroom.cli.verifying"),
     }
 
