@@ -22,10 +22,6 @@ class Newsroom(Extension):
     files = ("feeds.yml",)
     has_editor = True
     commands: Mapping[str, tuple[str, str]] = {
-        "archive": (
-            "List sources without an archived copy, or give them one.",
-            "newsroom.cli.archiving",
-        ),
         "edition": ("Draft the edition of WEEK, such as 2021-W43.", "newsroom.cli.edition_command"),
         "from-issue": (
             'Turn a filled-in "Suggest an article" form into a draft.',
