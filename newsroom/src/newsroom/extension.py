@@ -10,8 +10,6 @@ if TYPE_CHECKING:
     from generator.check.article_fields import Context
     from generator.diagnostics.diagnostics import Report
     from generator.load.loaded import Loaded
-    from generator.model.site import Site
-    from generator.recipes.recipe import Recipe
 
 
 class Newsroom(Extension):
@@ -20,7 +18,6 @@ class Newsroom(Extension):
     package = "newsroom"
     core = "0.1"
     files = ("feeds.yml",)
-    has_editor = True
     commands: Mapping[str, tuple[str, str]] = {
         "edition": ("Draft the edition of WEEK, such as 2021-W43.", "newsroom.cli.edition_command"),
         "from-issue": (
@@ -40,23 +37,10 @@ class Newsroom(Extension):
     }
 
     def read(self, root: Path, context: "Context", report: "Report") -> object:
-        """Read the watched feeds, the editors' decisions, the history of links and the editor."""
+        """Read the watched feeds, the editors' decisions and the history of links."""
         from newsroom.reading import read
 
         return read(root, context, report)
-
-    def recipes(self, loaded: "Loaded", frame: object) -> "Iterable[Recipe]":
-        """List the files of the editor in the browser, which is outside the frame."""
-        del frame
-        from newsroom.editor.editor_files import editor_files
-
-        return editor_files(loaded.checked)
-
-    def policies(self, site: "Site") -> Mapping[str, str]:
-        """Let the editor's page connect to the repository's host."""
-        from newsroom.editor.editor_files import policies
-
-        return policies(site)
 
     def review(self, root: Path, paths: "Iterable[Path]") -> "Iterable[str]":
         """Compare drafts with the kept texts of their sources; without texts, read nothing."""

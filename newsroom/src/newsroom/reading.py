@@ -1,6 +1,5 @@
 """Read the newsroom's own files below site_config/."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,7 +10,6 @@ from generator.model.layout import CONFIG
 from generator.model.site import Site
 from newsroom.desk.inbox_decisions import Decision, read_decisions
 from newsroom.desk.watched import Watchlist, read_watchlist
-from newsroom.editor.editor_package import read_editor
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +22,6 @@ class NewsroomFiles:
     """The feeds and pages that the editors watch."""
     decisions: tuple[Decision, ...] = ()
     """The editors' decisions on candidates of the inbox, the oldest first."""
-    editor: Mapping[str, bytes] = field(default_factory=dict)
-    """The files of the editor in the browser, by their path beside its page."""
 
 
 def read(root: Path, context: Context, report: Report) -> NewsroomFiles:
@@ -34,7 +30,6 @@ def read(root: Path, context: Context, report: Report) -> NewsroomFiles:
         links=known_dead(root, Report()),  # the core reports a damaged history
         watched=read_watchlist(root / CONFIG, CONFIG, context.taxonomies, report),
         decisions=tuple(read_decisions(root, report)),
-        editor=read_editor(root, context.settings, report),
     )
 
 
