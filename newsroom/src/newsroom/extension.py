@@ -32,7 +32,6 @@ class Newsroom(Extension):
         "merge": ("Merge terms, or articles, into one.", "newsroom.cli.renaming"),
         "rename": ("Rename a term or an article everywhere.", "newsroom.cli.renaming"),
         "report": ("List unused terms, dead links and other gaps.", "newsroom.cli.reporting"),
-        "suggest": ("Suggest terms of the registries for a text.", "newsroom.cli.importing"),
         "verify": ("Compare ARTICLES with the texts of their sources.", "newsroom.cli.verifying"),
     }
 

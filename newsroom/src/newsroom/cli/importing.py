@@ -1,4 +1,4 @@
-"""Commands that read external texts: `import`, `suggest`, `from-issue`."""
+"""Commands that read external texts: `import`, `from-issue`."""
 
 import json
 from pathlib import Path
@@ -10,7 +10,7 @@ from generator.cli.site_root import context_of, format_option, root_of
 from generator.model.layout import ARTICLES
 from generator.read.web_addresses import canonical
 from newsroom.importer import form as issue_form
-from newsroom.importer import import_run, report_draft, tag_advice
+from newsroom.importer import import_run, report_draft
 from newsroom.importer.claims import IntakeError, Raw
 from newsroom.importer.receive import receive
 
@@ -46,29 +46,6 @@ def import_(config_file: Path, report: str, form: str, output: Path | None, url:
         click.echo(output_text, nl=False)
     for line in notes:
         click.echo(line, err=True)
-
-
-@click.command()
-@click.argument("file", metavar="FILE")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
-@click.pass_obj
-def suggest(config_file: Path, file: str, as_json: bool) -> None:
-    """Suggest terms of the registries for a text.
-
-    FILE is an article, whose front matter is compared with its text, or any text or saved page;
-    `-` is standard input. A table shows each term as sure, offered or doubtful, with the line and
-    the sentence that name it, and names that several terms have. Nothing is written.
-    """
-    context = context_of(root_of(config_file))
-    try:
-        text = tag_advice.manuscript(receive(file), context)
-    except IntakeError as error:
-        raise click.ClickException(str(error)) from error
-    advice = tag_advice.advise(text, context)
-    if as_json:
-        click.echo(json.dumps(advice, ensure_ascii=False, indent=2))
-    else:
-        click.echo(tag_advice.as_text(advice))
 
 
 @click.command()
