@@ -9,7 +9,7 @@ from generator.check.article_fields import Context
 from generator.check.locale_codes import capitalised, good_language
 from generator.model.term import Term, fold
 from generator.read.web_addresses import canonical, host_of
-from newsroom.importer import byline, facts, outlet
+from newsroom.importer import byline, outlet
 from newsroom.importer import publication_date as published
 from newsroom.importer.claims import (
     MOST,
@@ -22,7 +22,6 @@ from newsroom.importer.claims import (
     support,
     weighed,
 )
-from newsroom.importer.facts import Happening
 from newsroom.importer.inert import one_line
 from newsroom.importer.languages import detect
 from newsroom.importer.outlet import outlets_of
@@ -47,7 +46,6 @@ class Findings:
     language: Guess | None
     authors: tuple[Guess, ...] = ()
     topics: Suggestions = field(default_factory=Suggestions)
-    events: tuple[Happening, ...] = ()
     to_do: tuple[str, ...] = ()
     """Answers of a form that a person has to correct."""
 
@@ -72,7 +70,6 @@ def judge(raw: Raw, context: Context) -> Findings:
     known = {fold(source.value)} if source else set()
     if outlets.registry:
         known.update(outlets.registry.by_name)
-    day = first_day(date.value) if date and date.confidence >= _LIKELY else None
     return Findings(
         title=title,
         date=date,
@@ -81,7 +78,6 @@ def judge(raw: Raw, context: Context) -> Findings:
         language=language,
         authors=tuple(_authors(raw, known)),
         topics=recogniser(context).suggest(reading),
-        events=facts.happenings(raw.text, day, tag),
     )
 
 

@@ -38,12 +38,6 @@ def as_json(report: Findings, context: Context) -> Json:
     fields["date"]["precision"] = report.day.precision if report.day and sure(report.date) else None
     for key, guesses in _lists(report, context).items():
         fields[key] = _several([_record(guess) for guess in guesses[:_MOST_SHOWN]])
-    events = []
-    for event in report.events:
-        end = {"end": str(event.last)} if event.last else {}
-        value = {"date": str(event.day), **end, "label": event.value}
-        events.append({**_record(event), "value": value})
-    fields["events"] = _several(events)
     fields["ambiguous"] = [asdict(name) for name in report.topics.ambiguous]
     fields["unregistered"] = _single(report.topics.unregistered)
     return fields
