@@ -32,6 +32,7 @@ Kind = Literal[
     "answer",
     "left-out",
     "borrowed",
+    "order",
 ]
 Phrases = Mapping[str, tuple[str, ...]]
 """`doubts`, `answers`, `attributions` → phrases; empty without a list of them."""
@@ -50,6 +51,21 @@ _MOST_LEFT_OUT, _LIKE_THE_FIRST = 4, 0.55
 """Most sentences that are reported as left out, and the least weight of one as a share of that of
 the first. Without this share there are 2.3 other marks an article; with it, 1.5 on the tuned texts
 and 1.3 on the others."""
+_HEDGES = re.compile(
+    r"\b(?:probabl[ey]|possibl[ey]|likely|may|might|could|alleged(?:ly)?|apparently|reportedly|"
+    r"believed|suspect\w*|suspicion)\b",
+    re.IGNORECASE,
+)
+_LADDER = [
+    re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+    for words in (
+        r"suspect\w*|suspicion|detain\w*|arrest\w*|question(?:ed|ing)",
+        r"charg(?:ed?|es|ing)|accus\w+|indict\w*|trial",
+        r"convict\w*|sentenced?|guilty|jailed",
+    )
+]
+"""What courts do, in its order: an article that is higher than its source says too much."""
+_ORDER = (re.compile(r"\bbefore\b", re.IGNORECASE), re.compile(r"\bafter\b", re.IGNORECASE))
 _MOST_ALIKE = 2
 """Most marks of a kind at one sentence; further ones tell an editor nothing new."""
 _PHRASE = 12
@@ -125,7 +141,7 @@ class SourceComparison:
 
         A sentence of the source has at most one mark besides those for facts that it lacks.
         """
-        found = list(self._unsupported())
+        found = [*self._unsupported(), *(() if self.other else self._weaker())]
         shown: set[int] = set()
         first = () if self.other else self._negations()
         rest = () if self.other else (*self._speakers(), *self._left_out())
@@ -170,6 +186,34 @@ class SourceComparison:
                 message = f"the source does not have this {kind}: {', '.join(facts)}"
                 theirs = near[0] if near else None
                 yield Mark(kind, message, statement, theirs)
+
+    def support(self, ours: Statement, near: Sequence[Statement]) -> float:
+        """The share of a sentence's weight that its nearest sentences in the source have.
+
+        A low share is no mark: most such sentences are faithful, in their author's own words.
+        """
+        there = frozenset().union(*(each.stems for each in near))
+        return self._weight(ours.stems & there) / (self._weight(ours.stems) or 1)
+
+    def _weaker(self) -> Iterator[Mark]:
+        """Yield sentences that the source says less surely or in another order."""
+        for ours in self.article:
+            near = self.nearest(ours, self.source)
+            text = " ".join(each.text for each in near)
+            theirs = near[0] if near else None
+            if theirs is None or self._likeness(ours, theirs) < _SAME:
+                continue
+            hedge = _HEDGES.search(theirs.text)
+            if hedge and not _HEDGES.search(ours.text):
+                message = f"the source says “{hedge.group().lower()}”, and the article does not"
+                yield Mark("hedge", message, ours, theirs)
+            own, said = _rungs(ours.text), _rungs(text)
+            if own and said and max(own) > max(said):
+                yield Mark("hedge", "the article goes further than the source", ours, theirs)
+            for one, other in (_ORDER, _ORDER[::-1]):
+                is_lost = one.search(theirs.text) and not one.search(ours.text)
+                if is_lost and other.search(ours.text) and not other.search(text):
+                    yield Mark("order", "the source has another order of events", ours, theirs)
 
     def _has_other_source(self, statement: Statement) -> bool:
         """Whether a sentence has a link, or a name that only an outlet or a linked sentence has."""
@@ -347,6 +391,10 @@ def _is_opposite(one: Statement, other: Statement) -> bool:
     """Whether one sentence states what the other negates, and they negate nothing together."""
     opposite = (one.negated & other.plain) | (one.plain & other.negated)
     return bool(opposite) and not one.negated & other.negated
+
+
+def _rungs(text: str) -> list[int]:
+    return [rung for rung, words in enumerate(_LADDER) if words.search(text)]
 
 
 def _same(day: Day, other: Day) -> bool:

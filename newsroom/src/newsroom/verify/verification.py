@@ -50,6 +50,8 @@ class Row:
     sentence: str
     nearest: tuple[str, ...]
     marks: tuple[Mark, ...]
+    support: float = 1.0
+    """The share of the sentence that the nearest ones have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +144,11 @@ def _days_of(date: dt.date, source: str) -> list[str]:
 def _rows(comparison: SourceComparison, text: ArticleText) -> Iterator[Row]:
     marks = comparison.marks()
     for ours in comparison.article:
-        nearest = tuple(theirs.text for theirs in comparison.nearest(ours, comparison.source))
+        near = comparison.nearest(ours, comparison.source)
         own = tuple(mark for mark in marks if mark.ours is ours)
-        yield Row(text.place(ours.start).line, ours.text, nearest, own)
+        nearest = tuple(theirs.text for theirs in near)
+        support = comparison.support(ours, near)
+        yield Row(text.place(ours.start).line, ours.text, nearest, own, support)
     for mark in marks:
         if mark.ours is None:
             nearest = (mark.theirs.text,) if mark.theirs else ()
