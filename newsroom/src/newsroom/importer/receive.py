@@ -9,7 +9,10 @@ letters.
 import codecs
 import re
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
 from pathlib import Path
 from typing import Literal
 
@@ -19,6 +22,9 @@ from newsroom.importer.words import table
 from newsroom.online.fetch import MOST_BYTES, fetch
 
 Kind = Literal["text", "page", "feed"]
+_MAIL = re.compile(rb"\A(?:[A-Za-z-]{2,40}:[^\n]*\n(?:[ \t][^\n]*\n)*){2,}\r?\n")
+"""The headers of a mail; with one of `_HEADERS`."""
+_HEADERS = ("From", "Subject", "Received", "MIME-Version")
 _TABLE = table()["input"]
 _FEED = re.compile(r"<(?:rss|feed|rdf:RDF|(?:\w+:)?feed)[\s/>]", re.IGNORECASE)
 _PAGE = re.compile(rf"<!doctype\s+html|<(?:{_TABLE['page_tags']})[\s>/]", re.IGNORECASE)
@@ -98,6 +104,7 @@ def recognise(source: Input) -> tuple[str, Kind]:
     Raises:
         IntakeError: the input is empty or not text.
     """
+    source = _unpacked(source)
     start = source.data[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")
     for magic, description in _TABLE["binary"].items():
         if start.startswith(magic.encode("latin-1")):
@@ -109,6 +116,23 @@ def recognise(source: Input) -> tuple[str, Kind]:
     if len(_ODD.findall(sample)) > len(sample) * _MOST_ODD:
         raise IntakeError(f"{source.name}: this is not a text, page or feed")
     return text, _kind(text, source)
+
+
+def _unpacked(source: Input) -> Input:
+    """Read a mail: its text with subject and day as the first lines, or else its page."""
+    if not _MAIL.match(source.data[: _HEAD * 8].replace(b"\r\n", b"\n")):
+        return source
+    mail = message_from_bytes(source.data, policy=default)
+    body = mail.get_body(("plain", "html")) if sum(name in mail for name in _HEADERS) > 1 else None
+    if not isinstance(body, EmailMessage):
+        return source
+    try:
+        text = str(body.get_content())
+    except (LookupError, ValueError):
+        return source
+    if body.get_content_subtype() == "plain":
+        text = f"Subject: {mail['Subject'] or ''}\n\nDate: {mail['Date'] or ''}\n\n{text}"
+    return replace(source, data=text.encode("utf-8", "replace"), charset="utf-8")
 
 
 def _kind(text: str, source: Input) -> Kind:
