@@ -164,7 +164,7 @@ def _plan(
             record["outlet"] = spelling
 
     for file in extension_files(root, context.settings):
-        changes += _edited(file, partial(_follow, moves=moves, edit=edit_listed))
+        changes += _edited(file, partial(_follow, edit=edit_listed))
     files = content_files(root, context)
     changes += follow_mentions(files, context, mentions_of(moves, names), links, edit)
     return changes
@@ -189,21 +189,16 @@ def _edited(file: SiteFile, edit: Editor, links: Rewrite | None = None) -> Itera
         yield FileChange(file.path, file.data, after.encode())
 
 
-def _follow(values: Values, moves: Moves, edit: Editor) -> None:
-    """Edit each mapping within a value; an entry called like a term that it listed follows it."""
+def _follow(values: Values, edit: Editor) -> None:
+    """Edit each mapping within a value; the keys of its entries are their own names and stay."""
     inner = values.values() if isinstance(values, dict) else values
     if isinstance(values, str | Plain):
         return
     for value in list(inner):
-        _follow(value, moves, edit)
+        _follow(value, edit)
     if not isinstance(values, dict):
         return
     edit(values)
-    for old, new in moves.items():
-        entry = values.get(old)
-        lists = entry.values() if isinstance(entry, dict) else ()
-        if any(isinstance(items, list) and new in items for items in lists) and new not in values:
-            rename_key(values, old, new)
 
 
 def _links(context: Context, taxonomy: Taxonomy, moves: Moves) -> Rewrite:
