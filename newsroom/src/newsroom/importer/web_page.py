@@ -49,6 +49,9 @@ _TAGS = re.compile(
     r"<(script|style|template)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)|<[^<>]*>",
     re.IGNORECASE | re.DOTALL,
 )
+_WALL = re.compile(alternatives("html", "walls"), re.IGNORECASE)
+_LONGEST_WALL = 1_500
+"""Most characters of a page that asks a question in place of the report."""
 _SUFFIX = re.compile(r"\s+(?:[|•·–—»:]|-|::|//)\s+|: ")
 _LONGEST_SITE, _SHORT_SITE = 6, 4
 """Most words of a site's name beside a known title, and at the end of any title."""
@@ -70,7 +73,7 @@ def read(text: str, outlets: Outlets, address: str, today: dt.date) -> Raw:
     """Read a page from its HTML; `today` is the last day that it can be from.
 
     Raises:
-        IntakeError: the page has too many tags.
+        IntakeError: the page has too many tags, or is a wall before a report.
     """
     tree = parse(text)
     claims = list(page_data.claims(tree))
@@ -84,6 +87,10 @@ def read(text: str, outlets: Outlets, address: str, today: dt.date) -> Raw:
     if not body.strip():  # all of it is beside a report, or nested too deeply
         body = one_line(unescape(_TAGS.sub(" ", text)), MOST_TEXT)
     body = body[:MOST_TEXT]
+    heads = [text_of(each) for each in (*tree.iter("title"), *tree.iter("h1", "h2"))][:2]
+    if len(body) < _LONGEST_WALL and any(map(_WALL.search, heads)):
+        how = "open it in a browser, and save the report"
+        raise IntakeError(f"the site shows a question or a check in place of the report; {how}")
     language = next((claim.value for claim in claims if claim.field == "language"), "")
     reader = Reader(outlets, language.replace("_", "-"))
     titles = {fold(claim.value) for claim in claims if claim.field == "title"}
