@@ -70,7 +70,7 @@ def build(
     options = {"strict": strict, "skip_invalid": skip_invalid, "preview": preview}
     work = partial(_load_and_publish, config_file, engine, target, **options)
     try:
-        _, is_new = work()
+        loaded, is_new = work()
     except Exception as error:
         from generator.search.index import SearchError
 
@@ -82,7 +82,7 @@ def build(
         prefix = f"{beside(target, 'work').name}-"
         beside_it = tempfile.TemporaryDirectory(prefix=prefix, dir=target.parent)
         with beside_it as folder, caches_in(Path(folder)):
-            _loaded, is_new = work()
+            loaded, is_new = work()
     click.echo(f"built {target}" if is_new else f"{target} is up to date")
     if loaded.report.ok:
         run.done(loaded.report, summary(loaded.unpublished))
