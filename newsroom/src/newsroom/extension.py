@@ -31,7 +31,7 @@ class Newsroom(Extension):
         ),
         "merge": ("Merge terms, or articles, into one.", "newsroom.cli.renaming"),
         "rename": ("Rename a term or an article everywhere.", "newsroom.cli.renaming"),
-        "report": ("List unused terms, dead links and other gaps.", "newsroom.cli.reporting"),
+        "report": ("List unused terms and other gaps.", "newsroom.cli.reporting"),
         "verify": ("Compare ARTICLES with the texts of their sources.", "newsroom.cli.verifying"),
     }
 

@@ -5,7 +5,6 @@ from pathlib import Path
 
 from generator.check.article_fields import Context
 from generator.diagnostics.diagnostics import Report
-from generator.load.link_history import Checked, known_dead
 from generator.model.layout import CONFIG
 from generator.model.site import Site
 from newsroom.desk.inbox_decisions import Decision, read_decisions
@@ -16,8 +15,6 @@ from newsroom.desk.watched import Watchlist, read_watchlist
 class NewsroomFiles:
     """What the newsroom has read."""
 
-    links: tuple[Checked, ...] = ()
-    """Links that were dead when they were last checked."""
     watched: Watchlist = field(default_factory=Watchlist)
     """The feeds and pages that the editors watch."""
     decisions: tuple[Decision, ...] = ()
@@ -27,7 +24,6 @@ class NewsroomFiles:
 def read(root: Path, context: Context, report: Report) -> NewsroomFiles:
     """Read and check everything."""
     return NewsroomFiles(
-        links=known_dead(root, Report()),  # the core reports a damaged history
         watched=read_watchlist(root / CONFIG, CONFIG, context.taxonomies, report),
         decisions=tuple(read_decisions(root, report)),
     )

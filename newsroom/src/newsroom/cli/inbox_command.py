@@ -168,10 +168,7 @@ def _listed(
     shown = listed[:most]
     count = len(listed)
     if form == "issue":
-        links = files_of(look.site).links
-        return as_issue(
-            shown, look.alarms, count, look.decisions, links, look.today, len(rest), replies
-        )
+        return as_issue(shown, look.alarms, count, look.decisions, look.today, len(rest), replies)
     look.state.listed = tuple(one.id for one in shown)
     look.state.listed_others = others
     write_state(cache_of(root), look.state)

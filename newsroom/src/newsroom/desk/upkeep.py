@@ -40,9 +40,6 @@ def gaps(site: Site, alarms: Iterable[Alarm], today: dt.date) -> list[Section]:
         "articles without an address of the source": _articles(
             one for one in listed if not one.source.url
         ),
-        "links to check": (
-            f"{link.url}: {link.reason}, since {link.since}" for link in files_of(site).links
-        ),
         "feeds that need attention": map(str, alarms),
         "corrected or retracted articles": _articles(
             one for one in site.published if one.corrections or one.retracted

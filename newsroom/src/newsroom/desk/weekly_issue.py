@@ -10,7 +10,6 @@ from collections.abc import Iterable, Sequence
 from urllib.parse import quote
 
 from generator.diagnostics.diagnostics import counted
-from generator.load.link_history import Checked
 from newsroom.desk.alarms import Alarm
 from newsroom.desk.candidates import MOST, WINDOW, Candidate
 from newsroom.desk.inbox_decisions import Decision
@@ -19,7 +18,7 @@ from newsroom.importer.inert import code_span
 _MOST_BODY = 50_000
 """Characters after which no candidate is added; GitHub accepts 65,536 for the whole issue."""
 _MOST_LISTED = 40
-"""Alarms, sources and taken stories that are listed of each."""
+"""Alarms and taken stories that are listed of each."""
 _LONGEST_ADDRESS = 500
 _REFERENCE = re.compile(
     r"/(?:issues|pulls?|merge_requests|work_items|epics|commits?|discussions)/", re.IGNORECASE
@@ -37,7 +36,6 @@ def as_issue(
     alarms: Sequence[Alarm],
     count: int,
     decisions: Iterable[Decision],
-    sources: Sequence[Checked],
     today: dt.date,
     others: int = 0,
     replies: Sequence[str] = (),
@@ -49,7 +47,6 @@ def as_issue(
         alarms: The feeds that need an editor.
         count: The number of candidates that could be listed.
         decisions: All decisions; the stories taken lately are listed with their editors.
-        sources: Sources of articles that are gone or have changed.
         today: The day of the list.
         others: The number of candidates left out because they name nothing of the registries.
         replies: Sentences about answers that do not count.
@@ -76,7 +73,6 @@ def as_issue(
     lines = [f"- {one.on} {code_span(one.title)} by {code_span(one.by, 80)}" for one in taken]
     parts += _section("Taken", lines)
     parts += _section("Feeds that need attention", [f"- {code_span(str(one))}" for one in alarms])
-    parts += _section("Sources that need attention", [_source(one) for one in sources])
     return "\n\n".join(parts) + "\n"
 
 
@@ -101,11 +97,6 @@ def _link(url: str) -> str:
     # Markdown would read `&sol;` in an address as `/`.
     address = quote(url, safe="%/:=&?~+!$,;#").replace("&", "&amp;")
     return f"[report](<{address}>)"
-
-
-def _source(one: Checked) -> str:
-    reason = f": {code_span(one.reason)}" if one.reason else ""
-    return f"- {code_span(one.url, _LONGEST_ADDRESS)} {one.state} since {one.since}{reason}"
 
 
 def _section(title: str, lines: Sequence[str]) -> list[str]:

@@ -11,7 +11,6 @@ import http.client
 import socket
 import ssl
 import threading
-import time
 import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -23,9 +22,7 @@ from urllib.parse import quote, urljoin, urlsplit
 from generator import __version__
 from generator.diagnostics.failure import Failure
 from generator.read import hosts
-from generator.read.web_addresses import is_front_page
 from generator.read.written_links import web_address_problem
-from newsroom.online.link_history import Answer
 
 MOST_BYTES = 10 * 1024 * 1024
 _SECONDS = 15.0
@@ -46,7 +43,6 @@ _PIECE = 65_536
 """Bytes read at a time."""
 _LONGEST_VALIDATOR = 500
 _HOSTS_AT_ONCE = 8
-_PAUSE = 1.0
 _GONE = (404, 410)
 _UNQUOTED = "%/:=&?~+!$,;'@()*[]"
 
@@ -245,46 +241,3 @@ def by_host(urls: Iterable[str], work: Callable[[Sequence[str]], Result]) -> lis
         of_hosts[urlsplit(url).hostname or ""].append(url)
     with ThreadPoolExecutor(_HOSTS_AT_ONCE) as pool:
         return list(pool.map(work, of_hosts.values()))
-
-
-def ask(url: str, get: Callable[[str], Fetched]) -> Answer:
-    """Request a link, and tell whether it works.
-
-    `get` fetches an address, or raises a FetchError.
-    """
-    try:
-        end = get(url).address
-    except FetchError as error:
-        if error.status == 200:  # not text, but it exists
-            return "good", "", True
-        reason = error.reason[:200]
-        if error.status in _GONE:
-            return "gone", reason, True
-        return "trouble", reason, error.status > 0
-    if is_front_page(end) and not is_front_page(url):
-        return "gone", f"leads to {end[:150]}", True
-    return "good", "", True
-
-
-def ask_all(
-    urls: Sequence[str], get: Callable[[str], Fetched], pause: float = _PAUSE
-) -> dict[str, Answer]:
-    """Check links: several hosts in parallel, but the links of each host one by one.
-
-    `get` fetches an address, or raises a FetchError.
-
-    Raises:
-        Failure: no server responded, which suggests that this machine is offline.
-    """
-    answers: dict[str, Answer] = {}
-
-    def ask_host(links: Sequence[str]) -> None:
-        for index, url in enumerate(links):
-            if index:
-                time.sleep(pause)
-            answers[url] = ask(url, get)
-
-    by_host(urls, ask_host)
-    if answers and not any(reached for _, _, reached in answers.values()):
-        raise Failure("no server answered: is this machine online? Nothing was saved")
-    return answers

@@ -13,7 +13,6 @@ from generator.check.article_fields import Context
 from generator.read.web_addresses import identity
 from generator.system.cache_folder import cache_of
 from generator.system.file_writing import read_kept, write_kept
-from newsroom.importer.claims import IntakeError
 from newsroom.importer.import_run import guarded, read_text
 from newsroom.importer.receive import Input, receive, recognise
 
@@ -31,20 +30,6 @@ def text_of(source: Input, context: Context) -> str:
     titles = [claim.value for claim in raw.of("title")]
     days = [claim.value for claim in raw.of("date")]
     return "\n\n".join((*titles[:1], *days, raw.text))
-
-
-def text_hash(source: Input, context: Context) -> str:
-    """Return a hash of a page's main text, or "" if it cannot be read.
-
-    Title and days are not part of it: pages change their day without changing their text.
-    """
-    try:
-        text, kind = recognise(source)
-        if kind == "page":
-            text = guarded(partial(read_text, text, kind, context)).text
-    except IntakeError:
-        return ""
-    return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:16]
 
 
 def fetched(root: Path, address: str, context: Context) -> str:
