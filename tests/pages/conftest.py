@@ -65,17 +65,13 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Composed:
 @pytest.fixture(scope="session")
 def plain_preview(tmp_path_factory: pytest.TempPathFactory) -> Composed:
     """A preview of the full site in harmless words."""
-    return _compose(
-        write_full(tmp_path_factory.mktemp("plain-preview"), harmless), preview=True
-    )
+    return _compose(write_full(tmp_path_factory.mktemp("plain-preview"), harmless), preview=True)
 
 
 @pytest.fixture(scope="session")
 def hostile_preview(tmp_path_factory: pytest.TempPathFactory) -> Composed:
     """A preview of the full site with HTML in every field."""
-    return _compose(
-        write_full(tmp_path_factory.mktemp("hostile-preview"), nasty), preview=True
-    )
+    return _compose(write_full(tmp_path_factory.mktemp("hostile-preview"), nasty), preview=True)
 
 
 @pytest.fixture(scope="session")

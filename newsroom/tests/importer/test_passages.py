@@ -10,8 +10,6 @@ from generator.installed import installed
 from generator.load.context import read_context
 from newsroom.importer.phrases import is_form, words_of
 from newsroom.importer.reading import sentences, unwrapped
-from newsroom.importer.receive import Input
-from newsroom.importer.tag_advice import manuscript
 from tests.corpus import SAMPLE
 
 CASES = yaml.safe_load(Path(__file__).with_name("passages.yml").read_text())
@@ -62,14 +60,3 @@ def test_words(text, words):
 @pytest.mark.parametrize("written, base, languages, same", CASES["forms"])
 def test_forms(written, base, languages, same):
     assert is_form(written, base, languages) is same
-
-
-def test_headline_of_a_plain_text():
-    """The line reader's headline counts as a title; a byline does not."""
-    prose = "The hall has ten doors, and each of them opens to the street."
-    text = manuscript(
-        Input(f"Service opens a new hall in town\n\n{prose}".encode(), "text"), CONTEXT
-    )
-    assert [sentence.role for sentence in text.reading.sentences] == ["title", "lead"]
-    text = manuscript(Input(f"By Sample Writer\n\n{prose}".encode(), "text"), CONTEXT)
-    assert [sentence.role for sentence in text.reading.sentences] == ["lead"]
