@@ -63,12 +63,6 @@ $(VENV)/audit.stamp: requirements/audit.lock tests/quality/package-lock.json $(V
 	PUPPETEER_SKIP_DOWNLOAD=1 npm ci --prefix .cache/node --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
-# The tests of the editor in the browser skip themselves without its package.
-.cache/editor/editor.stamp: newsroom/src/newsroom/editor/editor_package.toml $(VENV)/newsroom.stamp
-	@mkdir -p $(@D)
-	@if ! command -v npm >/dev/null; then echo "npm is missing, so the tests of the editor in the browser are skipped"; \
-	else npm pack --silent --pack-destination $(@D) $$($(BIN)/python -c 'from newsroom.editor.editor_package import SPECIFIER; print(SPECIFIER)') && touch $@; fi
-
 $(PEERS)/bench.stamp: $(filter $(PEERS)/%,$(MOVED)) requirements/bench.lock
 	$(PYTHON) -m venv $(PEERS)
 	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/bench.lock
@@ -133,7 +127,7 @@ test-newsroom: $(VENV)/dev.stamp $(VENV)/newsroom.stamp ## the quick tests of th
 	$(PYTEST) -m "not slow" newsroom/tests
 
 # Nightly in .ci/run: these guard what few changes can break, or what other programs do.
-test-slow: $(VENV)/dev.stamp $(VENV)/newsroom.stamp $(ENGINES)/engines.stamp $(PLUGINS)/plugins.stamp $(WHEELS)/wheels.stamp .cache/editor/editor.stamp ## kills, faults, histories, fuzzing, engines, plugins and wheels
+test-slow: $(VENV)/dev.stamp $(VENV)/newsroom.stamp $(ENGINES)/engines.stamp $(PLUGINS)/plugins.stamp $(WHEELS)/wheels.stamp ## kills, faults, histories, fuzzing, engines, plugins and wheels
 	$(PYTEST) -m slow tests newsroom/tests
 
 # What somebody else's release breaks is no contributor's fault: CI leaves it out with NEWEST= and has newest.yml.

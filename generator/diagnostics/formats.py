@@ -1,4 +1,4 @@
-"""Write a report as text, JSON, GitHub annotations, a GitLab report or SARIF."""
+"""Write a report as text, JSON, GitHub annotations or a GitLab report."""
 
 import json
 from collections import Counter

@@ -1,6 +1,6 @@
 """Read the history of link checks: when each link was checked, and since when it is dead.
 
-`digest report --online` writes the file. Articles whose source is gone link to the archived copy.
+A tool of the site writes the file. Articles whose source is gone link to the archived copy.
 """
 
 import datetime as dt
@@ -93,7 +93,7 @@ def known_dead(root: Path, report: Report) -> tuple[Checked, ...]:
         hidden = find_forbidden(f"{link.url} {link.reason}")
         if hidden:
             message = f"the line of {link.url[:60]} contains {hidden[0][1]}"
-            help_line = "delete the line; `digest report --online` writes it again"
+            help_line = "delete the line"
             report.add(Place(FILE), "forbidden-character", message, help_line)
         else:
             visible.append(link)

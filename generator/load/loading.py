@@ -175,7 +175,7 @@ def _choose_language(root: Path, tag: str, report: Report) -> None:
         what = "the interface" if missing == len(messages()) else "a part of the interface"
         language = interface.english_name(tag)
         message = f"{what} has no {language} translation, so it is in English"
-        help_line = "to list the words and to translate them: digest translate"
+        help_line = f"copy the messages to translate from generator/locale/ into {own_path(tag)}"
         place = Place(f"{CONFIG}/site.yml")
         report.add(place, "untranslated-interface", message, help_line)
 

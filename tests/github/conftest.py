@@ -27,7 +27,6 @@ SCRIPTS = (
     "inbox_answers",
     "inbox_issue",
     "gitlab_inbox",
-    "archived_copies",
     "newest_issue",
 )
 RUN = {

@@ -115,7 +115,6 @@ def test_no_credentials_are_left(workflow):
     [
         ("suggestion", "draft", {"contents"}, [], "propose", "suggestion.py"),
         ("inbox", "read", {"contents", "issues"}, ["inbox_answers.py"], "write", "inbox_issue.py"),
-        ("archive", "copy", {"contents"}, [], "propose", "archived_copies.py"),
         ("newest", "try", {"contents"}, [], "report", "newest_issue.py"),
     ],
 )
@@ -142,15 +141,6 @@ def test_gitlab_feeds_are_read_without_token():
         assert job["extends"] == ".inbox"
         asks = any("digest inbox" in line for line in job["script"])
         assert asks == ("environment" not in job) == (name == "inbox-read")
-
-
-def test_gitlab_asks_the_archive_without_token():
-    of_gitlab = load(".gitlab/archive.yml")
-    assert {"local": ".gitlab/archive.yml"} in load(".gitlab-ci.yml")["include"]
-    assert "environment" not in of_gitlab["archive-copy"]
-    *fetching, last = of_gitlab["archive-propose"]["script"]
-    assert last == "python3 .github/scripts/archived_copies.py gitlab"
-    assert fetching == load(".gitlab/inbox.yml")["inbox-write"]["script"][:-1]
 
 
 def test_no_comment_while_waiting():
@@ -506,7 +496,7 @@ def test_required_check_always_reports():
     assert 'pytest -m "not slow" tests/ours' in runs
 
 
-@pytest.mark.parametrize("file", [*WORKFLOWS, ".gitlab/inbox.yml", ".gitlab/archive.yml"], ids=str)
+@pytest.mark.parametrize("file", [*WORKFLOWS, ".gitlab/inbox.yml"], ids=str)
 def test_the_newsroom_is_installed(file):
     """A job that runs a command of the newsroom installs it before; the core's set-up does not."""
     pipeline = load(file)

@@ -19,7 +19,7 @@ WHEELS = PROJECT / ".cache/wheels"
 IN_A_CLONE = ("README.md", "CONTRIBUTING.md", "docs/pages/extend.md", "docs/pages/releasing.md")
 IN_A_DIGEST = tuple(
     f"docs/pages/{name}.md"
-    for name in ("newsroom", "publish", "editors-monday", "browser-editor", "compare-with-sources")
+    for name in ("newsroom", "publish", "editors-monday", "compare-with-sources")
 )
 PERSON, NETWORK, HOST = "a person decides", "the network", "another host, or its account"
 LEFT_OUT = {
@@ -35,7 +35,6 @@ LEFT_OUT = {
     "$lock": NETWORK,
     "npm pack": NETWORK,
     "digest inbox": NETWORK,
-    "digest archive --save": NETWORK,
     "digest verify content/articles/2026/my-article.md --online": NETWORK,
     "pip install PATH/TO/CHECKOUT": PERSON,  # their path; the wheel is installed
 }

@@ -15,10 +15,8 @@ SCRIPTS = [
         ".github/workflows/pull-request.yml",
         ".github/workflows/suggestion.yml",
         ".github/workflows/inbox.yml",
-        ".github/workflows/archive.yml",
         ".gitlab-ci.yml",
         ".gitlab/inbox.yml",
-        ".gitlab/archive.yml",
     )
     for number, command in enumerate(
         [step["run"] for step in steps(load(name)) if "run" in step]

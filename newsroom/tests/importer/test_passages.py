@@ -5,17 +5,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator.diagnostics.diagnostics import Report
-from generator.installed import installed
-from generator.load.context import read_context
 from newsroom.importer.phrases import is_form, words_of
 from newsroom.importer.reading import sentences, unwrapped
-from tests.corpus import SAMPLE
 
 CASES = yaml.safe_load(Path(__file__).with_name("passages.yml").read_text())
-
-
-CONTEXT = read_context(SAMPLE, installed(), Report())
 
 
 def test_sentences_have_places():
