@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator.assemble import interface
-from generator.assemble.catalogues import messages, own_catalogue, untranslated
+from generator.assemble.catalogues import messages, own_catalogue, own_path, untranslated
 from generator.check.addresses.ledger import as_recorded
 from generator.check.article_fields import Context, check_together, in_draft
 from generator.check.duplicates import check_duplicates
