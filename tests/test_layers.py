@@ -103,7 +103,6 @@ KNOWN_TO = {
     "nh3": {"read.body"},
     "selectolax": {"audit.built_page", "engine.insertions", "engine.page_words", "read.blocks"},
     "yaml": {"read.yaml", "editing.canonical", "editing.yaml_text", "extras.export.exporting"},
-    "pagefind": {"search.index"},
 }
 
 
