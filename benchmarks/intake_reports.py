@@ -30,7 +30,7 @@ from newsroom.importer.receive import Input, recognise
 from newsroom.importer.written_days import first_day
 from tests.corpus import SAMPLE
 
-FIELDS = ("date", "title", "source", "authors", "address", "language", "events", "agencies")
+FIELDS = ("date", "title", "source", "authors", "address", "language", "agencies")
 BANDS = (0.95, 0.8, 0.6, 0.3, 0.0)
 """Lower bounds of the confidence bands; values in the first are facts in a draft."""
 
@@ -85,10 +85,7 @@ def guesses(fields: dict[str, Any], field: str) -> Iterator[tuple[Any, float]]:
             yield value, record["confidence"]
         return
     for each in (*record["each"], *record["suggestions"]):
-        value = each["value"]
-        if field == "events":
-            value = [value["date"], value.get("end", value["date"])]
-        yield value, each["confidence"]
+        yield each["value"], each["confidence"]
 
 
 def compare(sample: Sample, context: Context) -> tuple[list[Answer], Counter[str], list[str]]:

@@ -100,7 +100,7 @@ def test_arguments(arguments, tmp_path):
     assert_inert(result)
 
 
-@pytest.mark.parametrize("form", ["text", "json", "github", "gitlab", "sarif"])
+@pytest.mark.parametrize("form", ["text", "json", "github", "gitlab"])
 def test_every_format(form, site):
     result = refused(site, "check", "--format", form)
     assert_inert(result)

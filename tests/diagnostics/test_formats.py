@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.diagnostics.diagnostics import Place, Report
-from generator.diagnostics.formats import FORMATS, as_github, as_gitlab, as_json, as_sarif, summary
+from generator.diagnostics.formats import FORMATS, as_github, as_gitlab, as_json, summary
 from generator.diagnostics.terminal import visible
 
 NASTY = "\x1b[31mred\x07 \u202etxt.exe \u200b\n::error::x\r%0A, a:b"
@@ -86,7 +86,6 @@ def test_notes():
     assert summary(report) == "1 note"
     assert as_github(report).startswith("::notice file=site_config/site.yml,")
     assert json.loads(as_gitlab(report))[0]["severity"] == "info"
-    assert json.loads(as_sarif(report))["runs"][0]["results"][0]["level"] == "note"
 
 
 def test_github_escapes_commands():
@@ -130,35 +129,6 @@ def test_gitlab_takes_any_text(text):
     (issue,) = json.loads(as_gitlab(made((Place(text), "bad-date", text, text))))
     assert issue["location"]["path"] == text
     assert issue["description"].isprintable()
-
-
-def test_sarif():
-    log = json.loads(as_sarif(TWO))
-    assert log["version"] == "2.1.0"
-    (run,) = log["runs"]
-    rules = run["tool"]["driver"]["rules"]
-    assert [rule["id"] for rule in rules] == ["too-short", "unknown-term"]
-    assert [rule["defaultConfiguration"]["level"] for rule in rules] == ["warning", "error"]
-    first, second = run["results"]
-    assert (first["ruleId"], rules[first["ruleIndex"]]["id"], first["level"]) == (
-        "unknown-term",
-        "unknown-term",
-        "error",
-    )
-    assert rules[second["ruleIndex"]]["id"] == second["ruleId"]
-    assert (
-        first["message"]["text"] == "'pnishing' is not a term of 'themes'\ndid you mean 'phishing'?"
-    )
-    assert first["locations"][0]["physicalLocation"] == {
-        "artifactLocation": {"uri": "content/a.md"},
-        "region": {"startLine": 3, "startColumn": 20},
-    }
-
-
-def test_sarif_addresses_files_by_uri():
-    log = json.loads(as_sarif(made((Place("content/a b#c?d.md"), "file-name", "message", "help"))))
-    location = log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]
-    assert location["artifactLocation"]["uri"] == "content/a%20b%23c%3Fd.md"
 
 
 @pytest.mark.parametrize("form", ["text", "github"])

@@ -23,8 +23,8 @@ from newsroom.online.fetch import MOST_BYTES, fetch
 
 Kind = Literal["text", "page", "feed"]
 _MAIL = re.compile(rb"\A(?:[A-Za-z-]{2,40}:[^\n]*\n(?:[ \t][^\n]*\n)*){2,}\r?\n")
-"""The headers of a mail; with one of `_HEADERS`."""
-_HEADERS = ("From", "Subject", "Received", "MIME-Version")
+"""The headers of a mail, one of them in `_HEADERS`: people, too, write `From:` above a text."""
+_HEADERS = ("Received", "MIME-Version", "Message-ID")
 _TABLE = table()["input"]
 _FEED = re.compile(r"<(?:rss|feed|rdf:RDF|(?:\w+:)?feed)[\s/>]", re.IGNORECASE)
 _PAGE = re.compile(rf"<!doctype\s+html|<(?:{_TABLE['page_tags']})[\s>/]", re.IGNORECASE)
@@ -123,7 +123,7 @@ def _unpacked(source: Input) -> Input:
     if not _MAIL.match(source.data[: _HEAD * 8].replace(b"\r\n", b"\n")):
         return source
     mail = message_from_bytes(source.data, policy=default)
-    body = mail.get_body(("plain", "html")) if sum(name in mail for name in _HEADERS) > 1 else None
+    body = mail.get_body(("plain", "html")) if any(name in mail for name in _HEADERS) else None
     if not isinstance(body, EmailMessage):
         return source
     try:
