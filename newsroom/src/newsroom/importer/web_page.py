@@ -87,8 +87,9 @@ def read(text: str, outlets: Outlets, address: str, today: dt.date) -> Raw:
     if not body.strip():  # all of it is beside a report, or nested too deeply
         body = one_line(unescape(_TAGS.sub(" ", text)), MOST_TEXT)
     body = body[:MOST_TEXT]
-    heads = [text_of(each) for each in (*tree.iter("title"), *tree.iter("h1", "h2"))][:2]
-    if len(body) < _LONGEST_WALL and any(map(_WALL.search, heads)):
+    heads = (text_of(each) for each in (*tree.iter("title"), *tree.iter("h1")))
+    head = next(filter(None, heads), "")  # a heading below the title may be of a banner
+    if len(body) < _LONGEST_WALL and _WALL.search(head):
         how = "open it in a browser, and save the report"
         raise IntakeError(f"the site shows a question or a check in place of the report; {how}")
     language = next((claim.value for claim in claims if claim.field == "language"), "")

@@ -204,9 +204,9 @@ class SourceComparison:
             if theirs is None or self._likeness(ours, theirs) < _SAME:
                 continue
             hedge = _HEDGES.search(theirs.text)
-            is_told = _said(self.source_phrases, "doubts", theirs)  # which has a mark of its own
-            is_told = is_told or _said(self.phrases, "doubts", ours) or _HEDGES.search(ours.text)
-            if hedge and not is_told:
+            doubts = _said(self.source_phrases, "doubts", theirs)  # they have a mark of their own
+            doubts = doubts or _said(self.phrases, "doubts", ours)
+            if hedge and not doubts and not _HEDGES.search(ours.text):
                 message = f"the source says “{hedge.group().lower()}”, and the article does not"
                 yield Mark("hedge", message, ours, theirs)
             own, said = _rungs(ours.text), _rungs(text)
