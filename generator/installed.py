@@ -14,6 +14,7 @@ from generator.diagnostics.failure import TRACEBACK, Failure, in_package
 from generator.diagnostics.suggest import did_you_mean
 from generator.extension import Extension
 from generator.folders import EXTRAS, add
+from generator.read.tables import table
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
@@ -81,7 +82,9 @@ def _checked(own: Extension, name: str, remedy: str) -> Path:
     known = [part for part in vars(Extension) if not part.startswith("_")]
     for part in dir(own):
         if part not in known and not part.startswith("_"):
-            help_line = did_you_mean(part, known, "begin a name of its own with an underscore")
+            help_line = table("generator.read", "gone")["parts"].get(part) or did_you_mean(
+                part, known, "begin a name of its own with an underscore"
+            )
             raise Failure(f"{name}: '{part}' is not a part of an extension; {help_line}")
     for hook, inherited in vars(Extension).items():
         method = getattr(own, hook)
