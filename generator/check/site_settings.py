@@ -125,14 +125,14 @@ def _settings(
         crossings=tuple(_crossings(site, taxonomies)),
         feeds=_feeds(site),
         long_listing=site.number("long_listing", default=60, most=1_000),
-        had_worker=_had_worker(site),
+        offline=_offline(site),
         extensions=tuple(own for own in extensions if own not in without),
         without=without,
         limits=_limits(site),
     )
 
 
-def _had_worker(site: Fields) -> bool:
+def _offline(site: Fields) -> bool:
     """Read whether an earlier version kept pages for reading offline; say what is done about it."""
     if site.get("offline") is None:
         return False

@@ -172,8 +172,8 @@ class Settings:
     feeds: FeedSettings = field(default_factory=FeedSettings)
     long_listing: int = 60
     """Maximum articles that a list shows in full; the others are headlines, by year."""
-    had_worker: bool = False
-    """Whether browsers may have the service worker of an earlier version, which is removed."""
+    offline: bool = False
+    """Whether browsers may still have the service worker of an earlier version, which is removed."""
     extensions: tuple[Extension, ...] = ()
     """Those that the site uses."""
     without: tuple[Extension, ...] = ()

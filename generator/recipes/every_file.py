@@ -74,7 +74,7 @@ def besides_pages(loaded: Loaded, frame: Frame, *, as_files: bool) -> list[Recip
         root, moves = redirect_rules(loaded)
         for_hosts.append(written(REDIRECTS, filled(REDIRECTS, root=root, moves=moves)))
     for_browsers = []
-    if site.settings.had_worker:
+    if site.settings.offline:
         for_browsers.append(written(WORKER, Path(__file__).with_name(WORKER).read_bytes()))
     recipes = [
         *search_values(loaded, frame.docs),
