@@ -1,6 +1,6 @@
 """Load the extensions that are installed; commands and the MkDocs plugin hand them down."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from functools import cache, partial
@@ -79,6 +79,10 @@ def _checked(own: Extension, name: str, remedy: str) -> Path:
     if not own.core or not f"{__version__}.".startswith(f"{own.core}."):
         wanted = f"version {own.core} of the program" if own.core else "no version of the program"
         raise Failure(f"{name}: is for {wanted}, and this is version {__version__}; {remedy}")
+    for command, described in own.commands.items():
+        if not isinstance(described, tuple) or len(described) != len(("line", "module")):
+            wanted = "one line about it, and the module with the function of that name"
+            raise Failure(f"{name}: commands['{command}'] must be a pair: {wanted}")
     known = [part for part in vars(Extension) if not part.startswith("_")]
     for part in dir(own):
         if part not in known and not part.startswith("_"):
@@ -101,10 +105,16 @@ def _called(
 ) -> object:
     """Call a method of another package, which one line names if it raises anything.
 
-    What it returns is not checked: if the program cannot use it, `beside_extensions` says so.
+    Nothing in place of values, and a value that nobody would use, are refused here. If the program
+    cannot use what a value contains, `beside_extensions` says so.
     """
     with in_package(own.package, hook):
         result = method(*given)
+        wanted = vars(Extension)[hook].__annotations__["return"]
+        is_many = isinstance(result, Iterable) and not isinstance(result, str)
+        if not (result is None if wanted is None else is_many or wanted in (object, Any)):
+            wanted = "nothing" if wanted is None else "several values"
+            raise TypeError(f"it returned {type(result).__name__}, and must return {wanted}")
         if hook == "recipes":  # they run later, in another process
             return [replace(recipe, package=own.package) for recipe in result]
         return tuple(result) if isinstance(result, Iterator) else result

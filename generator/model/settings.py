@@ -173,7 +173,7 @@ class Settings:
     long_listing: int = 60
     """Maximum articles that a list shows in full; the others are headlines, by year."""
     offline: bool = False
-    """Whether browsers may still have the service worker of an earlier version, which is removed."""
+    """Whether browsers may have the service worker of an earlier version, which is then removed."""
     extensions: tuple[Extension, ...] = ()
     """Those that the site uses."""
     without: tuple[Extension, ...] = ()
