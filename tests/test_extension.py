@@ -369,15 +369,13 @@ TEXTS = """
 
 
 def test_texts(root, tmp_path):
-    """A folder that a package reads is checked and formatted as the core's are."""
+    """A folder that a package reads is checked as the core's are."""
     install(tmp_path / "packages", TEXTS)
     talk = root / "content/talks/one.md"
     talk.parent.mkdir()
     talk.write_text("---\nlead: a\ntitle: b\n---\n\nA [link](/nowhere/).\n")
     checked = digest(tmp_path / "packages", "check", root=root)
     assert "content/talks/one.md:6:10: no page at '/nowhere/' [broken-link]" in checked.stdout
-    digest(tmp_path / "packages", "fmt", talk, root=root)
-    assert talk.read_text().startswith("---\ntitle: b\nlead: a\n---\n")
 
 
 def test_switched_off(root):
