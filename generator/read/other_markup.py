@@ -40,7 +40,13 @@ class Markup:
     """`quotation`, `address` or `html` if it is looked for only there, else empty."""
     signs: tuple[str, ...]
     """A text without any of these pieces does not contain it."""
+    likely: re.Pattern[str]
+    """Nor does one without a match of this simple pattern."""
     pattern: re.Pattern[str]
+
+    def is_possible(self, text: str) -> bool:
+        """Whether a text may contain it, which takes a microsecond to tell."""
+        return any(sign in text for sign in self.signs) and bool(self.likely.search(text))
 
     def problem(self, written: str) -> tuple[str, str, str]:
         """The code, message and help line for a piece of text that is such markup."""
@@ -73,13 +79,14 @@ def _row(entry: dict[str, str | list[str]]) -> Markup:
         also=tuple(entry.get("also", ())),
         within=str(entry.get("within", "")),
         signs=tuple(entry.get("signs", ())),
+        likely=re.compile(str(entry.get("likely", ""))),
         pattern=re.compile(pattern, re.MULTILINE),
     )
 
 
 def possible(text: str) -> list[Markup]:
     """The rows that a text may have: searching it for short pieces takes microseconds."""
-    return [row for row in every_markup() if any(sign in text for sign in row.signs)]
+    return [row for row in every_markup() if row.is_possible(text)]
 
 
 def of_address(href: str) -> Markup | None:
@@ -103,7 +110,7 @@ def find(rows: Sequence[Markup], block: Token, within: str) -> Iterator[Found]:
     for. Each row is found once on each line.
     """
     rows = [row for row in rows if row.within == within]
-    if not any(sign in block.content for row in rows for sign in row.signs):
+    if not any(row.is_possible(block.content) for row in rows):
         return
     text, offsets = _flat(block)
     matches = [
