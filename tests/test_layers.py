@@ -101,7 +101,7 @@ KNOWN_TO = {
         "pages.rendering",
         "pages.template_errors",
     },
-    "markdown_it": {"read.markdown_tokens", "read.github_marks"},
+    "markdown_it": {"read.markdown_tokens", "read.github_marks", "read.other_markup"},
     "nh3": {"read.body"},
     "selectolax": {"audit.built_page", "engine.insertions", "engine.page_words", "read.blocks"},
     "yaml": {"read.yaml", "editing.canonical", "editing.yaml_text", "extras.export.exporting"},

@@ -1,19 +1,25 @@
-"""Find articles with the source of another one, or with almost its title within a few days.
+"""Find articles with the source of another one, and articles that seem to report its event.
 
-A source that already has an article is an error; a similar title is a warning. Titles are compared
-through an index of their words, so the work grows linearly with the number of articles.
+A source that already has an article is an error. Two articles with similar titles within a few days
+are a warning, and so are two within a day that share terms of two taxonomies and many words of
+title and summary. Titles that differ in a number, an ordinal or a month are about two things.
+Articles are compared through indexes of their words and terms, so the work grows linearly with
+their number.
 The values that are compared are stored with the checked article, so that no other file is read.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 
 from generator.diagnostics.diagnostics import Place, Report
 from generator.model.article import Article
 from generator.model.settings import Limits
 from generator.read.document import Document
+from generator.read.tables import table
 from generator.read.text import likeness, words
 from generator.read.web_addresses import identity, is_front_page
 
@@ -22,7 +28,23 @@ _DAYS = 10
 _LEAST_WORDS = 5
 """Minimum words of a compared title: shorter ones share half of their words by chance."""
 _MOST_OF_ONE_WORD = 20
-"""Maximum articles looked up for a word, which bounds the time for many equal titles."""
+"""Maximum articles looked up for a word or a term, which bounds the time for many equal titles."""
+_SAME_DAYS = 1
+"""Maximum days between two articles whose summaries are compared."""
+_OF_TITLES = 0.7
+"""The words that titles and summaries of one event share, as a part of those of similar titles.
+
+Of the digest's own pairs of articles within ten days, those on different events share 28 % at most.
+"""
+_LEAST_WORDS_IN_ALL = 12
+"""Minimum words of a compared title and summary."""
+_LEAST_IN_TITLES = 1
+"""Minimum longer words that the titles share as well: a series may use one summary for all."""
+_LEAST_TAXONOMIES = 2
+"""Minimum taxonomies of which two articles on one event share a term: who acted, and on what."""
+_NUMBER = re.compile(r"[a-z]?\d+")
+"""The number of `12`, `12th` and `Q3`."""
+_ROMAN = re.compile(r"\b(?=[IVX])(X{0,3})(IX|IV|V?I{0,3})\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +62,12 @@ class Compared:
     title_place: Place
     title_words: tuple[str, ...] = ()
     """The different words of the title, in lower case."""
+    title_numbers: frozenset[str] = frozenset()
+    """The numbers, ordinals and months of the title."""
+    all_words: frozenset[str] = frozenset()
+    """The different words of title and summary."""
+    terms: tuple[tuple[str, str], ...] = ()
+    """The article's terms: taxonomy and slug of each."""
     same_event: tuple[str, ...] | None = None
     """The slugs in `same_event`; None if front matter does not have it, even empty."""
 
@@ -64,8 +92,41 @@ def compared(article: Article, document: Document) -> Compared | None:
         day=article.date.toordinal(),
         title_place=title.place,
         title_words=tuple(dict.fromkeys(words(article.title))),
+        title_numbers=numbers_of(article.title),
+        all_words=frozenset((*words(article.title), *words(article.summary))),
+        terms=tuple((name, slug) for name, slugs in article.terms.items() for slug in slugs),
         same_event=same_event,
     )
+
+
+def numbers_of(title: str) -> frozenset[str]:
+    """The numbers of a title, however they are written; months are `month 5`, quarters `q3`."""
+    counted = _counted_words()
+    found = [counted[word] for word in words(title) if word in counted]
+    found += [match[0] for match in map(_NUMBER.match, words(title)) if match]
+    for tens, ones in _ROMAN.findall(title):
+        found.append(str(10 * len(tens) + _ROMAN_ONES.index(ones)))
+    return frozenset(found)
+
+
+_ROMAN_ONES = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
+
+
+@cache
+def _counted_words() -> dict[str, str]:
+    """Each month and ordinal with what it stands for."""
+    lists = table("generator.check", "counted_words")
+    counted: dict[str, str] = {}
+    for prefix, key in (("month ", "months"), ("", "ordinals")):
+        for number, names in enumerate(lists[key], start=1):
+            counted |= dict.fromkeys(names.split(), f"{prefix}{number}")
+    return counted
+
+
+def _are_numbered_apart(one: Compared, other: Compared) -> bool:
+    """Whether each of two titles has a number that the other lacks."""
+    numbers, others = one.title_numbers, other.title_numbers
+    return bool(numbers - others and others - numbers)
 
 
 def check_duplicates(
@@ -101,18 +162,21 @@ def _check_sources(ordered: list[Compared], report: Report) -> set[str]:
 
 
 def _check_titles(articles: list[Compared], least: int, report: Report) -> None:
-    """Warn about articles with a title like an earlier one's, once for each article."""
+    """Warn about articles that are like an earlier one, once for each article."""
     told = set()
-    for pair in _similar_titles(articles, least):
-        other, article = pair
+    titles = "the title is almost that of {}, and so is the date"
+    summaries = "title and summary are much like those of {}, and so are the terms and the date"
+    pairs = [(titles, *pair) for pair in _similar_titles(articles, least)]
+    pairs += [(summaries, *pair) for pair in _similar_summaries(articles, least * _OF_TITLES)]
+    for message, other, article in pairs:
         if article.path not in told and not _is_known(other, article):
             told.add(article.path)
-            message = f"the title is almost that of {other.path}, and so is the date"
             help_line = (
                 "if one article repeats the other, keep one; if both report on the same event, "
             )
             help_line += f"write same_event: [{other.slug}]; if not, same_event: []"
-            report.add(article.title_place, "near-duplicate", message, help_line)
+            place = article.title_place
+            report.add(place, "near-duplicate", message.format(other.path), help_line)
 
 
 def _is_known(other: Compared, article: Compared) -> bool:
@@ -142,5 +206,38 @@ def _similar_titles(articles: list[Compared], least: int) -> Iterator[tuple[Comp
                 near[other.path] = other
             by_word[word].append(article)
         for other in near.values():
-            if likeness(rarest, other.title_words) > least:
+            is_alike = likeness(rarest, other.title_words) > least
+            if is_alike and not _are_numbered_apart(other, article):
+                yield other, article
+
+
+def _in_both_titles(one: Compared, other: Compared) -> int:
+    """The number of words that two titles share, apart from short ones such as `a` and `of`."""
+    shared = {*one.title_words} & {*other.title_words}
+    return sum(len(word) > 3 or not word.isascii() for word in shared)
+
+
+def _similar_summaries(
+    articles: list[Compared], least: float
+) -> Iterator[tuple[Compared, Compared]]:
+    """Pairs of articles of about one day with common terms and more than `least` % common words."""
+    compared = [article for article in articles if len(article.all_words) >= _LEAST_WORDS_IN_ALL]
+    by_term: defaultdict[tuple[str, str], list[Compared]] = defaultdict(list)
+    for article in sorted(compared, key=lambda article: (article.day, article.path)):
+        common: defaultdict[str, set[str]] = defaultdict(set)
+        near = {}
+        for term in article.terms:
+            for other in islice(reversed(by_term[term]), _MOST_OF_ONE_WORD):
+                if article.day - other.day > _SAME_DAYS:
+                    break
+                near[other.path] = other
+                common[other.path].add(term[0])
+            by_term[term].append(article)
+        for other in near.values():
+            if (
+                len(common[other.path]) >= _LEAST_TAXONOMIES
+                and _in_both_titles(article, other) >= _LEAST_IN_TITLES
+                and likeness(article.all_words, other.all_words) > least
+                and not _are_numbered_apart(other, article)
+            ):
                 yield other, article

@@ -17,6 +17,7 @@ from generator.model.site import PlainPage, Site
 from generator.pages.crossing_pages import crossings_of
 from generator.pages.shared_views import SharedViews
 from generator.pages.views import Content, Encoded, Link, Links, View
+from generator.read.other_markup import every_markup
 
 _FILE = "YYYY-MM-DD-SHORT-NAME.md"
 """The name of a new file. `check` refuses capital letters, so nobody forgets to replace them."""
@@ -123,6 +124,8 @@ class DocumentPage(Content, frozen=True, tag="document.html"):
     """The keys of front matter."""
     checks: tuple[Code, ...] = ()
     """Codes of `digest check`."""
+    other_markup: tuple[tuple[str, str, str], ...] = ()
+    """What people write in other systems, whose markup it is, and what to write here."""
     registries: tuple[Registry, ...] = ()
     """The taxonomies whose terms front matter names by slug."""
     rules: tuple[Registry, ...] = ()
@@ -213,8 +216,9 @@ def _document(site: Site, document: PlainPage) -> DocumentPage:
             terms = tuple((term.slug, term.use) for term in taxonomy if term.use)
             if terms:
                 rules.append((taxonomy.settings.title, terms))
-        ways = ways_to_contribute(site)
-        return replace(page, keys=keys, checks=checks, rules=tuple(rules), ways=ways)
+        markup = tuple((row.looks, row.of, row.help) for row in every_markup())
+        page = replace(page, keys=keys, checks=checks, other_markup=markup)
+        return replace(page, rules=tuple(rules), ways=ways_to_contribute(site))
     if document.append == "terms":
         registries: list[Registry] = []
         for taxonomy in site.taxonomies.values():

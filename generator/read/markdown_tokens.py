@@ -6,7 +6,7 @@ found by searching for its text there.
 
 import re
 from collections.abc import Iterator, Mapping
-from itertools import accumulate, takewhile
+from itertools import accumulate, islice, takewhile
 from urllib.parse import urljoin
 
 from markdown_it import MarkdownIt
@@ -16,6 +16,7 @@ from markdown_it.token import Token
 from generator.diagnostics.diagnostics import Place, Report
 from generator.model.article import InternalLink
 from generator.model.layout import PUBLIC
+from generator.read import other_markup
 from generator.read import written_links as links
 from generator.read.github_marks import (
     Footnotes,
@@ -31,6 +32,8 @@ from generator.read.github_marks import (
 _LANGUAGE = re.compile(r"[A-Za-z0-9+#-]{0,30}\Z")
 _MOST_LEVELS = 60
 """Maximum depth of nested elements; eight lists in quotations need less than half."""
+_MOST_OTHER_MARKUP = 30
+"""Maximum problems about markup of other systems: a text full of it needs to be rewritten."""
 _NEAR = 8
 """Maximum tokens beside a link that are read with it: a host, marks of emphasis and code."""
 _FOOTNOTE = re.compile(r"#(?=fn(?:ref\d*)?-)")
@@ -97,6 +100,9 @@ class _Inspector:
         self.block = (0, len(self.lines))
         self.looked_to = 0
         self.html_reported = False
+        self.quotations = 0
+        self.other_markup = other_markup.possible(body)
+        self.other_left = _MOST_OTHER_MARKUP
         self.undefined: list[tuple[str, Place]] = []
 
     def run(self, tokens: list[Token], definitions: Definitions) -> list[Token]:
@@ -106,7 +112,10 @@ class _Inspector:
             if token.map:
                 self.block = (token.map[0], token.map[1])
                 self.looked_to = self.offsets[self.block[0]]
+            if token.tag == "blockquote":
+                self.quotations += token.nesting
             if token.type == "inline":
+                self.markup_of_others(token)
                 token.children = list(self.inlines(token.children or []))
             elif token.type == "heading_open" and token.tag == "h1":
                 self.heading()
@@ -196,15 +205,32 @@ class _Inspector:
                     token.tag = "del"
                 yield token
 
+    def markup_of_others(self, block: Token) -> None:
+        """Report markup of other systems in the text of a block."""
+        if not self.other_markup:
+            return
+        within = "quotation" if self.quotations else ""
+        written = block.content.split("\n")
+        found = other_markup.find(self.other_markup, block, within)
+        for row, line, column, text in islice(found, self.other_left):
+            self.other_left -= 1
+            number = min(self.block[0] + line, len(self.lines) - 1)
+            # The block's source lacks indentation and the marks of lists and quotations.
+            begins = max(0, self.lines[number].find(written[line]))
+            place = Place(self.begins.path, self.begins.line + number, begins + column + 1)
+            self.report.add(place, *row.problem(text.partition("\n")[0][:40]))
+
     def text(self, text: str) -> None:
         """Report the first HTML in the text, and marks without a note."""
-        html = None if self.html_reported else _HTML.search(text)
-        if html:
-            self.html_reported = True
-            message = f"'{html.group()[:40]}' is HTML, which is shown as text"
-            help_line = "use Markdown, or put it in `backticks` when the text is about HTML"
-            place = self.find(html.group())
-            self.report.add(place, "raw-html", message, help_line)
+        for html in _HTML.finditer(text):
+            other = other_markup.of_html(text, html.start())
+            if other:
+                self.report.add(self.find(html.group()), *other.problem(text[html.start() :][:40]))
+            elif not self.html_reported:
+                self.html_reported = True
+                message = f"'{html.group()[:40]}' is HTML, which is shown as text"
+                help_line = "use Markdown, or put it in `backticks` when the text is about HTML"
+                self.report.add(self.find(html.group()), "raw-html", message, help_line)
         for mark in _MARK.finditer(text):
             place = self.find(mark.group())
             self.undefined.append((mark[1], place))
@@ -248,7 +274,8 @@ class _Inspector:
             problem = links.joined_problem(href, said_before, text, said_after)
         if problem is not None:
             token.attrs.pop("href")
-            self.report.add(place, *problem)
+            other = other_markup.of_address(href) if problem[0] == "unsafe-link" else None
+            self.report.add(place, *(other.problem(href[:40]) if other else problem))
             return
         advice = links.advice_on(href, said_before, text, title)
         if advice:

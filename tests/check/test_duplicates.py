@@ -1,13 +1,15 @@
 """Articles that repeat one another; the golden cases cover the messages."""
 
 import datetime as dt
+import itertools
 import random
 
 import pytest
 
-from generator.check.duplicates import Compared, check_duplicates
+from generator.check.duplicates import Compared, check_duplicates, numbers_of
 from generator.diagnostics.diagnostics import Place, Report
 from generator.model.settings import LIMITS
+from generator.read.text import words
 
 DAY = dt.date(2024, 5, 2).toordinal()
 TITLE = "institute shows the readalot at the fair of examples"
@@ -94,3 +96,85 @@ def test_many_articles():
 
 def test_a_thousand_copies():
     assert len(told(*(made(f"{n:04}") for n in range(1_000)))) == 999
+
+
+EVENT = "the agency has closed ten emergency directives that it issued from 2019 to 2024"
+
+
+def event(name, title, summary=EVENT, **fields):
+    """An article with a summary and two terms."""
+    values = {
+        "title_words": tuple(dict.fromkeys(words(title))),
+        "title_numbers": numbers_of(title),
+        "all_words": frozenset((*words(title), *words(summary))),
+        "terms": (("agencies", "us-cisa"), ("themes", "security-policy")),
+    }
+    return made(name, title, **(values | fields))
+
+
+FIRST = "CISA closes ten emergency directives at once"
+SECOND = "CISA retires ten orders to federal agencies"
+OTHER_SUMMARY = "a report counts the passwords which workers of ministries wrote on yellow notes"
+
+
+@pytest.mark.parametrize(
+    "title, changes, found",
+    [
+        (SECOND, {}, True),
+        (SECOND, {"day": DAY + 1}, True),
+        (SECOND, {"day": DAY + 2}, False),  # another day
+        (SECOND, {"terms": (("agencies", "us-cisa"), ("themes", "phishing"))}, False),
+        (SECOND, {"terms": (("agencies", "us-cisa"), ("agencies", "us-nsa"))}, False),
+        (SECOND, {"summary": OTHER_SUMMARY}, False),  # another event of the same agency
+        (SECOND, {"same_event": ()}, False),  # answered
+        ("Readers count the pages of every book", {}, False),  # a series with one summary
+        ("CISA retires ten orders in part II to agencies", {}, True),  # a number in one title only
+    ],
+)
+def test_one_event(title, changes, found):
+    problems = told(event("a", FIRST), event("b", title, **changes))
+    assert problems == (["b.md:2:8: near-duplicate"] if found else [])
+
+
+NUMBERED = [
+    ("report number {}", ["12", "13", "14th", "2025"]),
+    ("report for {}", ["Q1", "Q2", "q3"]),
+    ("report for {}", ["January", "May", "декабрь", "Haziran", "März", "août"]),
+    ("{} report", ["First", "second", "10th", "vierter", "третий"]),
+    ("report, part {}", ["I", "II", "IV", "XIII"]),
+    ("report of {} May", ["3", "4"]),
+    ("report CVE-{}", ["2024-17", "2024-18"]),
+]
+
+
+@pytest.mark.parametrize(
+    "one, other",
+    [
+        (form.replace("{}", one), form.replace("{}", other))
+        for form, numbers in NUMBERED
+        for one, other in itertools.permutations(numbers, 2)
+    ],
+)
+def test_numbered_titles_are_of_two_events(one, other):
+    """Two titles that differ in a number, an ordinal, a quarter or a month are no duplicates."""
+    title = "the ministry of examples publishes its {}"
+    articles = [event("a", title.replace("{}", one)), event("b", title.replace("{}", other))]
+    assert told(*articles) == []
+
+
+@pytest.mark.parametrize(
+    "one, other", [("12", "12th"), ("second", "2nd"), ("II", "2"), ("May", "mai"), ("12", "")]
+)
+def test_one_number_in_two_forms(one, other):
+    title = "the ministry of examples publishes its report {}"
+    articles = [event("a", title.replace("{}", one)), event("b", title.replace("{}", other))]
+    assert told(*articles) == ["b.md:2:8: near-duplicate"]
+
+
+def test_many_articles_of_a_day_with_the_same_terms():
+    """Twenty thousand articles of one agency and theme are compared in seconds."""
+    articles = [
+        event(f"{n:05}", f"own{n} title{n} of day{n}", f"word{n} " * 3 + OTHER_SUMMARY)
+        for n in range(20_000)
+    ]
+    assert told(*articles) == []

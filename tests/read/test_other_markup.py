@@ -1,0 +1,129 @@
+"""Every row of the table of other systems' markup, wherever a text may have it."""
+
+import time
+from pathlib import Path
+
+import pytest
+import yaml
+
+from generator.diagnostics.diagnostics import Place, Report
+from generator.model.settings import LIMITS
+from generator.read.body import render
+from generator.read.other_markup import every_markup
+
+HONEST = yaml.safe_load(Path(__file__).with_name("other_markup.yml").read_text())
+FORMS = [(row, form) for row in every_markup() for form in (row.looks, *row.also)]
+NAMES = [form for _, form in FORMS]
+ANYWHERE = [(row, form) for row, form in FORMS if not row.within]
+WHERE = {
+    "alone": ("{}", 1),
+    "at the beginning": ("{}\n\nText after.", 1),
+    "at the end": ("Text before.\n\n{}\n", 3),
+    "in a paragraph": ("Text before.\n{}\nText after.", 2),
+    "in an item": ("- one\n- {}\n- three", 2),
+    "in a numbered item": ("1. one\n\n   {}\n2. two", 3),
+    "in a heading": ("Text.\n\n## {}\n\nText.", 3),
+    "in a note": ("Text.[^1]\n\n[^1]: {}", 3),
+    "after code": ("It is `{}`.\n\n{}", 3),
+    "after a link": ("[Text](https://example.org/x) and more\n{}", 2),
+}
+TEXT_ABOUT_IT = {
+    "code": "It is written `` {} ``.",
+    "code block": "```\n{}\n```",
+    "indented code": "Text.\n\n    {}",
+    "quotation": "> He wrote.\n>\n> {}",
+    "item of a quotation": "> - {}",
+    "quoted words": "They wrote “{}” there.",
+    "German quotes": "They wrote „{}“ there.",
+    "French quotes": "They wrote «{}» there.",
+    "Chinese quotes": "他写道「{}」。",
+}
+
+
+def told(text):
+    """The line, the code and the message of each problem."""
+    report = Report()
+    assert render(text, "a.md", 1, LIMITS, report, "a/") is not None
+    return [(problem.place, problem.code, problem.message) for problem in report]
+
+
+@pytest.mark.parametrize("where", WHERE)
+@pytest.mark.parametrize("row, form", ANYWHERE, ids=[form for _, form in ANYWHERE])
+def test_every_form_is_reported_once(row, form, where):
+    text, line = WHERE[where]
+    if where == "after code" and ("`" in form or row.within):
+        pytest.skip("code spans do not nest")
+    if where == "in a heading" and row.looks.startswith(("+-", ":  ")):
+        pytest.skip("a heading contains neither tables nor lists")
+    [(place, code, message)] = told(text.replace("{}", form))
+    assert (place.path, place.line, code) == ("a.md", line, "other-markup")
+    assert message.endswith(f"is markup of {row.of}; the digest does not have it")
+
+
+@pytest.mark.parametrize("row, form", FORMS, ids=NAMES)
+def test_every_form_has_a_place_and_help(row, form):
+    report = Report()
+    render(f"Text.\n\n{form}\n", "a.md", 7, LIMITS, report, "a/")
+    [problem] = report
+    assert (problem.place.line, problem.code) == (9, "other-markup")
+    assert f"is markup of {row.of}; " in problem.message
+    assert problem.help.startswith(row.help)
+
+
+@pytest.mark.parametrize("where", TEXT_ABOUT_IT)
+@pytest.mark.parametrize("row, form", ANYWHERE, ids=[form for _, form in ANYWHERE])
+def test_texts_about_markup_are_left_alone(row, form, where):
+    if where == "code" and "`" in form:
+        pytest.skip("code spans do not nest")
+    if "quotes" in where and ("\n" in form or row.looks.startswith(("+-", ":  "))):
+        pytest.skip("no words")
+    assert told(TEXT_ABOUT_IT[where].replace("{}", form)) == []
+
+
+@pytest.mark.parametrize("form", [form for _, form in ANYWHERE if not set(form) & set(" `…[]<>|")])
+def test_addresses_are_left_alone(form):
+    found = told(f"<https://example.org/{form}/a>, https://example.org/x?{form} and so on.")
+    assert [message for _, code, message in found if code == "other-markup"] == []
+
+
+@pytest.mark.parametrize("text", HONEST["honest"])
+def test_honest_texts(text):
+    assert [message for _, code, message in told(text) if code == "other-markup"] == []
+
+
+@pytest.mark.parametrize("text, places", HONEST["places"])
+def test_places(text, places):
+    found = [place for place, code, _ in told(text) if code == "other-markup"]
+    assert [f"{place.line}:{place.column}" for place in found] == places
+
+
+def test_escaped_marks_are_text():
+    assert told(r"\[[page]] and \{{ x }} and \:smile: and \==x==") == []
+
+
+def test_a_text_full_of_markup_is_told_in_part():
+    found = told("{{ x }}\n\n" * 1_000)
+    assert [place.line for place, _, _ in found] == list(range(1, 60, 2))
+
+
+def test_rows_are_complete():
+    assert len({row.looks for row in every_markup()}) == len(every_markup())
+    for row in every_markup():
+        assert row.within in ("", "quotation", "address", "html")
+        assert row.signs or row.within
+
+
+@pytest.mark.parametrize(
+    "unit", ["[", "{", ":", ":a", "==", "==a", "^^", "'''", "{{ a ", '[a x="', "%%", '"', "«"]
+)
+def test_long_texts_take_linear_time(unit):
+    """A text of the greatest size takes seconds at most, however it is made."""
+    started = time.perf_counter()
+    render(unit * (120_000 // len(unit)), "a.md", 1, LIMITS, Report(), "a/")
+    assert time.perf_counter() - started < 5
+
+
+def test_description_of_a_term_is_read_alike():
+    report = Report()
+    render("See [[page]].", "terms.yml", 12, LIMITS, report, "agencies/a/")
+    assert [problem.place for problem in report] == [Place("terms.yml", 12, 5)]
