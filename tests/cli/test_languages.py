@@ -216,3 +216,15 @@ def test_no_letter_of_a_related_language(built, language):
     for path, texts in built[language].items():
         words = {word for text in set(texts) - NAMES for word in words_of(text.lower())}
         assert [word for word in words if letters & set(word)] == [], path
+
+
+@pytest.mark.slow
+def test_controls_of_a_region(tmp_path):
+    """Material has words for `fr` and not for `fr-CA`, so a digest of the region has those of the language."""
+    folder = tmp_path / "new"
+    succeed("init", folder, "--title", "X", "--language", "fr-CA")
+    succeed(folder, "build")
+    page = parse((folder / "site/about/index.html").read_text())
+    texts = list(sentences(page))
+    assert "Aller au contenu" in texts
+    assert not [text for text in texts if ENGLISH & set(words_of(text.lower()))]
