@@ -212,6 +212,7 @@ def _document(site: Site, document: PlainPage) -> DocumentPage:
     page = DocumentPage(document.summary, document.body.html)
     if document.append == "checks":
         keys = tuple(front_matter_keys(site.settings, site.taxonomies))
+        # Messages of commands are in English, and so is what the list says about each.
         codes = content_codes().values() if base_of(site.settings.language) == SOURCE else ()
         checks = tuple(code for code in codes if code.is_ours)
         rules: list[Registry] = []
