@@ -57,8 +57,6 @@ class Extension:
     """Whether `check_article` gives only advice, which builds do without."""
     draws_cards: bool = False
     """Whether it draws the pictures that other sites show beside links (`Page.card`)."""
-    has_editor: bool = False
-    """Whether it publishes an editor in the browser, for sites with `editor: true`."""
     makes_weeks: bool = False
     """Whether it makes the list of weeks and the page of each week with articles.
 
@@ -119,10 +117,6 @@ class Extension:
     def recipes(self, loaded: Any, frame: Any) -> Iterable[Any]:  # noqa: ARG002
         """List files beside the core's; the check of links has no frame."""
         return ()
-
-    def policies(self, site: Any) -> Mapping[str, str]:  # noqa: ARG002
-        """Map the path of a file of HTML to a content security policy of its own."""
-        return {}
 
     def review(self, root: Path, paths: Iterable[Path]) -> Iterable[str]:  # noqa: ARG002
         """Say what an editor should look at in drafts; `digest check` prints it as text."""

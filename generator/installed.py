@@ -1,6 +1,6 @@
 """Load the extensions that are installed; commands and the MkDocs plugin hand them down."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from functools import cache, partial
@@ -14,6 +14,7 @@ from generator.diagnostics.failure import TRACEBACK, Failure, in_package
 from generator.diagnostics.suggest import did_you_mean
 from generator.extension import Extension
 from generator.folders import EXTRAS, add
+from generator.read.tables import table
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
@@ -78,10 +79,16 @@ def _checked(own: Extension, name: str, remedy: str) -> Path:
     if not own.core or not f"{__version__}.".startswith(f"{own.core}."):
         wanted = f"version {own.core} of the program" if own.core else "no version of the program"
         raise Failure(f"{name}: is for {wanted}, and this is version {__version__}; {remedy}")
+    for command, described in own.commands.items():
+        if not isinstance(described, tuple) or len(described) != len(("line", "module")):
+            wanted = "one line about it, and the module with the function of that name"
+            raise Failure(f"{name}: commands['{command}'] must be a pair: {wanted}")
     known = [part for part in vars(Extension) if not part.startswith("_")]
     for part in dir(own):
         if part not in known and not part.startswith("_"):
-            help_line = did_you_mean(part, known, "begin a name of its own with an underscore")
+            help_line = table("generator.read", "gone")["parts"].get(part) or did_you_mean(
+                part, known, "begin a name of its own with an underscore"
+            )
             raise Failure(f"{name}: '{part}' is not a part of an extension; {help_line}")
     for hook, inherited in vars(Extension).items():
         method = getattr(own, hook)
@@ -98,10 +105,16 @@ def _called(
 ) -> object:
     """Call a method of another package, which one line names if it raises anything.
 
-    What it returns is not checked: if the program cannot use it, `beside_extensions` says so.
+    Nothing in place of values, and a value that nobody would use, are refused here. If the program
+    cannot use what a value contains, `beside_extensions` says so.
     """
     with in_package(own.package, hook):
         result = method(*given)
+        wanted = vars(Extension)[hook].__annotations__["return"]
+        is_many = isinstance(result, Iterable) and not isinstance(result, str)
+        if not (result is None if wanted is None else is_many or wanted in (object, Any)):
+            wanted = "nothing" if wanted is None else "several values"
+            raise TypeError(f"it returned {type(result).__name__}, and must return {wanted}")
         if hook == "recipes":  # they run later, in another process
             return [replace(recipe, package=own.package) for recipe in result]
         return tuple(result) if isinstance(result, Iterator) else result

@@ -17,7 +17,6 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po, write_po
 
-from generator.assemble.catalogues import base_of, shipped
 from generator.installed import installed
 from generator.read.tables import table
 from tests.corpus import PROJECT
@@ -131,22 +130,11 @@ def update(language: str) -> None:
             written, catalogue, width=110, omit_header=True, sort_output=True, ignore_obsolete=True
         )
         file.parent.mkdir(exist_ok=True)
+        # Only the newsroom's `digest translate` makes headers, and tests need none.
+        from newsroom.cli.translating_command import new_header
+
         head = f"{comments.get(file, first)}{new_header(language)}"
         file.write_text(f"{head}\n{written.getvalue().decode()}", encoding="utf-8")
-
-
-def new_header(tag: str) -> str:
-    """Write the header of a catalogue, which editors such as Poedit read."""
-    ours = shipped(base_of(tag))
-    lines = (
-        f"Language: {tag.replace('-', '_')}",
-        "MIME-Version: 1.0",
-        "Content-Type: text/plain; charset=UTF-8",
-        "Content-Transfer-Encoding: 8bit",
-        f"Plural-Forms: nplurals={ours.forms}; plural={ours.rule};",
-    )
-    texts = "".join(f'"{line}\\n"\n' for line in lines)
-    return f'msgid ""\nmsgstr ""\n{texts}'
 
 
 if __name__ == "__main__":

@@ -20,7 +20,6 @@ COMMANDS = {
     "changes": ["SITE", "SITE"],
     "check": [],
     "export": ["SITE/export"],
-    "fmt": ["--diff"],
     "hosting": ["nginx"],
     "init": ["SITE", "--title", ESCAPE, "--language", ESCAPE],
     "new": ["--no-input", "--title", ESCAPE, f"--{ESCAPE}", "x"],

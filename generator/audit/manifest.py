@@ -1,8 +1,7 @@
 """What a site may contain, as the list of its paths says."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from generator.audit.problem import RULES, Problem
 from generator.model.policy import META
@@ -19,8 +18,6 @@ class Manifest:
     """The path of every file but those of the search index."""
     policy: str = META
     """The content security policy of every page."""
-    policies: Mapping[str, str] = field(default_factory=dict)
-    """Path of each page with a policy of its own, below `path` → that policy."""
     path: str = ""
     """The digest's path in the site, such as `news/`."""
     documents: frozenset[str] = frozenset()

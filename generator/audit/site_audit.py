@@ -43,7 +43,6 @@ class FileAudit:
     def __init__(self, addresses: Addresses, manifest: Manifest) -> None:
         self._addresses = addresses
         self._manifest = manifest
-        self._policies = {manifest.path + page: own for page, own in manifest.policies.items()}
         self._no_scripts = Addresses(manifest.no_scripts, addresses.url)
         self._no_styles = Addresses(manifest.no_styles, addresses.url)
         self._plain = PlainPages(addresses, self._no_scripts, self._no_styles)
@@ -66,7 +65,7 @@ class FileAudit:
         return problems
 
     def _of_page(self, path: str, html: str) -> list[Problem]:
-        policy = self._policies.get(path, self._manifest.policy)
+        policy = self._manifest.policy
         is_document = path in self._manifest.documents
         if not is_document and self._plain.is_sound(path, html, policy):
             return []

@@ -32,6 +32,8 @@ _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>()\[\]\"']+")
 _BLANK = re.compile(r"<[^<>]*>")
 """A blank of a form, such as `<outlet>`."""
+_PART = re.compile(r"\w+: (?:<[^<>]*>|[^,]*)")
+"""A key of a form and its blank, in which commas may be."""
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])\Z")
 """Names that Windows keeps for devices, in every folder."""
 _FLAGS = {
@@ -404,8 +406,10 @@ class Fields(Keys):
         That is an address or a text in place of the record, and the record's own keys beside it.
         """
         typed = written(node)[:200]
-        beside = {name: written(self.mapping.at(name)) for name in inner}
-        for part in example.split(", "):
+        # An article's own date, beside the record, is no date of the record.
+        strays = [name for name in inner if name not in self.known]
+        beside = {name: written(self.mapping.at(name)) for name in strays}
+        for part in _PART.findall(example):
             name, _, blank = part.partition(": ")
             is_address = typed.startswith(("http://", "https://"))
             fits = is_address == (blank == "<address>") and bool(_BLANK.fullmatch(blank))

@@ -4,6 +4,7 @@ import re
 
 from generator.diagnostics.diagnostics import Fix, Place, Report, counted
 from generator.diagnostics.suggest import almost, nearest
+from generator.read.tables import table
 from generator.read.yaml import Mapping, Node, Scalar, Sequence, written
 
 _MOST_UNKNOWN = 100
@@ -16,8 +17,8 @@ _BETWEEN = re.compile(r"\s*[,;]\s*")
 _DASH = re.compile(r"(?:\A| )-+ ?(?=\S)")
 _APART = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+|[A-Z]{2,6}")
 """A slug or an acronym: several of these with spaces between are several items."""
-_RETIRED = {"crossings.minimum": "a combination has a page as soon as it has two articles"}
-"""A key of an earlier version → what is done without it."""
+_RETIRED = table("generator.read", "gone")["keys"]
+"""File and key of an earlier version → what is done without it."""
 
 
 def items_of(text: str, *, has_spaces: bool = True) -> tuple[str, ...]:
@@ -106,7 +107,8 @@ class Keys:
                 self.report.add(self.mapping.place, "missing-key", message, f"write {example}")
         for key in unknown[:_MOST_UNKNOWN]:
             name, value = self.mapping.entries[key]
-            if retired := _RETIRED.get(f"{self.within}{key}"):
+            file = name.place.path.rpartition("/")[2]
+            if retired := _RETIRED.get(f"{file} {self.within}{key}"):
                 message = f"'{self.within}{key}' has been retired: {retired}"
                 self.report.add(name.place, "retired-key", message, "delete it")
                 continue

@@ -125,21 +125,24 @@ def _settings(
         crossings=tuple(_crossings(site, taxonomies)),
         feeds=_feeds(site),
         long_listing=site.number("long_listing", default=60, most=1_000),
+        offline=_offline(site),
         extensions=tuple(own for own in extensions if own not in without),
         without=without,
-        editor=_editor(site, extensions),
         limits=_limits(site),
     )
 
 
-def _editor(site: Fields, extensions: Extensions) -> bool:
-    """Read whether the site has an editor in the browser; report it if nothing can publish one."""
-    wanted = site.flag("editor")
-    if wanted and not any(extension.has_editor for extension in extensions):
-        message = "no package that is installed has an editor in the browser"
-        help_line = "install the wheel of the newsroom, or delete `editor`"
-        site.problem("editor", "missing-file", message, help_line)
-    return wanted
+def _offline(site: Fields) -> bool:
+    """Read whether an earlier version kept pages for reading offline; say what is done about it."""
+    if site.get("offline") is None:
+        return False
+    message = (
+        "'offline' has gone: the site now publishes a worker.js that removes the old one, and "
+    )
+    message += "what it kept, from the browsers of readers who come back"
+    help_line = "delete the line some months after this version of the site went online"
+    site.problem("offline", "former-worker", message, help_line)
+    return True
 
 
 def _is_current(site: Fields) -> bool:

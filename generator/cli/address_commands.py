@@ -20,7 +20,7 @@ from generator.load.loading import load
 from generator.load.published_addresses import ledger_path, locate
 from generator.model.policy import META
 from generator.read.engine_config import LEAN
-from generator.recipes.every_file import SNIPPETS, filled, policies, redirect_rules
+from generator.recipes.every_file import SNIPPETS, filled, redirect_rules
 
 
 @click.command()
@@ -91,8 +91,8 @@ def hosting(config_file: Path, host: str) -> None:
     """
     engine = engine_of(config_file)
     loaded = load_or_stop(config_file, engine.site_url)
-    policy = "" if policies(loaded) else META
-    if policy and engine.frame != LEAN:
+    policy = META
+    if engine.frame != LEAN:
         from generator.engine.frame_rendering import policy_of
 
         policy = policy_of(config_file, loaded)

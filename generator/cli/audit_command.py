@@ -22,7 +22,6 @@ from generator.publish.building import ListedSite, listed_site
 from generator.publish.rendered_theme import last_theme
 from generator.read.engine_config import EngineSettings
 from generator.read.regular import walk
-from generator.recipes.every_file import policies
 from generator.recipes.recipe import PLUGINS
 from generator.system.cache_folder import cache_of
 
@@ -58,12 +57,12 @@ def audit(config_file: Path, site: Path | None, form: str) -> None:
     if theme is None:
         raise click.UsageError("no build of this site is known here; run `digest build` first")
     listed = listed_site(loaded, theme)
-    manifest, origins = manifest_of(engine, loaded, listed), _origins(engine, loaded, listed)
+    manifest, origins = manifest_of(engine, listed), _origins(engine, loaded, listed)
     report = audit_site(folder, manifest, shown, origins=origins)
     finish(_explained(report, engine), form)
 
 
-def manifest_of(engine: EngineSettings, loaded: Loaded, listed: ListedSite) -> Manifest:
+def manifest_of(engine: EngineSettings, listed: ListedSite) -> Manifest:
     """Say what the site may contain."""
     docs = f"{engine.docs}/"
     content = {
@@ -72,7 +71,6 @@ def manifest_of(engine: EngineSettings, loaded: Loaded, listed: ListedSite) -> M
     return Manifest(
         frozenset(path for path, owner in listed.paths.items() if _may_be_published(path, owner)),
         policy=listed.frame.policy or META,
-        policies=policies(loaded),
         path=engine.path,
         documents=listed.around,
         no_scripts=frozenset(content.difference(script.path for script in engine.scripts)),
@@ -109,7 +107,7 @@ def approve(
     Raises:
         Failure: after printing the problems of a site that does not pass.
     """
-    manifest = manifest_of(engine, loaded, listed)
+    manifest = manifest_of(engine, listed)
     origins = _origins(engine, loaded, listed)
     report = audit_site(folder, manifest, folder.name, passed=passed, origins=origins)
     if report.ok:

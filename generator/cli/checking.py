@@ -10,9 +10,10 @@ from generator.cli.site_root import finish, format_option, root_of, warn_without
 from generator.diagnostics.diagnostics import Report, counted
 from generator.diagnostics.formats import FORMATS
 from generator.diagnostics.terminal import visible
+from generator.engine.option_types import check_values
 from generator.installed import installed
 from generator.publish.run import check_all
-from generator.read.engine_config import read_engine_settings
+from generator.read.engine_config import EngineSettings, read_engine_settings
 from generator.read.regular import walk
 
 
@@ -39,6 +40,9 @@ def check(config_file: Path, paths: tuple[Path, ...], form: str, fix: bool, forc
         for line in apply_fixes(root, paths, force=force):
             click.echo(line, err=form != "text")
     report = check_all(root, installed(), config_file.name)
+    settings = read_engine_settings(config_file, Report())
+    if settings is not None:
+        check_values(config_file, settings, report)
     if paths:
         report = _within(root, paths, report)
     if form == "json" and len(report):
@@ -49,12 +53,11 @@ def check(config_file: Path, paths: tuple[Path, ...], form: str, fix: bool, forc
         for extension in installed():
             for line in extension.review(root, paths):
                 click.echo(line, err=True)
-    finish(report, form, _unchecked(root, config_file.name))
+    finish(report, form, _unchecked(root, settings))
 
 
-def _unchecked(root: Path, engine: str) -> str:
+def _unchecked(root: Path, settings: EngineSettings | None) -> str:
     """Say how many pages are left to the audit of a build; "" for a site without documentation."""
-    settings = read_engine_settings(root / engine, Report())
     if settings is None or not settings.docs:
         return ""
     entries = published_docs(walk(root / settings.docs, "", Report()), settings)

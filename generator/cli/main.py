@@ -17,6 +17,7 @@ from generator.diagnostics.failure import Failure, in_package, other_package
 from generator.diagnostics.suggest import almost
 from generator.diagnostics.terminal import guarded
 from generator.installed import beside_extensions, installed
+from generator.read.tables import table
 from generator.system.cache_folder import VARIABLE, caches_in
 from generator.system.workers import spare_the_collector
 
@@ -40,6 +41,8 @@ COMMANDS = {
     ),
 }
 """Command → one line about it, and its module, which is loaded when the command runs."""
+_TYPED = "generator.typed"
+"""The command and its arguments, among what click keeps for all commands; `--a=b` is two words."""
 _NEWSROOM = (
     "The editors' commands, such as import and verify, are in a package that is not installed: "
     "pip install <the newsroom's wheel>"
@@ -100,9 +103,12 @@ class Edge(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command that was typed; one that does not exist gets the nearest name."""
+        ctx.meta[_TYPED] = [part for word in args for part in word.split("=", 1)]
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
+            if instead := table("generator.read", "gone")["commands"].get(args[0]):
+                raise click.UsageError(f"'digest {args[0]}' has gone: {instead}") from error
             # `import` and `report` are editors' commands, and two letters away from `export`.
             meant = almost(args[0], commands(), letters_a_slip=6)
             help_line = f"did you mean '{meant}'?" if meant else "list them: digest --help"
@@ -129,7 +135,14 @@ class Edge(click.Group):
             return super().invoke(ctx)
         except Failure as error:
             raise click.ClickException(str(error)) from error
-        except (BrokenPipeError, click.UsageError):
+        except click.UsageError as error:
+            typed = ctx.meta.get(_TYPED, ())
+            for words, instead in table("generator.read", "gone")["options"].items():
+                if set(words.split()).issubset(typed) and words.startswith(f"{typed[0]} "):
+                    message = f"'digest {words}' has gone: {instead}"
+                    raise click.UsageError(message) from error
+            raise
+        except BrokenPipeError:
             raise
         except click.ClickException as error:  # MkDocs' own exceptions print to standard output
             raise click.ClickException(error.format_message()) from error

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
-from urllib.parse import urldefrag
 
 from markupsafe import Markup, escape
 from msgspec import Struct
@@ -129,8 +128,6 @@ class FeedSite:
     """A WebSub hub; empty if there is none."""
     names: Mapping[str, Mapping[str, str]]
     """Crossed taxonomy → slug → name of the term, for categories."""
-    gone: tuple[str, ...]
-    """The sources that are gone and have an archived copy, sorted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +151,6 @@ def feed_site(site: Site) -> FeedSite:
     for name in (settings.rows, settings.columns):
         if name:
             names[name] = {term.slug: term.name for term in site.taxonomies[name]}
-    archived = {one.source.url for one in site.articles if one.archive} if site.gone else set()
     return FeedSite(
         title=settings.title,
         url=settings.url,
@@ -162,7 +158,6 @@ def feed_site(site: Site) -> FeedSite:
         authority=settings.authority,
         hub=settings.feeds.hub,
         names=names,
-        gone=tuple(sorted(url for url in archived if urldefrag(url).url in site.gone)),
     )
 
 
@@ -236,7 +231,7 @@ def _in_formats(item: Item, site: FeedSite, full: bool) -> _Formats:
         item_id, via = identity(item, site.authority), item.source.url
         # Write an article's text, or its summary, among the notes on it.
         text = item.body.html if full else f"<p>{escape(item.summary)}</p>"
-        before, after = notes(item, is_gone=item.source.url in site.gone)
+        before, after = notes(item)
         parts = (before, site.language), (text, item.language), (after, site.language)
         html = "\n".join([in_its_direction(html, language) for html, language in parts if html])
     else:

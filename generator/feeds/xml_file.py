@@ -61,14 +61,14 @@ def xml(template: str, **values: object) -> str:
     return _templates().get_template(template).render(values)
 
 
-def notes(article: Article, *, is_gone: bool = False) -> tuple[str, str]:
+def notes(article: Article) -> tuple[str, str]:
     """Write the notes on an article, as HTML before and after its text.
 
-    They say what readers must know before they read it, and lead to the source, or to the archived
-    copy of a source that `is_gone`.
+    They say what readers must know before they read it, and lead to the source and its
+    archived copy.
     """
     macros: Any = _templates().get_template("notes.html").module
     # Most articles have nothing before their text, and feeds have each article several times.
     has_notes = article.corrections or article.response
     before = macros.before(article).strip() if has_notes else ""
-    return before, macros.after(article, is_gone).strip()
+    return before, macros.after(article).strip()

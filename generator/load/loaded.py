@@ -66,8 +66,6 @@ class CheckedContent:
     texts: Sequence[Text] = ()
     unread: Sequence[str] = ()
     """The paths of articles without readable values, and of pages and texts with an error."""
-    gone: frozenset[str] = frozenset()
-    """Addresses of sources that were gone when they were last requested."""
 
     def awaited(self) -> set[str]:
         """The addresses that will work once errors are corrected; none if a build skips errors."""

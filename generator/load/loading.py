@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator.assemble import interface
-from generator.assemble.catalogues import messages, own_catalogue, own_path, untranslated
+from generator.assemble.catalogues import messages, own_catalogue, untranslated
 from generator.check.addresses.ledger import as_recorded
 from generator.check.article_fields import Context, check_together, in_draft
 from generator.check.duplicates import check_duplicates
@@ -18,7 +18,6 @@ from generator.diagnostics.diagnostics import Place, Report
 from generator.extension import Extension
 from generator.load.archive import ArticleCache, archive_of
 from generator.load.context import read_context
-from generator.load.link_history import gone_sources
 from generator.load.links_to_docs import with_links_to_docs
 from generator.load.loaded import CheckedContent, Loaded, Sources, Wanted
 from generator.load.other_texts import read_others
@@ -87,8 +86,7 @@ def _content(sources: Sources, archive: ArticleCache, report: Report) -> Checked
     known = None if sources.wanted.leave_out else [*content.articles, *dated]
     documents, texts, unread = read_others(root, context, known, report)
     unread = [*content.unread, *unread]
-    gone = gone_sources(root, report)
-    content = replace(content, documents=documents, texts=texts, unread=unread, gone=gone)
+    content = replace(content, documents=documents, texts=texts, unread=unread)
     return with_links_to_docs(content)
 
 
@@ -175,7 +173,7 @@ def _choose_language(root: Path, tag: str, report: Report) -> None:
         what = "the interface" if missing == len(messages()) else "a part of the interface"
         language = interface.english_name(tag)
         message = f"{what} has no {language} translation, so it is in English"
-        help_line = f"copy the messages to translate from generator/locale/ into {own_path(tag)}"
+        help_line = "to list the words and to translate them: digest translate"
         place = Place(f"{CONFIG}/site.yml")
         report.add(place, "untranslated-interface", message, help_line)
 

@@ -34,7 +34,7 @@ def assembled(
     others = content.documents, content.texts
     site = assemble(context.settings, context.taxonomies, articles, *others, preview=preview)
     added = content.ledger.added()
-    site = replace(site, added=added, extras=context.extras, gone=content.gone)
+    site = replace(site, added=added, extras=context.extras)
     return site, tuple(pages(site))
 
 

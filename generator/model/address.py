@@ -25,9 +25,6 @@ NAMES = "names/"
 """The A–Z index of all registered names."""
 REPORT = "report/"
 """The state of the digest, which earlier versions published."""
-"""The page for readers without a connection, in place of one that they have not read before."""
-EDITOR = "edit/"
-"""The editor in the browser."""
 CORRECTIONS = "corrections/"
 """The log of corrections and retractions."""
 LLMS = "llms.txt"
@@ -115,7 +112,6 @@ _FIXED = {
     "data": "data files",
     "desk": "the editors' desk",
     "drafts": "the list of drafts",
-    "edit": "the editor in the browser",
     "feed": "feeds",
     "feeds": "feeds",
     "index": "the front page",
@@ -130,7 +126,7 @@ _FIXED = {
     "sitemap": "sitemaps",
     "subscribe": "the page about feeds",
 }
-FOLDERS = ("404", "api", "assets", "data", "edit", "matrix", "pagefind", "schema", "search")
+FOLDERS = ("404", "api", "assets", "data", "matrix", "pagefind", "schema", "search")
 """First parts of addresses that are reserved for the generator."""
 _BY_TIME = re.compile(
     r"(?:(archive|articles)(?:/\d{4}(?:/\d{2})?)?|(corrections)(?:/\d{4})?|"

@@ -33,15 +33,11 @@ META = policy()
 
 
 def headers(meta: str = META) -> Mapping[str, str]:
-    """Return the headers of every file of a site whose pages have this policy.
-
-    A site with the editor has two policies. Hosts would send both for its page, and browsers
-    apply the stricter part of each. For such a site `meta` is empty: each page has its own.
-    """
+    """Return the headers of every file of a site whose pages have this policy."""
     # a <meta> policy cannot restrict who frames the page (CSP 3, section 3.3)
     framing = "frame-ancestors 'none'"
     return {
-        "Content-Security-Policy": f"{meta}; {framing}" if meta else framing,
+        "Content-Security-Policy": f"{meta}; {framing}",
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "strict-origin-when-cross-origin",
         "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",

@@ -172,12 +172,12 @@ class Settings:
     feeds: FeedSettings = field(default_factory=FeedSettings)
     long_listing: int = 60
     """Maximum articles that a list shows in full; the others are headlines, by year."""
+    offline: bool = False
+    """Whether browsers may have the service worker of an earlier version, which is then removed."""
     extensions: tuple[Extension, ...] = ()
     """Those that the site uses."""
     without: tuple[Extension, ...] = ()
     """Those of the core that it has switched off."""
-    editor: bool = False
-    """Whether the site has an editor in the browser, at `/edit/` (`Extension.has_editor`)."""
     limits: Limits = field(default=LIMITS)
 
     @property

@@ -78,8 +78,6 @@ class Site:
     texts: tuple[Text, ...] = ()
     extras: Mapping[str, object] = field(default_factory=dict)
     """Package of an extension → its own files as it has read them."""
-    gone: frozenset[str] = frozenset()
-    """Addresses of sources, without fragments, that were gone when they were last requested."""
     added: Mapping[str, dt.date | None] | None = None
     """Identity of an article → the day it was added, None for a day before days were kept.
 

@@ -62,8 +62,6 @@ class ArticlePage(Content, frozen=True, tag="article.html"):
     """Sanitised HTML."""
     is_long: bool
     reported_by: SourceLine
-    source_is_gone: bool
-    """Whether links lead to the archived copy instead of the source."""
     outlet: Link
     kind_meaning: str
     """The explanation of the outlet's kind for readers; empty if it has none."""
@@ -140,7 +138,6 @@ def _article(site: Site, shared: SharedViews, article: Article) -> ArticlePage:
         body=article.body.html,
         is_long=len(article.body.text.split()) > _LONG,
         reported_by=shared.source(article),
-        source_is_gone=bool(article.archive) and shared.source_is_gone(article),
         outlet=outlet,
         kind_meaning=kind_meaning,
         country=country,

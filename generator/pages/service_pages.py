@@ -11,7 +11,6 @@ from generator.assemble.interface import _
 from generator.data.editor_schemas import FrontMatterKey, article_schema, front_matter_keys
 from generator.diagnostics.codes import Code, content_codes
 from generator.model import address
-from generator.model.address import EDITOR
 from generator.model.code_host import code_host
 from generator.model.layout import ARTICLES
 from generator.model.page import Page
@@ -31,8 +30,6 @@ class Ways(View, frozen=True):
 
     form: str = ""
     new_file: str = ""
-    editor: str = ""
-    """The editor in the browser, a page of the site."""
     mail: str = ""
     front_matter: str = ""
     """Text for people to copy, if the host cannot fill it in."""
@@ -58,7 +55,6 @@ def ways_to_contribute(site: Site) -> Ways:
     return Ways(
         form=host.form(),
         new_file=new_file,
-        editor=EDITOR if settings.editor else "",
         front_matter="" if host.takes_text else _front_matter(site, explained=True),
     )
 

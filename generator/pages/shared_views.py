@@ -5,7 +5,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache, partial
-from urllib.parse import urldefrag, urlencode
+from urllib.parse import urlencode
 
 import msgspec
 from msgspec import Raw
@@ -142,10 +142,6 @@ class SharedViews:
             self.named[name] = Counter()
             for article in site.articles:
                 self.named[name].update(article.terms[name])
-
-    def source_is_gone(self, article: Article) -> bool:
-        """Whether the source was gone when its link was last requested."""
-        return urldefrag(article.source.url).url in self._site.gone
 
     def term_address(self, taxonomy: str, slug: str) -> str:
         """Return the address of a term's page; empty if it has none."""

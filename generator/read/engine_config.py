@@ -167,6 +167,8 @@ class _File:
         self._check_readers({word.value for word in accepted}, plugins.values())
         self._check_rest()
         docs = self._folder("docs", "docs_dir")
+        if "docs_dir" in self.settings.entries and docs != PUBLIC:
+            self._check_docs_folder(docs)
         theme = self._folder(OVERRIDES, "theme", "custom_dir")
         output = partial(problem_of_output, read=(docs, theme))
         return EngineSettings(
@@ -182,6 +184,15 @@ class _File:
             scripts=tuple(_scripts(self._at("extra_javascript"))),
             values=self.settings,
         )
+
+    def _check_docs_folder(self, docs: str) -> None:
+        """Report a folder of documentation that is not there."""
+        if (self.root / docs).is_dir() or problem_of_read(self.root, docs):
+            return
+        folders = [path.name for path in self.root.iterdir() if path.is_dir()]
+        readable = [name for name in folders if not problem_of_read(self.root, name)]
+        help_line = did_you_mean(docs, readable, "create the folder, or delete the line")
+        self._refuse(("docs_dir",), "missing-file", f"there is no folder '{docs[:60]}'", help_line)
 
     def _check_readers(
         self, accepted: Collection[str], plugins: Iterable[tuple[Scalar, Node]]
@@ -320,6 +331,14 @@ class _File:
         self, default: str, *keys: str, problem: Callable[[Path, str], str] = problem_of_read
     ) -> str:
         """A folder that a build reads or writes, after reporting the `problem` with it."""
+        node = self._at(*keys)
+        if node is not None and node.place not in self.tags and not _is_text(node):
+            message = f"'{keys[-1]}' is the name of a folder, and this is not text"
+            value = (
+                f'"{node.value[:60]}"' if isinstance(node, Scalar) and node.value else "<folder>"
+            )
+            self._refuse(keys, "wrong-type", message, f"write {keys[-1]}: {value}")
+            return default
         value = self._value(*keys)
         folder = inner_path(value) or value or default
         if reason := problem(self.root, folder):
@@ -333,6 +352,10 @@ def _values_of(node: Node) -> Iterator[Node]:
     yield node
     for item in node.items if isinstance(node, Sequence) else ():
         yield from _values_of(item)
+
+
+def _is_text(node: Node) -> bool:
+    return isinstance(node, Scalar) and node.kind in ("text", "empty")
 
 
 def _keys(options: Node | None) -> AbstractSet[str]:

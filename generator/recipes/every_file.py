@@ -27,6 +27,10 @@ AT_ROOT = frozenset(_AT_ROOT.split())
 there."""
 
 
+WORKER = "worker.js"
+"""The file that removes the service worker of earlier versions, which was at this path."""
+
+
 def every_file(loaded: Loaded, frame: Frame, *, as_files: bool = False) -> list[Recipe]:
     """List recipes for every file of a site except its search index; long ones come first.
 
@@ -64,17 +68,20 @@ def besides_pages(loaded: Loaded, frame: Frame, *, as_files: bool) -> list[Recip
     own = {entry.path for entry in loaded.public}
     for_hosts = []
     if HEADERS not in own:
-        sent = "" if policies(loaded) else policy
         base = f"/{loaded.path}".rstrip("/")
-        for_hosts.append(written(HEADERS, filled(HEADERS, kept_names(linked), sent, base)))
+        for_hosts.append(written(HEADERS, filled(HEADERS, kept_names(linked), policy, base)))
     if (loaded.redirects or site.settings.permalinks) and REDIRECTS not in own:
         root, moves = redirect_rules(loaded)
         for_hosts.append(written(REDIRECTS, filled(REDIRECTS, root=root, moves=moves)))
+    for_browsers = []
+    if site.settings.offline:
+        for_browsers.append(written(WORKER, Path(__file__).with_name(WORKER).read_bytes()))
     recipes = [
         *search_values(loaded, frame.docs),
         *sitemaps(loaded, frame.docs),
         *beside,
         *for_editors,
+        *for_browsers,
         *pictures(loaded),
         *old,
         *for_hosts,
@@ -96,16 +103,6 @@ def of_extensions(loaded: Loaded, frame: Frame | None) -> list[Recipe]:
                 continue
             recipes.append(replace(recipe, owner=f"the extension {extension.name}"))
     return recipes
-
-
-def policies(loaded: Loaded) -> dict[str, str]:
-    """Map each page of an extension with a policy of its own to that policy."""
-    site = loaded.checked
-    return {
-        path: policy
-        for extension in site.settings.extensions
-        for path, policy in extension.policies(site).items()
-    }
 
 
 def path_below(path: str, name: str) -> str:

@@ -14,7 +14,6 @@ from tests.test_terminal import ESCAPE, MINIMAL, assert_command_is_inert, assert
 __all__ = ["site"]
 
 COMMANDS = {
-    "archive": [],
     "edition": [ESCAPE],
     "from-issue": ["FILE"],
     "import": ["FILE"],
@@ -22,7 +21,6 @@ COMMANDS = {
     "merge": ["agencies", ESCAPE, "aq-moe", "--yes"],
     "rename": ["agencies", ESCAPE, "x", "--yes"],
     "report": [],
-    "suggest": ["FILE"],
     "translate": [],
     "verify": ["FILE"],
 }

@@ -1,14 +1,12 @@
 """The audit of a whole site: a valid site passes, and each planted violation is reported."""
 
 import os
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import yaml
 
 from generator.audit.site_audit import MOST_SHOWN, audit_site
-from generator.model.policy import META
 from generator.system.file_writing import write
 from tests.audit.conftest import ARTICLE, listing, page
 from tests.command import alone, workers
@@ -104,46 +102,3 @@ def test_shortened(good):
     handlers = [problem for problem in report if problem.code == "event-handler"]
     assert len(handlers) == MOST_SHOWN
     assert handlers[-1].message.endswith("30 more of this kind are not listed")
-
-
-OWN_POLICY = "default-src 'none'; script-src 'self'; connect-src https://api.example.org"
-
-
-def own_page(policy):
-    """A page of an extension with a policy of its own."""
-    html = page(path="edit/index.html", body='<script type="module" src="start.js"></script>')
-    return html.replace(META, policy)
-
-
-@pytest.fixture
-def extended(good):
-    """A valid site with a page and a script of an extension."""
-    site, manifest = good
-    files = {"edit/index.html": own_page(OWN_POLICY), "edit/start.js": "start()\n"}
-    for path, text in files.items():
-        write(site / path, text)
-    manifest = replace(manifest, policies={"edit/index.html": OWN_POLICY})
-    return site, listing(site, manifest)
-
-
-def test_files_of_an_extension(extended):
-    """A page of an extension has its own policy, and its files are those that it made."""
-    assert problems_of(extended) == []
-    site, _ = extended
-    write(site / "edit/start.js", "alert(1)\n")
-    write(site / "edit/other.js", "alert(1)\n")
-    assert problems_of(extended) == [("edit/other.js", "unexpected-file")]
-
-
-@pytest.mark.parametrize("policy", [OWN_POLICY.replace("api.", "evil."), META, "default-src *"])
-def test_another_policy_than_the_extension_s(extended, policy):
-    write(extended[0] / "edit/index.html", own_page(policy))
-    assert ("edit/index.html", "wrong-policy") in problems_of(extended)
-
-
-def test_no_extension(extended, good):
-    """Without the extension its files are unexpected, and no other page has its policy."""
-    site, manifest = good
-    write(site / "about/index.html", own_page(OWN_POLICY))
-    assert ("edit/start.js", "unexpected-file") in problems_of((site, manifest))
-    assert ("about/index.html", "wrong-policy") in problems_of((site, manifest))

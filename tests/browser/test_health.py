@@ -18,7 +18,7 @@ def health(tmp_path_factory):
     """The built and audited site."""
     root = tmp_path_factory.mktemp("health") / "digest"
     shutil.copytree(HEALTH, root)
-    for command in (("check",), ("fmt", "--check"), ("build", "--audit"), ("audit",)):
+    for command in (("check",), ("build", "--audit"), ("audit",)):
         result = succeed(root, *command)
         if command[-1] != "build":
             assert "warning" not in result.output

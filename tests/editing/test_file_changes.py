@@ -154,16 +154,15 @@ NOTE = "note: the site is not in a git repository, so there is no undo\n"
 class TestCommands:
     """The newsroom runs them with its own commands, too."""
 
-    @pytest.fixture(params=[["fmt"], ["check", "--fix"]], ids=" ".join)
+    @pytest.fixture(params=[["check", "--fix"]], ids=" ".join)
     def command(self, request):
         return request.param
 
     @pytest.fixture
     def tidy(self, site, command):
         """A site in git in which the command has something to do."""
-        if command[0] in ("fmt", "check"):
-            wrong = "title:   " if command[0] == "fmt" else "title_: "
-            site.write(ARTICLE, site.read(ARTICLE).replace("title: ", wrong, 1))
+        if command[0] == "check":
+            site.write(ARTICLE, site.read(ARTICLE).replace("title: ", "title_: ", 1))
         git(site.root, "init", "--quiet")
         git(site.root, "add", "--all")
         return site
@@ -194,11 +193,11 @@ class TestCommands:
         assert {path: left[path] for path in before} == before
 
     def test_new_article(self, tidy, command):
-        """`fmt` and `check --fix` edit an article that git does not know, and show the change; others refuse."""
+        """`check --fix` edits an article that git does not know, and shows the change; others refuse."""
         git(tidy.root, "rm", "--quiet", "--cached", ARTICLE)
         before = tidy.read(ARTICLE)
         result = tidy.run(*command)
-        if command[0] not in ("fmt", "check"):
+        if command[0] != "check":
             assert result.exit_code == 1
             assert tidy.read(ARTICLE) == before
             return

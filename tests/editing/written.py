@@ -1,4 +1,4 @@
-"""Random front matter in random styles, as input for `digest fmt`."""
+"""Random front matter in random styles, as input for edits."""
 
 import itertools
 from typing import Any

@@ -43,8 +43,6 @@ def test_deleted(name, python, tmp_path):
     policy = tmp_path / "content/pages/editorial-policy.md"
     if name == "editions":  # `digest check` names the link to them
         policy.write_text(policy.read_text().replace("(/editions/)", "(/archive/)"))
-    if name == "export":  # an archive for reading offline is an option of this command
-        (tmp_path / "tests/extras/offline/test_offline_archive.py").unlink()
 
     def run(*command: str, path: str = str(tmp_path)) -> subprocess.CompletedProcess[str]:
         environment = {**os.environ, "PYTHONPATH": path}

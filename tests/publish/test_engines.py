@@ -138,7 +138,7 @@ def test_zensical_passes_the_audit(root, zensical):
     around = {path: b"" for path in others if not path.startswith("assets/")}
     recipes = [*own, *beside(loaded, around)]
     listed = ListedSite(frame, recipes, site_paths(loaded, recipes), frozenset(around))
-    manifest = manifest_of(engine, loaded, listed)
+    manifest = manifest_of(engine, listed)
     report = audit_site(site, manifest, "site")
     unknown = [str(problem.place) for problem in report if problem.code == "unexpected-file"]
     assert all(place.startswith("site/assets/") for place in unknown)

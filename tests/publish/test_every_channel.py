@@ -1,20 +1,12 @@
 """Every channel carries what readers must know of an article: corrections, the answer, its source."""
 
 import json
-import zipfile
-from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import pytest
-from msgspec import Struct
 
-from generator.model.article import Archive, Source
-from generator.model.page import Page
 from tests import markup
-from tests.command import succeed
-from tests.feed_site import feeds
 from tests.full import AWKWARD_ADDRESS, PAGE_OF_EVERYTHING, nasty
-from tests.made import article, site, taxonomy
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
@@ -39,23 +31,11 @@ def of_feeds(site):
     }
 
 
-@pytest.fixture(scope="module")
-def offline(hostile, tmp_path_factory):
-    """The article in an unpacked copy for reading offline."""
-    folder = tmp_path_factory.mktemp("offline")
-    succeed(hostile, "export", "--offline", folder / "digest.zip")
-    with zipfile.ZipFile(folder / "digest.zip") as archive:
-        archive.extractall(folder)
-    [page] = folder.glob(f"*/{PAGE_OF_EVERYTHING}index.html")
-    return page
-
-
-def test_notes(hostile, offline):
+def test_notes(hostile):
     """Notes, with HTML in them, are text in each channel, and the source is a link."""
     site = hostile / "site"
     channels = {
         "page": (site / PAGE_OF_EVERYTHING / "index.html").read_text("utf-8"),
-        "offline copy": offline.read_text("utf-8"),
         **of_feeds(site),
     }
     for channel, html in channels.items():
@@ -90,28 +70,13 @@ def test_links_and_categories(hostile):
 
 
 @pytest.mark.browser
-def test_paper(browser, offline):
+def test_paper(browser, hostile):
     """A printed article keeps all its notes, and shows the address of its source."""
     page = browser.new_page()
-    page.goto(offline.as_uri())
+    page.goto((hostile / "site" / PAGE_OF_EVERYTHING / "index.html").as_uri())
     page.emulate_media(media="print")
     shown = page.locator("article.story").inner_text()
     for note in ("Correction", "Serious correction", "Accused", "Answer"):
         assert nasty(note) in shown, note
     assert "Cite this" not in shown
     page.close()
-
-
-def test_a_gone_source():
-    """Feeds lead to the archived copy of a source that is gone, as the page does."""
-    copy, gone = "https://archive.example.org/1", "https://example.org/1"
-    part = Source("Example News", f"{gone}#part")
-    archived = article("a", source=part, archive=Archive(copy), terms={"offices": "red"})
-    kept = article("b", source=Source("B", gone), terms={"offices": "red"})
-    whole = site([taxonomy("offices", "red")], [archived, kept])
-    whole = replace(whole, gone=frozenset([gone]))
-    made = feeds(whole, [Page("", "Any page", Struct, feed=whole.articles)])
-    texts = {one["title"]: one["content_html"] for one in json.loads(made["feed.json"])["items"]}
-    assert markup.parse(texts["Title of a"]).links() == [copy]
-    assert "The source is gone" in texts["Title of a"]
-    assert markup.parse(texts["Title of b"]).links() == [gone]

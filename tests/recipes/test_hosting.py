@@ -222,11 +222,3 @@ def test_one_policy():
     template = (PROJECT / "generator/theme/digest/base.html").read_text()
     assert "default-src" not in template
     assert "{{ config.extra.digest.policy }}" in template
-
-
-def test_a_site_with_the_editor():
-    """Two policies of one page would add up, so hosts send none; each page has its own."""
-    sent_policy = dict(sent(read_rules(filled(HEADERS, policy="")), "/edit/"))[
-        "Content-Security-Policy"
-    ]
-    assert sent_policy == "frame-ancestors 'none'"

@@ -92,3 +92,25 @@ def test_the_shell_of_a_page(address, expected):
     names |= {placeholder("agencies/", 1): "agencies", placeholder("agencies/", 3): "agencies 3"}
     frame = Frame({name: Shell((label,)) for name, label in names.items()})
     assert frame.around(address).parts == (expected,)
+
+
+CONFIG = '<script id="__config" type="application/json">{}</script>'
+
+
+@pytest.mark.parametrize(
+    "config, kept",
+    [
+        (
+            '{"base": "..", "translations": {"clipboard.copy": "K\\u003c", "search.result.none": "0"}, "version": {"provider": "mike"}}',
+            '{"base":"..","translations":{"clipboard.copy":"K\\u003c"},"version":{"provider":"mike"}}',
+        ),
+        ('{"own": 1}', '{"own": 1}'),
+        ('{"translations": null}', '{"translations": null}'),
+        ("[1]", "[1]"),
+        ("{own: block}", "{own: block}"),
+    ],
+)
+def test_settings_of_material(config, kept):
+    """Only the words of its own search go; what a site sets, or a block of its own, stays."""
+    shell = Shell.cut(CONFIG.format(config) + "".join(PARTS.values()))
+    assert shell.parts[0].startswith(CONFIG.format(kept))

@@ -24,6 +24,7 @@ _RETIRED = {
     address.DATA: address.SUBSCRIBE,
     address.EDITIONS: address.archive(),
     address.REPORT: address.CORRECTIONS,
+    "offline/": "",  # where readers without a connection were told so
 }
 """A page of a part that is switched off, or of an earlier version → the page that comes closest."""
 

@@ -32,11 +32,15 @@ class Newsroom(Extension):
         "merge": ("Merge terms, or articles, into one.", "newsroom.cli.renaming"),
         "rename": ("Rename a term or an article everywhere.", "newsroom.cli.renaming"),
         "report": ("List unused terms and other gaps.", "newsroom.cli.reporting"),
+        "translate": (
+            "List the words of the interface that are still in English.",
+            "newsroom.cli.translating_command",
+        ),
         "verify": ("Compare ARTICLES with the texts of their sources.", "newsroom.cli.verifying"),
     }
 
     def read(self, root: Path, context: "Context", report: "Report") -> object:
-        """Read the watched feeds, the editors' decisions and the history of links."""
+        """Read the watched feeds and the editors' decisions."""
         from newsroom.reading import read
 
         return read(root, context, report)

@@ -5,11 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from generator.load.link_history import Checked
 from generator.model.article import Archive, Correction, Retraction, Source
 from newsroom.desk.alarms import Alarm
 from newsroom.desk.upkeep import balance, gaps
-from newsroom.reading import NewsroomFiles
 from tests.made import article, site, taxonomy
 
 TODAY = dt.date(2024, 5, 31)
@@ -73,14 +71,9 @@ def test_articles():
     assert len(told["corrected or retracted articles"]) == 2
 
 
-def test_links_and_feeds():
-    dead = Checked("https://news.example.org/1", DAY, "gone", DAY, "the server answers 404")
-    digest = replace(whole(made("a")), extras={"newsroom": NewsroomFiles(links=(dead,))})
+def test_feeds():
     alarm = Alarm("herald", "https://herald.example.org/feed", "it has no entries", DAY)
-    told = dict(gaps(digest, [alarm], TODAY))
-    assert told["links to check"] == (
-        "https://news.example.org/1: the server answers 404, since 2024-05-20",
-    )
+    told = dict(gaps(whole(made("a")), [alarm], TODAY))
     assert told["feeds that need attention"] == ("herald: it has no entries, since 2024-05-20",)
 
 

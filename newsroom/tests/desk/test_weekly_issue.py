@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from generator.diagnostics.failure import Failure
-from generator.load.link_history import Checked
 from generator.read.text import find_forbidden
 from newsroom.desk.alarms import Alarm
 from newsroom.desk.candidates import Candidate, by_identifier, decision_on
@@ -45,9 +44,9 @@ def candidate(number, title="A story", url="https://news.example.org/1"):
     return Candidate(f"{number:012x}", (Seen(entry, "a-feed", TODAY),), {}, None, reasons)
 
 
-def written(found=(), alarms=(), decisions=(), sources=()):
+def written(found=(), alarms=(), decisions=()):
     """The text of an issue."""
-    return as_issue(found, alarms, len(found), decisions, sources, TODAY)
+    return as_issue(found, alarms, len(found), decisions, TODAY)
 
 
 def outside_code(text):
@@ -68,12 +67,7 @@ def test_texts_are_inert(title):
     plain = outside_code(written([candidate(1)], [Alarm("f", "", "no")]))
     alarm = Alarm("f", "", title)
     taken = Decision(TODAY, "a", "taken", title, (), title)
-    text = written(
-        [candidate(1, title)],
-        [alarm],
-        [taken],
-        [Checked("https://news.example.org/1", TODAY, "gone", TODAY, title)],
-    )
+    text = written([candidate(1, title)], [alarm], [taken])
     assert not find_forbidden(text)
     told = outside_code(text)
     for sign in ("@", "#1", "/close", "<", "http", "[x]", "GH-"):

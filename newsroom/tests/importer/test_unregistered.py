@@ -48,7 +48,6 @@ def test_import(tmp_path):
     )
     said = "names a body that is not registered: Valsts drošības dienests"
     assert said in succeed(SAMPLE, "import", file).stdout
-    assert said in succeed(SAMPLE, "suggest", file).stdout
     found = json.loads(succeed(SAMPLE, "import", file, "--format", "json").stdout)
     assert found["unregistered"]["suggestion"] == "Valsts drošības dienests"
     file.write_text(f"{file.read_text()} The FBI said so in the United States.")

@@ -60,6 +60,7 @@ def test_doubts_and_speakers(article, kind):
         "The flaw could allow others to read files of the ministry.",
         "The flaw in files of the ministry was shown, she said to the media.",
         "The ministry denied allegations of a flaw in its files, and reported to parliament.",
+        "A flaw in files of the ministry was denied on 2 May 2023.",
     ],
 )
 def test_words_that_are_no_doubt(source):
