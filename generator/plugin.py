@@ -47,6 +47,7 @@ from generator.engine.frames import (
     misfit,
     publish_hashed,
     use_frame,
+    use_language,
 )
 from generator.engine.insertions import POLICY, script_hashes, with_insertions
 from generator.engine.menu import is_hidden, is_placeholder
@@ -181,10 +182,8 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         if not self.path:
             config.site_name = site.settings.title
         if self.is_material:
-            translation = f"partials/languages/{self.around['language']}.html"
-            has_one = any(Path(folder, translation).is_file() for folder in config.theme.dirs)
-            if has_one and not settings.language:
-                config.theme["language"] = self.around["language"]
+            if not settings.language:
+                use_language(config, self.around["language"])
             escape_texts(config)
         config.nav = menu.name_sections(config.nav, self.path, self.around["menu"])
         config.extra["digest"] = {

@@ -259,6 +259,11 @@ def language_name(tag: str) -> str:
     return str(_in_use.locale.languages.get(language, tag))
 
 
+def locale_tag() -> str:
+    """Return the tag of the locale whose dates and countries are written: `fr` for `fr-DE`."""
+    return str(_in_use.locale).replace("_", "-")
+
+
 def english_name(tag: str) -> str:
     """Return the name of a language in messages of commands: `Azerbaijani` for `az`."""
     return str(Locale(SOURCE).languages.get(base_of(tag), tag))

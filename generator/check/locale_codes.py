@@ -28,10 +28,13 @@ def country_names(language: str) -> dict[str, str]:
 
     The names are English if CLDR does not have the language.
     """
-    try:
-        locale = Locale.parse(language, sep="-")
-    except (UnknownLocaleError, ValueError):
-        locale = Locale("en")
+    locale = Locale("en")
+    for tag in (language, language.partition("-")[0]):  # CLDR has `ru`, but not `ru-US`
+        try:
+            locale = Locale.parse(tag, sep="-")
+            break
+        except (UnknownLocaleError, ValueError):
+            continue
     names = sorted(locale.territories.items())
     return {code: name for code, name in names if _CODE.match(code) and code not in _NOT_COUNTRIES}
 
@@ -119,9 +122,22 @@ def is_variant(part: str) -> bool:
 
 
 def language_codes() -> dict[str, str]:
-    """Map codes and English names of all languages to their codes."""
+    """Map codes and English names of all languages to their codes, and old codes to today's."""
     codes = {name: code for code, name in _LANGUAGES.items()}
-    return codes | {code: code for code in _LANGUAGES}
+    return codes | dict(get_global("language_aliases")) | {code: code for code in _LANGUAGES}
+
+
+def own_name(tag: str) -> str:
+    """Return a language's name in that language: `Deutsch` for `de`."""
+    return str(Locale.parse(tag, sep="-").get_language_name())
+
+
+def is_in_usual_script(tag: str) -> bool:
+    """Whether a tag means the script that its language usually has: not `az-Cyrl`."""
+    language, *others = tag.split("-")
+    usual = get_global("likely_subtags").get(language, "")
+    scripts = {part for part in others if len(part) == 4 and part.isalpha()}
+    return scripts <= set(usual.split("_"))
 
 
 def code_of_language(name: str) -> str:

@@ -21,6 +21,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 from mkdocs.theme import Theme
 
+from generator.assemble.catalogues import base_of
 from generator.engine.configuration import root_of
 from generator.model.address import ROOT
 from generator.read.engine_config import FRAMES, LEAN, MATERIAL, EngineSettings
@@ -118,6 +119,14 @@ def use_frame(
         # By default Material loads fonts from another host, which the policy forbids.
         config.theme["font"] = False
     return names
+
+
+def use_language(config: MkDocsConfig, tag: str) -> None:
+    """Use Material's own words in a language, for a region that has none those of its language."""
+    for name in (base_of(tag), tag):
+        file = f"partials/languages/{name}.html"
+        if any(Path(folder, file).is_file() for folder in config.theme.dirs):
+            config.theme["language"] = name
 
 
 def escape_texts(config: MkDocsConfig) -> None:

@@ -6,6 +6,7 @@ from urllib.parse import quote, urlencode
 
 from msgspec.structs import replace
 
+from generator.assemble.catalogues import SOURCE, base_of
 from generator.assemble.interface import _
 from generator.data.editor_schemas import FrontMatterKey, article_schema, front_matter_keys
 from generator.diagnostics.codes import Code, content_codes
@@ -210,7 +211,9 @@ def _document(site: Site, document: PlainPage) -> DocumentPage:
     page = DocumentPage(document.summary, document.body.html)
     if document.append == "checks":
         keys = tuple(front_matter_keys(site.settings, site.taxonomies))
-        checks = tuple(code for code in content_codes().values() if code.is_ours)
+        # Messages of commands are in English, and so is what the list says about each.
+        codes = content_codes().values() if base_of(site.settings.language) == SOURCE else ()
+        checks = tuple(code for code in codes if code.is_ours)
         rules: list[Registry] = []
         for taxonomy in site.taxonomies.values():
             terms = tuple((term.slug, term.use) for term in taxonomy if term.use)
