@@ -20,12 +20,12 @@ from generator.installed import installed
 from generator.load.context import read_context
 from tests.command import load_builder
 from tests.corpus import MINIMAL
+from tests.examples import QUICK
 from tests.full_sites import hostile, plain  # noqa: F401 (fixtures of several folders)
 from tests.hostile.cases import minimal_site
 
 installed()  # as every command does first: codes and catalogues of packages take part
-settings.register_profile("digest", deadline=None)  # machines differ in speed
-settings.load_profile("digest")
+settings.load_profile(QUICK)
 
 
 _FORKS: list[str] = []

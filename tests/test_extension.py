@@ -17,6 +17,7 @@ from generator.load.loading import load
 from generator.system.cache_folder import cache_of
 from tests.command import printed, run
 from tests.corpus import MINIMAL, PROJECT, change, write_engine
+from tests.examples import one_of
 
 CASES = yaml.safe_load(Path(__file__).with_name("extension.yml").read_text())
 
@@ -73,7 +74,7 @@ def said(result):
 
 
 @pytest.mark.parametrize("body, line", CASES["unusable packages"])
-@pytest.mark.parametrize("command", ["--help", "check"])
+@pytest.mark.parametrize("command", one_of(2, ["--help", "check"]))
 def test_unusable_packages(body, line, command, root, tmp_path):
     """A package that cannot be used is one line, whatever the command."""
     install(tmp_path / "packages", body)
@@ -139,7 +140,7 @@ from generator.recipes.recipe import Recipe, as_they_are
 """
 
 
-@pytest.mark.parametrize("method, body, line", CASES["results in a check"])
+@pytest.mark.parametrize("method, body, line", one_of(2, CASES["results in a check"]))
 def test_results_in_a_check(method, body, line, root, tmp_path):
     """What a method returns or raises is one line that names the package."""
     body = METHOD.format(method=method, body=body)
@@ -168,7 +169,7 @@ def test_changed_site(root, tmp_path):
     assert "Traceback" not in result.stderr
 
 
-@pytest.mark.parametrize("method, body", CASES["results met later"])
+@pytest.mark.parametrize("method, body", one_of(3, CASES["results met later"]))
 def test_results_met_later(method, body, root, tmp_path):
     """A wrong result stops a build with one line that names the packages; nothing is written outside the site."""
     before = sorted(tmp_path.iterdir())
@@ -194,7 +195,7 @@ def test_tag_of_the_core(root, tmp_path):
     assert said(digest(tmp_path / "packages", "build", root=root)) == says
 
 
-@pytest.mark.parametrize("method, body, line", CASES["results in a build"])
+@pytest.mark.parametrize("method, body, line", one_of(3, CASES["results in a build"]))
 def test_results_in_a_build(method, body, line, root, tmp_path):
     """A build does not begin again; no warning is printed twice, and nothing is published."""
     install(tmp_path / "packages", METHOD.format(method=method, body=body))
@@ -209,7 +210,7 @@ def test_results_in_a_build(method, body, line, root, tmp_path):
     assert not (root / "site").exists()
 
 
-@pytest.mark.parametrize("path, content, command, line", CASES["files"])
+@pytest.mark.parametrize("path, content, command, line", one_of(2, CASES["files"]))
 def test_files_of_a_package(path, content, command, line, root, tmp_path):
     """A file of the package that cannot be used is named."""
     install(

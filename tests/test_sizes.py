@@ -2,9 +2,12 @@
 
 import ast
 import re
+import sys
 
 import pytest
+import yaml
 
+from tests.command import printed
 from tests.corpus import PROJECT
 
 MAKEFILE = (PROJECT / "Makefile").read_text()
@@ -45,11 +48,14 @@ RECIPES = re.findall(r"^(test[a-z-]*): .*\n\t(.*pytest.*|.*PYTEST.*)$", MAKEFILE
 
 
 def test_targets():
-    """Together the targets run every test once, and `make test-all` is all of them."""
+    """Together the targets run every test, at night properties with all examples; `make test-all` is all targets."""
     assert RECIPES == [
         ("test", '$(PYTEST) -m "not slow" tests'),
         ("test-newsroom", '$(PYTEST) -m "not slow" newsroom/tests'),
-        ("test-slow", "$(PYTEST) -m slow tests newsroom/tests"),
+        (
+            "test-slow",
+            '$(PYTEST) -m "slow or hypothesis" --hypothesis-profile=full tests newsroom/tests',
+        ),
     ]
     assert re.search(
         r"^test-all: test test-newsroom test-slow \$\(NEWEST\) ", MAKEFILE, re.MULTILINE
@@ -67,7 +73,42 @@ def test_ci():
         "test-newsroom",
     ]
     assert re.findall(r"^ *make (.*)$", nightly, re.MULTILINE) == ["test-slow test-newest"]
-    assert "make test-all" in (PROJECT / ".github/workflows/ci.yml").read_text()
+
+
+def commands(job):
+    """The targets that a job of a workflow makes, in order."""
+    runs = [step.get("run", "") for step in job["steps"]]
+    return re.findall(r"^make (.*)$", "\n".join(runs), re.MULTILINE)
+
+
+def test_workflows():
+    """A pull request has what each push needs; the rest is nightly, on GitHub and on GitLab."""
+    jobs = yaml.safe_load((PROJECT / ".github/workflows/ci.yml").read_text())["jobs"]
+    assert commands(jobs["tests"]) == ["test", "check", "docs"]
+    assert commands(jobs["newsroom"]) == ["test-newsroom"]
+    nightly = yaml.safe_load((PROJECT / ".github/workflows/nightly.yml").read_text())
+    assert nightly[True].keys() == {"schedule", "workflow_dispatch"}
+    assert commands(nightly["jobs"]["slow"]) == ["test-slow"]
+    newest = yaml.safe_load((PROJECT / ".github/workflows/newest.yml").read_text())
+    for workflow in (nightly, newest):
+        assert re.fullmatch(r"\d+ \d+ \* \* \*", workflow[True]["schedule"][0]["cron"])
+    gitlab = yaml.safe_load((PROJECT / ".gitlab-ci.yml").read_text())
+    assert gitlab["tests"]["script"] == [".ci/run"]
+    assert gitlab["nightly"]["script"] == [".ci/run nightly"]
+    assert gitlab["nightly"]["rules"] == [{"if": '$CI_PIPELINE_SOURCE == "schedule" && $NIGHTLY'}]
+
+
+def test_properties_at_night():
+    """The profile of `make test-slow` tries all examples of a property; quick tests try fewer."""
+    code = (
+        "import conftest\n"
+        "from hypothesis import settings\n"
+        "from tests.examples import FULL, tried\n"
+        "print(settings().max_examples, tried(300))\n"
+        "settings.load_profile(FULL)\n"
+        "print(settings().max_examples, tried(300))\n"
+    )
+    assert printed(sys.executable, "-c", code) == "20 60\n100 300\n"
 
 
 def test_documented():

@@ -19,6 +19,7 @@ from generator.model.address import resolve
 from generator.recipes import page_files
 from tests import markup
 from tests.corpus import Entry, site_settings, write_content
+from tests.examples import tried
 
 AGENCIES = {"az-one": "AZ", "az-two": "AZ", "ge-three": "GE", "int-four": "", "us-five": "US"}
 THEMES = ("alpha", "beta", "gamma", "delta")
@@ -293,7 +294,7 @@ def composed(raw):
 def examples(test):
     """Run a test on 40 generated corpora, the same ones for every test."""
     limits = settings(
-        max_examples=40,
+        max_examples=tried(40),
         database=None,
         phases=[Phase.generate],  # shrinking an example would take minutes
         suppress_health_check=[HealthCheck.too_slow],

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from generator.assemble.related import Neighbours
 from generator.model.article import Retraction
+from tests.examples import tried
 from tests.made import PAIR, article, site, taxonomy
 
 OFFICES = [f"office-{letter}" for letter in "abcdefgh"]
@@ -57,7 +58,7 @@ def rolled_up(one, name):
     return terms
 
 
-@settings(max_examples=40)
+@settings(max_examples=tried(40))
 @given(sites())
 def test_related(made):
     """An article has at most four related articles; both articles have every term given as a reason."""
@@ -126,7 +127,7 @@ def test_nothing_in_common():
 
 
 @given(sites())
-@settings(max_examples=40)
+@settings(max_examples=tried(40))
 def test_same_event(made):
     """If one of two articles names the other, each links to the other, unless it is retracted."""
     neighbours = Neighbours(made)
@@ -138,7 +139,7 @@ def test_same_event(made):
 
 
 @given(sites())
-@settings(max_examples=40)
+@settings(max_examples=tried(40))
 def test_related_adds_something(made):
     """A related article is none that the page links to already."""
     neighbours = Neighbours(made)

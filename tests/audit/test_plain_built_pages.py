@@ -17,6 +17,7 @@ from generator.audit.site_addresses import Addresses
 from generator.audit.site_audit import FileAudit
 from tests.command import succeed
 from tests.corpus import write_engine
+from tests.examples import tried
 from tests.full import PAGE_OF_EVERYTHING, harmless, write_full
 
 GROUPS = yaml.safe_load(Path(__file__).with_name("pages.yml").read_text())
@@ -112,7 +113,7 @@ PIECES = st.sampled_from(
 
 
 @given(st.data())
-@settings(max_examples=900, deadline=None)
+@settings(max_examples=tried(900), deadline=None)
 def test_no_fault_passes(built, data):
     """Where a piece is put into a page, and others are cut out, tags do not pass what the parser refuses."""
     path = data.draw(st.sampled_from(PAGES))

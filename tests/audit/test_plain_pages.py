@@ -14,6 +14,7 @@ from generator.audit.problem import hidden
 from generator.audit.site_addresses import Addresses
 from generator.model.policy import META
 from tests.audit.conftest import ADDRESSES, ARTICLE, FILES, URL, page
+from tests.examples import tried
 
 HERE = Path(__file__)
 PIECES = yaml.safe_load(HERE.with_name("properties.yml").read_text())["pieces"]
@@ -35,7 +36,7 @@ def test_most_pages_pass():
 
 
 @given(st.data(), st.lists(PLANTED, min_size=1, max_size=4))
-@settings(max_examples=1_500, deadline=None)
+@settings(max_examples=tried(1_500), deadline=None)
 def test_what_is_planted_is_found(data, planted):
     """The page has passed before, so its lines and tags are known."""
     pages = PlainPages(ADDRESSES, NONE, NONE)

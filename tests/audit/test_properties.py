@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.audit.conftest import ADDRESSES, ARTICLE, audit_file, codes, page
+from tests.examples import tried
 
 CASES = yaml.safe_load(Path(__file__).with_name("properties.yml").read_text())
 PIECES = st.sampled_from(CASES["pieces"])
@@ -46,7 +47,7 @@ def test_acting_is_found(acting, around):
 
 
 @given(st.lists(PIECES, max_size=12).map("".join))
-@settings(max_examples=300)
+@settings(max_examples=tried(300))
 def test_anything_can_be_read(piece):
     """No page makes the audit fail; each problem has a line in the file, a message and help."""
     data = page(piece).encode()

@@ -13,6 +13,7 @@ from generator.diagnostics.diagnostics import Place, Report
 from generator.model.article import Article, Body, Event, FurtherSource, Response, Source
 from generator.model.settings import LIMITS
 from generator.read.document import parse
+from tests.examples import tried
 from tests.inert import breaches
 from tests.said import codes, placed
 
@@ -214,7 +215,7 @@ KEYS = (*FIELDS, "authors", "countries", "people", "language", "events", "tags",
         "archive", "further_sources", "response", "same_event", "redirect_from", "id", "slug", "draft", "unheard-of")  # fmt: skip
 
 
-@settings(max_examples=300)
+@settings(max_examples=tried(300))
 @given(st.dictionaries(st.sampled_from(KEYS), VALUES, max_size=6), st.text(max_size=30))
 def test_any_front_matter(context, changes, text):
     report = Report()
@@ -228,7 +229,7 @@ def test_any_front_matter(context, changes, text):
     )
 
 
-@settings(max_examples=200)
+@settings(max_examples=tried(200))
 @given(st.binary(max_size=200), st.booleans())
 def test_any_bytes_at_all(context, data, framed):
     report = Report()

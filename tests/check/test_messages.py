@@ -10,6 +10,7 @@ from generator.check.article_fields import examine_article
 from generator.diagnostics.diagnostics import Place, Report
 from generator.diagnostics.formats import FORMATS, as_text
 from generator.read.document import parse
+from tests.examples import tried
 
 LONGEST_LINE = 3_300
 """Characters: a message of up to 600 and a file name of 255, each character escaped as up to ten."""
@@ -87,7 +88,7 @@ def shapes(text):
 
 @pytest.mark.parametrize("key", KEYS)
 @given(text=texts, shape=st.integers(0, 3), path=paths)
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=tried(40))
 def test_problems_of_a_value(key, text, shape, path, context):
     front_matter = (
         f"---\n{key}: {shapes(text)[shape]}\n{json.dumps(text[:100] or 'k')}: 1\n---\n\nText.\n"

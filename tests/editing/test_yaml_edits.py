@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from generator.editing.yaml_edits import edited, put, rename_key
 from generator.editing.yaml_text import pairs, read, values_of
 from tests.editing.written import TEXTS, front_matter, meaning_of
+from tests.examples import tried
 
 ORDER = ("name", "acronym", "aliases", "ambiguous", "country", "parent", "offices", "redirect_from")
 
@@ -92,7 +93,7 @@ def test_untouched():
 _REMARK = re.compile(r"# remark-\d+-")
 
 
-@settings(max_examples=300)
+@settings(max_examples=tried(300))
 @given(front_matter(), st.data())
 def test_any_change(front, data):
     """A change of any entry loses no comment, and changes no line of another entry."""

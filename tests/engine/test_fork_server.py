@@ -11,6 +11,7 @@ import pytest
 from generator.system.bounds import in_child
 from tests.command import execute, files, linux, printed, succeed
 from tests.corpus import MINIMAL, write_engine
+from tests.examples import one_of
 
 URL = "https://real.example.org/digest/"
 OWN = 'msgid "Skip to content"\nmsgstr "Naar de tekst"\n'
@@ -43,7 +44,7 @@ def test_environment(monkeypatch):
 
 
 @linux
-@pytest.mark.parametrize("language", ["de", "nl"])
+@pytest.mark.parametrize("language", one_of(2, ["de", "nl"]))
 def test_same_site(language, tmp_path, monkeypatch):
     """The frame has the address and the words of this build, as in a process without threads."""
     root = write_engine(shutil.copytree(MINIMAL, tmp_path / "site"))

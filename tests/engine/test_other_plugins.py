@@ -3,12 +3,14 @@
 import os
 import re
 import shutil
+from itertools import product
 
 import pytest
 
 from tests import markup
 from tests.command import digest, execute, files, git, run, succeed
 from tests.corpus import PROJECT
+from tests.examples import one_of
 from tests.hostile.cases import minimal_site
 
 PROGRAMS = PROJECT / ".cache/plugins/bin"
@@ -126,8 +128,10 @@ def published(tmp_path_factory):
     return config.parent
 
 
-@pytest.mark.parametrize("name", ["raising", "hook.py"])
-@pytest.mark.parametrize("event", ["on_config", "on_page_markdown", "on_post_build"])
+EVENTS = ["on_config", "on_page_markdown", "on_post_build"]
+
+
+@pytest.mark.parametrize("name, event", one_of(4, product(["raising", "hook.py"], EVENTS)))
 def test_a_failure_has_one_line(event, name, published, tmp_path):
     """A plugin or a hook that fails is named in one line, without a traceback; the site stays."""
     code = f"def {event}(*_, **__):\n    raise KeyError('lost\\nand found')\n"
@@ -177,6 +181,7 @@ def test_hooks_see_every_page(tmp_path):
     assert "<p>Ours</p>" in (config.parent / "site/agencies/index.html").read_text()
 
 
+@pytest.mark.slow
 def test_levels_and_lists_of_pages(tmp_path):
     """`validation`, `exclude_docs`, `draft_docs` and `not_in_nav` work on pages of documentation."""
     pages = {

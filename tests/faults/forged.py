@@ -36,7 +36,7 @@ def _same_state(file: Path, data: bytes) -> None:
     status = file.stat()
     with file.open("r+b") as opened:
         opened.write(data[: status.st_size].ljust(status.st_size, b" "))
-    os.utime(file, ns=(status.st_atime_ns, status.st_mtime_ns))
+    os.utime(file, ns=(status.st_mtime_ns, status.st_mtime_ns))
 
 
 def _replaced_by(make: Callable[[Path], None]) -> Forge:

@@ -322,7 +322,7 @@ def test_clock_set_back(lasting, whole, monkeypatch):
     edited = articles[0].read_text()
     articles[0].write_text(text.replace("Made", "Mode"))
     articles[0].write_text(edited)
-    os.utime(articles[0], ns=(before.st_atime_ns, before.st_mtime_ns))
+    os.utime(articles[0], ns=(before.st_mtime_ns, before.st_mtime_ns))
     now = time.time_ns
     for days in (-400, 0):
         monkeypatch.setattr(stamps.time, "time_ns", lambda days=days: now() + days * 86_400 * 10**9)

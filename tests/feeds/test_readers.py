@@ -20,6 +20,7 @@ from generator.model.article import Body, Correction, Response, Retraction
 from generator.model.page import MOST, MOST_OF_CROSSING
 from generator.model.settings import FeedSettings
 from tests.corpus import Size, make
+from tests.examples import tried
 from tests.feed_site import feeds
 from tests.made import PAIR, article, site, taxonomy
 
@@ -269,7 +270,7 @@ def edited(one, what, day, step):
 
 
 @pytest.mark.slow
-@settings(max_examples=30)
+@settings(max_examples=tried(30))
 @given(EDITS)
 def test_histories(edits):
     """Through any edits ids are stable, update times never go back, and feeds stay short and sorted."""

@@ -4,11 +4,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.examples import tried
 from tests.fuzz.targets import TARGETS, body, file_of_an_article
 from tests.fuzz.tokens import CONFUSING, FRONT_MATTER, GOOD, HIDDEN, KEYS, MARKDOWN
 
-QUICK = settings(suppress_health_check=list(HealthCheck), max_examples=150)
-SLOW = settings(QUICK, max_examples=25)
+QUICK = settings(suppress_health_check=list(HealthCheck), max_examples=tried(150))
+SLOW = settings(QUICK, max_examples=tried(25))
 
 
 def pieces(of):

@@ -486,7 +486,7 @@ def test_required_check_always_reports():
     skipped = {
         name for name, job in jobs.items() if "outputs.scope != 'content'" in str(job.get("if"))
     }
-    assert skipped == {"tests", "all-tests"}
+    assert skipped == {"tests", "newsroom"}
     condition = result["steps"][0]["if"]
     assert all(
         word in condition

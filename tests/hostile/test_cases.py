@@ -52,7 +52,7 @@ def _size(case):
     return pytest.param(case, id=case.name, marks=[] if is_quick else [pytest.mark.slow])
 
 
-@pytest.mark.parametrize("case", map(_size, CASES))
+@pytest.mark.parametrize("case", [_size(case) for case in CASES])
 def test_published(case, tmp_path):
     """A build publishes accepted cases only, and they pass the audit.
 

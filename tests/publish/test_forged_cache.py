@@ -33,7 +33,7 @@ def _replace(file, data):
     assert len(data) == status.st_size
     with file.open("r+b") as handle:
         handle.write(data)
-    os.utime(file, ns=(status.st_atime_ns, status.st_mtime_ns))
+    os.utime(file, ns=(status.st_mtime_ns, status.st_mtime_ns))
 
 
 def pages(site):

@@ -15,6 +15,7 @@ from generator.model.article import Body
 from generator.model.settings import LIMITS, Limits
 from generator.read.body import render
 from generator.read.text import find_forbidden
+from tests.examples import tried
 from tests.inert import breaches
 from tests.said import codes, placed
 
@@ -160,7 +161,7 @@ ANYTHING = st.one_of(
 )
 
 
-@settings(max_examples=400)
+@settings(max_examples=tried(400))
 @given(ANYTHING)
 def test_any_text_is_inert(markdown):
     report = Report()
@@ -170,7 +171,7 @@ def test_any_text_is_inert(markdown):
     assert all(problem.place.line <= markdown.count("\n") + 1 for problem in report)
 
 
-@settings(max_examples=200)
+@settings(max_examples=tried(200))
 @given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
 def test_hidden_characters_are_reported(markdown):
     report = Report()

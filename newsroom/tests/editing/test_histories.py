@@ -33,6 +33,7 @@ from generator.load.loading import load
 from generator.model.feed_identity import identity
 from newsroom.editing import article_edits, term_edits
 from tests.corpus import MINIMAL
+from tests.examples import tried
 
 pytestmark = pytest.mark.slow
 
@@ -289,6 +290,6 @@ def test_histories(tmp_path):
     run_state_machine_as_test(
         Histories,
         settings=settings(
-            max_examples=20, stateful_step_count=25, suppress_health_check=list(HealthCheck)
+            max_examples=tried(20), stateful_step_count=25, suppress_health_check=list(HealthCheck)
         ),
     )

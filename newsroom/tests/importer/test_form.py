@@ -21,6 +21,7 @@ from newsroom.importer.claims import Claim, Raw
 from newsroom.importer.import_run import guarded
 from tests.command import digest, succeed
 from tests.corpus import MINIMAL, PROJECT, SAMPLE
+from tests.examples import tried
 from tests.said import codes
 
 CASES = yaml.safe_load(Path(__file__).with_name("form.yml").read_text())
@@ -232,7 +233,7 @@ ANY = st.text(st.characters(), max_size=200) | st.text(
 
 @given(st.fixed_dictionaries({}, optional=dict.fromkeys(FIELDS, ANY)))
 @example({"reason": "ن\u200c*x"})
-@settings(max_examples=150)
+@settings(max_examples=tried(150))
 def test_any_answers(answers):
     """Drafts of any answers are inert."""
     context = read_context(MINIMAL, installed(), Report())

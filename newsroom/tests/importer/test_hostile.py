@@ -19,9 +19,10 @@ from newsroom.importer.import_run import guarded, import_given, read_report
 from newsroom.importer.inert import one_line
 from newsroom.importer.receive import Input
 from tests.corpus import SAMPLE
+from tests.examples import tried
 
 CONTEXT = read_context(SAMPLE, installed(), Report())
-SLOW = settings(max_examples=40, suppress_health_check=list(HealthCheck))
+SLOW = settings(max_examples=tried(40), suppress_health_check=list(HealthCheck))
 BREAKERS = [
     "\n",
     "\r",

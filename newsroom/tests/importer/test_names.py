@@ -25,6 +25,7 @@ from newsroom.importer.import_run import guarded
 from newsroom.importer.reading import read
 from newsroom.importer.suggestions import recogniser
 from tests.corpus import PROJECT, SAMPLE
+from tests.examples import tried
 
 CASES = yaml.safe_load(Path(__file__).with_name("names.yml").read_text())
 
@@ -209,7 +210,7 @@ WORDS = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=120)
+@settings(max_examples=tried(120))
 @example("B DIRECTOR", "")
 @given(
     st.one_of(st.text(max_size=300), st.lists(WORDS, max_size=40).map(" ".join)),

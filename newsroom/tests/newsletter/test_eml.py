@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from newsroom.newsletter.eml import message
 from newsroom.newsletter.mail import as_html, as_text, issue
+from tests.examples import tried
 from tests.made import article, site, taxonomy
 
 TEXTS = st.text(
@@ -41,7 +42,7 @@ def body(mail, kind):
 
 
 @pytest.mark.slow
-@settings(max_examples=50)
+@settings(max_examples=tried(50))
 @given(TITLES.map(lambda text: text[:60].strip()).filter(bool), TITLES)
 def test_round_trip(title, headline):
     """Subject, sender and both bodies survive in every language, without defects."""
@@ -56,7 +57,7 @@ def test_round_trip(title, headline):
     assert not [defect for part in mail.walk() for defect in part.defects]
 
 
-@settings(max_examples=30)
+@settings(max_examples=tried(30))
 @given(TITLES, TITLES)
 def test_lines(title, headline):
     """Lines are ASCII with CRLF, at most 998 characters (RFC 5322), encoded words at most 75 (RFC 2047)."""

@@ -13,6 +13,7 @@ from generator.model.article import Body, Correction, Response, Source
 from newsroom.newsletter.mail import as_html, as_text, issue
 from newsroom.newsletter.mail_text import WIDTH
 from tests import markup
+from tests.examples import tried
 from tests.extras.editions.test_edition_pages import letter
 from tests.full import NASTY
 from tests.made import PAIR, article, site, taxonomy
@@ -40,7 +41,7 @@ def joined(text):
     return " ".join(text.split())
 
 
-@settings(max_examples=40)
+@settings(max_examples=tried(40))
 @given(st.lists(TITLES, min_size=1, max_size=6))
 def test_text_says_everything(titles):
     """Every title has the number of its link in the list, and no line is too wide."""
@@ -55,7 +56,7 @@ def test_text_says_everything(titles):
     assert sorted(map(int, links.values())) == list(range(1, len(links) + 1))
 
 
-@settings(max_examples=20)
+@settings(max_examples=tried(20))
 @given(st.lists(TITLES, min_size=1, max_size=4))
 def test_html_says_everything(titles):
     articles = [one(f"s{place}", title=title) for place, title in enumerate(titles)]
