@@ -105,7 +105,7 @@ def test_short_comment(comment_for):
     assert comment_for(None).startswith(f"{FIRST}### The check made no report\n\n")
 
 
-@pytest.mark.parametrize("counts", product(range(3), repeat=3))
+@pytest.mark.parametrize("counts", list(product(range(3), repeat=3)))
 def test_comment_and_terminal_agree(comment_for, counts):
     """Each entry has its severity, and the heading is the last line of `digest check`."""
     report = Report()
@@ -165,7 +165,7 @@ def test_untrusted_text_is_code(nasty, comment_for, scripts):
             rf"|{re.escape(UNTRUSTED)}: .*"
             r"|### Compared with the sources: questions for an editor, no findings"
             r"|- and [\d,]+ more in the report|-  |   \(\)|  article: |  source: "
-            r"|### The check found [\d,]+ warnings|- \*\*warning\*\* |  |  help:  \(\)|- |- and [\d,]+ more( in the log)?"
+            r"|### [\d,]+ warnings do not stop the build|- \*\*warning\*\* |  |  help:  \(\)|- |- and [\d,]+ more( in the log)?"
             r"|<details><summary>50 pages added</summary>|</details>"
             rf"|of commit a{{10}} · \[log\]\({re.escape(LOG)}\)",
             line,
