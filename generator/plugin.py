@@ -33,7 +33,14 @@ from watchdog.observers.api import BaseObserver
 from generator.check.holding_back import summary
 from generator.diagnostics.diagnostics import Report, counted
 from generator.diagnostics.failure import Failure
-from generator.diagnostics.terminal import visible
+from generator.diagnostics.formats import (
+    STOPPING,
+    STOPPING_STRICT,
+    as_line,
+    counts,
+    harmless_first,
+    verdict,
+)
 from generator.engine import menu
 from generator.engine.configuration import placeholder_folder, root_of
 from generator.engine.frame_rendering import policy_of
@@ -86,6 +93,9 @@ _STEPS = (
 )
 """Its messages about its own steps, which a preview hides; a build keeps those about the output
 folder."""
+_NO_WARNING = "own-template"
+"""The warning that `mkdocs build --strict` takes as information, and so goes on: MkDocs runs the
+code of its settings already."""
 _MISSING = "404.html"
 _FIRST = 100
 """A priority before that of other plugins."""
@@ -226,18 +236,25 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         if loaded.site is not None and self.previewed is None:  # it takes as long as an update
             check_paths(loaded)
         levels = {"error": logging.ERROR, "warning": logging.WARNING, "note": logging.INFO}
-        for found in loaded.report:
-            # MkDocs runs code of its settings already, and a warning would end a strict build.
-            level = logging.INFO if found.code == "own-template" else levels[found.severity]
-            log.log(level, visible(f"{found.place}: {found.message} [{found.code}] ({found.help})"))
+        for found in harmless_first(loaded.report):
+            level = logging.INFO if found.code == _NO_WARNING else levels[found.severity]
+            log.log(level, as_line(found))
         if self.preview:
             for extension in loaded.known.settings.extensions if loaded.content else ():
                 loaded = extension.preview(loaded)
         for line in summary(loaded.unpublished):
             log.info(line)
-        if self.preview and not loaded.report.ok:
-            log.error("the preview leaves out what has errors")
+        self._log_last(loaded.report, strict=config.strict)
         return loaded
+
+    def _log_last(self, report: Report, *, strict: bool) -> None:
+        """Log what the problems mean for the build or the preview."""
+        counted = Report()
+        counted.extend(found for found in report if found.code != _NO_WARNING)
+        if self.preview and not report.ok:
+            log.error(f"{counts(counted)}; the preview leaves out what has errors")
+        elif len(counted):
+            log.info(verdict(counted, STOPPING_STRICT if strict else STOPPING))
 
     @event_priority(_FIRST)
     def on_pre_build(self, config: MkDocsConfig) -> None:

@@ -22,6 +22,7 @@ _MOST_ZIP = 4 * 1024 * 1024
 _MOST_FILE = 8 * 1024 * 1024
 _MOST_LISTED = (40, 20, 8, 3)
 """Numbers of problems and pages to list; the first that keeps the comment short enough is used."""
+_SEVERITIES = ("error", "warning", "note")
 _LONGEST_PHRASE = 100
 """Most characters of a source that a mark shows."""
 _PATH = re.compile(r"(?:content|site_config)(?:/[A-Za-z0-9_-][A-Za-z0-9._-]{0,200}){1,9}\Z")
@@ -154,14 +155,30 @@ def _problems(report: Json, run: Run, most: int) -> list[str]:
     problems = [problem for problem in report if _is_problem(problem)]
     if not problems:
         return ["### The check found no problems"]
-    errors = sum(problem["severity"] == "error" for problem in problems)
-    counts = _count(errors, "error"), _count(len(problems) - errors, "warning")
-    title = f"### The check found {' and '.join(filter(None, counts))}"
-    problems.sort(key=lambda problem: problem["severity"] != "error")
+    # Errors are first: a comment is read from the top, and a long list is cut at the end.
+    problems.sort(key=lambda problem: _SEVERITIES.index(_severity(problem)))
+    title = f"### {_verdict(list(map(_severity, problems)))}"
     lines = [_problem(problem, run) for problem in problems[:most]]
     if len(problems) > most:
         lines.append(f"- and {len(problems) - most:,} more in the log")
     return [title, "\n".join(lines)]
+
+
+def _severity(problem: Mapping[str, Json]) -> str:
+    """The severity of a problem; any that is not known is a warning."""
+    return problem["severity"] if problem["severity"] in _SEVERITIES else "warning"
+
+
+def _verdict(severities: Sequence[str]) -> str:
+    """Say how many problems stop the build, in the words of `digest check`."""
+    errors = severities.count("error")
+    rest = len(severities) - errors
+    stop = f"{_count(errors, 'error')} {'stops' if errors == 1 else 'stop'} the build"
+    others = [_count(severities.count(one), one) for one in _SEVERITIES[1:]]
+    do_not = f"{' and '.join(filter(None, others))} {'does not' if rest == 1 else 'do not'}"
+    if errors and rest:
+        return f"{stop}; {do_not}"
+    return stop if errors else f"{do_not} stop the build"
 
 
 def _count(number: int, noun: str) -> str:
@@ -192,9 +209,8 @@ def _place(path: str, line: int, shown: str, run: Run) -> str:
 def _problem(problem: Mapping[str, Json], run: Run) -> str:
     path, line = problem["path"], problem["line"]
     place = _place(path, line, f"{path}:{line}:{problem['column']}", run)
-    severity = "error" if problem["severity"] == "error" else "warning"
     lines = (
-        f"- **{severity}** {place}",
+        f"- **{_severity(problem)}** {place}",
         f"  {code(problem['message'])}",
         f"  help: {code(problem['help'])} ({code(problem['code'], 60)})",
     )

@@ -12,7 +12,7 @@ from generator.audit.site_audit import audit_site
 from generator.cli.site_root import engine_of, finish, format_option, root_of, stop, tell
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import Failure
-from generator.diagnostics.formats import FORMATS
+from generator.diagnostics.formats import FORMATS, counts
 from generator.installed import installed
 from generator.load.loaded import Loaded, Wanted
 from generator.load.loading import load
@@ -59,7 +59,8 @@ def audit(config_file: Path, site: Path | None, form: str) -> None:
     listed = listed_site(loaded, theme)
     manifest, origins = manifest_of(engine, listed), _origins(engine, loaded, listed)
     report = audit_site(folder, manifest, shown, origins=origins)
-    finish(_explained(report, engine), form)
+    explained = _explained(report, engine)
+    finish(explained, form, counts(explained))  # the site is built: nothing stops its build
 
 
 def manifest_of(engine: EngineSettings, listed: ListedSite) -> Manifest:

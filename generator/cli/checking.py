@@ -8,7 +8,7 @@ import click
 from generator.check.docs_pages import docs_addresses, published_docs
 from generator.cli.site_root import finish, format_option, root_of, warn_without_cache
 from generator.diagnostics.diagnostics import Report, counted
-from generator.diagnostics.formats import FORMATS
+from generator.diagnostics.formats import FORMATS, verdict
 from generator.diagnostics.terminal import visible
 from generator.engine.option_types import check_values
 from generator.installed import installed
@@ -53,7 +53,8 @@ def check(config_file: Path, paths: tuple[Path, ...], form: str, fix: bool, forc
         for extension in installed():
             for line in extension.review(root, paths):
                 click.echo(line, err=True)
-    finish(report, form, _unchecked(root, settings))
+    last_line = "; ".join(filter(None, (verdict(report), _unchecked(root, settings))))
+    finish(report, form, last_line)
 
 
 def _unchecked(root: Path, settings: EngineSettings | None) -> str:

@@ -31,7 +31,7 @@ _FINAL = (Failure, ChildProcessError, click.ClickException)
     type=click.Path(path_type=Path),
     help="Output folder; default: site_dir of mkdocs.yml.",
 )
-@click.option("--strict", is_flag=True, help="Stop on warnings, too.")
+@click.option("--strict", is_flag=True, help="Stop on warnings, too, and give advice as warnings.")
 @click.option("--skip-invalid", is_flag=True, help="Leave out articles that have errors.")
 @click.option(
     "--preview",

@@ -10,8 +10,8 @@ import click
 from generator.check.holding_back import summary
 from generator.check.site_files import read_site_files
 from generator.diagnostics.diagnostics import Report
-from generator.diagnostics.formats import FORMATS, as_text
-from generator.diagnostics.terminal import visible
+from generator.diagnostics.formats import FORMATS, STOPPING, STOPPING_STRICT, as_text, verdict
+from generator.diagnostics.terminal import Terminal, visible
 from generator.installed import installed
 from generator.model.layout import ARTICLES, CONFIG
 from generator.read.engine_config import EngineSettings, read_engine_settings
@@ -109,8 +109,8 @@ def load_or_stop(
 ) -> "Loaded":
     """Load the site for a command; print problems, and end the command if there are errors.
 
-    With `skip_invalid`, articles with errors are left out instead. With `strict`, warnings count as
-    errors, and articles get advice. `alone` and `preview` are options of `load`.
+    With `skip_invalid`, articles with errors are left out instead. With `strict`, warnings end the
+    command, too, and articles get advice. `alone` and `preview` are options of `load`.
     """
     from generator.load.loaded import Wanted
     from generator.load.loading import load
@@ -123,11 +123,13 @@ def load_or_stop(
     loaded = load(root_of(config_file), installed(), wanted, engine=config_file.name)
     if loaded.site is not None and not alone:
         check_paths(loaded)
-    tell(loaded.report)
     wrong = {problem.place.path for problem in loaded.report if problem.severity == "error"}
     articles = {path for path in wrong if path.startswith(f"{ARTICLES}/")}
-    may_go_on = not wrong or (leave_out and wrong == articles)
-    if not may_go_on or (strict and loaded.report.count("warning")):
+    stopping = set(STOPPING_STRICT if strict else STOPPING)
+    if leave_out and wrong == articles:
+        stopping.discard("error")
+    tell(loaded.report, verdict(loaded.report, stopping))
+    if any(map(loaded.report.count, stopping)):
         click.echo("nothing was written", err=True)
         sys.exit(1)
     if wrong:
@@ -138,10 +140,19 @@ def load_or_stop(
     return loaded
 
 
-def tell(report: Report) -> None:
+def tell(report: Report, last_line: str = "") -> None:
     """Print a report to stderr, so that it does not mix with the command's output."""
     if len(report):
-        click.echo(as_text(report), err=True)
+        _print_text(report, last_line, err=True)
+
+
+def _print_text(report: Report, last_line: str, *, err: bool) -> None:
+    """Print a report for people, with colours on a terminal."""
+    stream = sys.stderr if err else sys.stdout
+    if isinstance(stream, Terminal) and stream.shows_colours:
+        stream.write_coloured(as_text(report, visible(last_line), coloured=True))
+    else:
+        click.echo(as_text(report, last_line), err=err)
 
 
 def stop(report: Report, *, writes: bool = False) -> NoReturn:
@@ -155,14 +166,13 @@ def stop(report: Report, *, writes: bool = False) -> NoReturn:
     sys.exit(1)
 
 
-def finish(report: Report, form: str, unchecked: str = "") -> NoReturn:
+def finish(report: Report, form: str, last_line: str = "") -> NoReturn:
     """End a command whose output is a report; the exit code is 1 if it has errors.
 
-    `unchecked` says what the command did not check; only the last line for people repeats it.
+    `last_line` is that of `as_text`; the other formats have none.
     """
-    output = FORMATS[form](report)
-    if unchecked and form == "text":
-        output += f"; {unchecked}"
-    if output:
+    if form == "text":
+        _print_text(report, last_line, err=False)
+    elif output := FORMATS[form](report):
         click.echo(output)
     sys.exit(0 if report.ok else 1)

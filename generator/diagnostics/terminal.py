@@ -7,6 +7,7 @@ logging module) passes through `escaped`.
 """
 
 import io
+import os
 import re
 import sys
 from collections.abc import Iterator
@@ -61,6 +62,16 @@ class Terminal(io.TextIOWrapper):
     def write(self, text: str) -> int:
         """Write a text with escapes."""
         return super().write(escaped(text))
+
+    @property
+    def shows_colours(self) -> bool:
+        """Whether a person looks at it who wants colours (see https://no-color.org)."""
+        return self.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+    def write_coloured(self, text: str) -> None:
+        """Write a line with colours; whatever it quotes must be `visible` already."""
+        super().write(f"{text}\n")
+        self.flush()
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import EditError
-from generator.diagnostics.formats import as_text
+from generator.diagnostics.formats import as_entries
 from generator.model.layout import ARTICLES
 from generator.read.regular import read_regular
 from generator.system.file_writing import write
@@ -130,5 +130,5 @@ def read_file(file: Path) -> bytes | None:
     report = Report()
     data = read_regular(file, str(file), _MAX_BYTES, report)
     if data is None:
-        raise EditError(as_text(report))
+        raise EditError(as_entries(report))
     return data

@@ -8,7 +8,7 @@ from generator.check.locale_codes import code_for
 from generator.data.editor_schemas import article_keys
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import EditError
-from generator.diagnostics.formats import as_text
+from generator.diagnostics.formats import as_entries
 from generator.diagnostics.suggest import did_you_mean
 from generator.diagnostics.terminal import visible
 from generator.editing.canonical import dump
@@ -132,7 +132,7 @@ def write(answers: Answers, context: Context) -> SiteFile:
     report = Report()
     checked(article, context, report)
     if not report.ok or any(problem.in_draft for problem in report):
-        message = f"these answers do not make an article\n{as_text(report)}"
+        message = f"these answers do not make an article\n{as_entries(report)}"
         raise EditError(message, "change these answers")
     return article
 

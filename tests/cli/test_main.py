@@ -72,7 +72,7 @@ class TestCheck:
         warn(site)
         result = succeed(site, "check")
         assert "[too-short]" in result.stdout
-        assert result.stdout.splitlines()[-1] == "1 warning"
+        assert result.stdout.splitlines()[-1] == "1 warning does not stop the build"
 
     def test_error(self, site):
         """An error fails the check and is reported with place, message and help."""
@@ -276,7 +276,7 @@ class TestBuild:
         """A site without articles is built; a site without a content folder is an error."""
         shutil.rmtree(site / "content")
         missing = refused(site, "build")
-        assert "content:1:1: there is no such folder [missing-file]" in missing.output
+        assert "content:1:1: error: there is no such folder [missing-file]" in missing.output
         (site / "content").mkdir()
         succeed(site, "build", "--strict")
         assert "no articles" in (site / "site/index.html").read_text()
@@ -286,7 +286,7 @@ class TestBuild:
         shutil.rmtree(site / "site_config")
         for command in (["check"], ["build"], ["export", site / "tree"]):
             result = refused(site, *command)
-            assert "site_config/site.yml:1:1: there is no such file [missing-file]" in result.output
+            assert "site_config/site.yml:1:1: error: there is no such file [missing-file]" in result.output
         assert not (site / "site").exists()
         assert not (site / "tree").exists()
 

@@ -1,13 +1,25 @@
 """Output formats of a report; quoted text cannot affect a terminal, log or page."""
 
 import json
+import re
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.diagnostics.diagnostics import Place, Report
-from generator.diagnostics.formats import FORMATS, as_github, as_gitlab, as_json, summary
+from generator.diagnostics.codes import every_code
+from generator.diagnostics.diagnostics import Diagnostic, Place, Report
+from generator.diagnostics.formats import (
+    FORMATS,
+    STOPPING_STRICT,
+    as_github,
+    as_gitlab,
+    as_json,
+    as_line,
+    as_text,
+    counts,
+    verdict,
+)
 from generator.diagnostics.terminal import visible
 
 NASTY = "\x1b[31mred\x07 \u202etxt.exe \u200b\n::error::x\r%0A, a:b"
@@ -46,10 +58,72 @@ TWO = made(
         (3, 2, "3 errors, 2 warnings"),
     ],
 )
-def test_summary(errors, warnings, said):
+def test_counts(errors, warnings, said):
     error = (Place("a.md"), "bad-date", "message", "help")
     warning = (Place("a.md"), "too-short", "message", "help")
-    assert summary(made(*[error] * errors, *[warning] * warnings)) == said
+    assert counts(made(*[error] * errors, *[warning] * warnings)) == said
+
+
+@pytest.mark.parametrize(
+    "errors, warnings, notes, said, strict",
+    [
+        (0, 0, 0, "no problems found", "no problems found"),
+        (1, 0, 0, "1 error stops the build", "1 error stops the build"),
+        (2, 0, 0, "2 errors stop the build", "2 errors stop the build"),
+        (0, 1, 0, "1 warning does not stop the build", "1 warning stops the build"),
+        (0, 0, 1, "1 note does not stop the build", "1 note does not stop the build"),
+        (2, 13, 0, "2 errors stop the build; 13 warnings do not", "2 errors and 13 warnings stop the build"),
+        (1, 1, 1, "1 error stops the build; 1 warning and 1 note do not", "1 error and 1 warning stop the build; 1 note does not"),
+    ],
+)  # fmt: skip
+def test_verdict(errors, warnings, notes, said, strict):
+    """The last line says what stops the build, and with `--strict` warnings do."""
+    codes = ["bad-date"] * errors + ["too-short"] * warnings + ["untranslated-interface"] * notes
+    report = made(*((Place("a.md"), code, "message", "help") for code in codes))
+    assert verdict(report) == said
+    assert verdict(report, STOPPING_STRICT) == strict
+    assert as_text(report).split("\n")[-1] == said
+
+
+@pytest.mark.parametrize("in_draft", [False, True])
+@pytest.mark.parametrize("code", every_code().values(), ids=lambda code: code.slug)
+def test_every_format_has_the_severity_of_every_code(code, in_draft):
+    """The catalogue decides, and a draft makes each error a warning."""
+    report = Report()
+    report.extend([Diagnostic(Place("a.md"), code.slug, "message", "help", in_draft=in_draft)])
+    word = "warning" if in_draft else code.severity
+    entry = f"a.md:1:1: {word}: message [{code.slug}]"
+    assert as_text(report).startswith(f"{entry}\n    help: help\n1 {word} ")
+    assert as_line(report.diagnostics[0]) == f"{entry} (help)"
+    assert json.loads(as_json(report))[0]["severity"] == word
+    of_github = {"error": "error", "warning": "warning", "note": "notice"}
+    assert as_github(report).startswith(f"::{of_github[word]} ")
+    of_gitlab = {"error": "major", "warning": "minor", "note": "info"}
+    assert json.loads(as_gitlab(report))[0]["severity"] == of_gitlab[word]
+
+
+def test_errors_are_last():
+    """What stops the build stays on the screen; within a severity the places decide."""
+    codes = ("bad-date", "untranslated-interface", "too-short", "bad-url", "empty-body")
+    report = made(*((Place("a.md"), code, "message", "help") for code in codes))
+    entries = as_text(report).split("\n")[:-1:2]
+    assert [entry.split(": ")[:2] for entry in entries] == [
+        ["a.md:2:1", "note"],
+        ["a.md:3:1", "warning"],
+        ["a.md:5:1", "warning"],
+        ["a.md:1:1", "error"],
+        ["a.md:4:1", "error"],
+    ]
+
+
+def test_colours():
+    """Only the word of the severity has a colour; without colours the text is the same."""
+    coloured = as_text(TWO, coloured=True)
+    assert coloured.count("\x1b[1;31merror\x1b[0m: ") == 1
+    assert coloured.count("\x1b[1;33mwarning\x1b[0m: ") == 1
+    assert re.sub(r"\x1b\[[0-9;]+m", "", coloured) == as_text(TWO)
+    quoted = as_text(made((Place(f"{NASTY}.md"), "bad-date", NASTY, NASTY)), coloured=True)
+    assert quoted.count("\x1b") == 2
 
 
 def test_json():
@@ -83,7 +157,7 @@ def test_github():
 def test_notes():
     """A note has the lowest level of each format."""
     report = made((Place("site_config/site.yml"), "untranslated-interface", "message", "help"))
-    assert summary(report) == "1 note"
+    assert counts(report) == "1 note"
     assert as_github(report).startswith("::notice file=site_config/site.yml,")
     assert json.loads(as_gitlab(report))[0]["severity"] == "info"
 

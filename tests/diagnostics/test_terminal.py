@@ -2,10 +2,14 @@
 
 import io
 import logging
+import re
 import sys
 
 import pytest
 
+from generator.cli.site_root import tell
+from generator.diagnostics.diagnostics import Place, Report
+from generator.diagnostics.formats import as_text
 from generator.diagnostics.terminal import Terminal, escaped, guarded, visible
 
 
@@ -49,3 +53,32 @@ def test_all_output_is_escaped(monkeypatch):
 def test_stream_without_buffer_is_unchanged():
     stream = io.StringIO()
     assert Terminal.of(stream) is stream
+
+
+@pytest.mark.parametrize(
+    "is_terminal, environment, coloured",
+    [
+        (True, {}, True),
+        (True, {"NO_COLOR": ""}, True),  # as the convention says, an empty value asks for nothing
+        (True, {"NO_COLOR": "1"}, False),
+        (True, {"TERM": "dumb"}, False),
+        (False, {}, False),
+    ],
+)
+def test_colours_are_for_people(monkeypatch, is_terminal, environment, coloured):
+    """A pipe, a simple terminal and whoever sets NO_COLOR get the same text without colours."""
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    raw = io.BytesIO()
+    raw.isatty = lambda: is_terminal
+    monkeypatch.setattr(sys, "stderr", io.TextIOWrapper(raw, encoding="utf-8"))
+    report = Report()
+    report.add(Place("a.md"), "bad-date", "message \x1b[2J", "help")
+    with guarded():
+        tell(report)
+    written = raw.getvalue().decode()
+    assert ("\x1b[1;31merror\x1b[0m" in written) == coloured
+    assert "message \\x1b[2J" in written
+    assert re.sub("\x1b\\[[0-9;]+m", "", written) == as_text(report) + "\n"

@@ -156,9 +156,9 @@ def test_identity_before_it_is_recorded(with_id):
     assert result.exit_code == 0, result.output
     assert OWN in site.read(path)
     assert result.stdout.splitlines() == [
-        f"{path}:8:1: 'id' has been retired: the ledger keeps the identity of an article [retired-key]",
+        f"{path}:8:1: warning: 'id' has been retired: the ledger keeps the identity of an article [retired-key]",
         "    help: run `digest permalinks --write`; then `digest check --fix` deletes this line",
-        "1 warning",
+        "1 warning does not stop the build",
     ]
 
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown import markdown
 
+from generator.diagnostics.diagnostics import Place, Report
+from generator.diagnostics.formats import as_record, verdict
 from tests.github.conftest import RUN, SHA, zipped
 
 FILES = yaml.safe_load(Path(__file__).with_name("files.yml").read_text())
@@ -55,7 +58,7 @@ def comment_for(scripts):
 def test_comment(comment_for):
     """The comment has problems with places and help, changed pages, and a link to the preview."""
     assert comment_for([PROBLEM], CHANGES, 3) == (
-        f"{FIRST}### The check found 1 error\n\n"
+        f"{FIRST}### 1 error stops the build\n\n"
         "- **error** [` content/articles/2024/2024-05-02-tool.md:8:10 `]"
         f"(https://github.com/stranger/digest/blob/{SHA}/content/articles/2024/2024-05-02-tool.md?plain=1#L8)\n"
         "  ` 'pnishing' is not a term of 'themes' `\n"
@@ -93,16 +96,35 @@ def test_short_comment(comment_for):
         f"{FIRST}### The check found no problems\n\nNo page changes.\n\n"
     )
     warning = {**PROBLEM, "severity": "warning"}
-    assert "found 1 error and 2 warnings" in comment_for([warning, PROBLEM, warning])
+    assert "### 1 error stops the build; 2 warnings do not\n" in comment_for(
+        [warning, PROBLEM, warning]
+    )
     assert comment_for([warning, PROBLEM]).index("**error**") < comment_for(
         [warning, PROBLEM]
     ).index("**warning**")
     assert comment_for(None).startswith(f"{FIRST}### The check made no report\n\n")
 
 
+@pytest.mark.parametrize("counts", list(product(range(3), repeat=3)))
+def test_comment_and_terminal_agree(comment_for, counts):
+    """Each entry has its severity, and the heading is the last line of `digest check`."""
+    report = Report()
+    for count, code in zip(
+        counts, ("bad-date", "too-short", "untranslated-interface"), strict=True
+    ):
+        for line in range(1, count + 1):
+            report.add(Place(ARTICLE, line), code, "message", "help")
+    problems = [as_record(found) for found in report]
+    text = comment_for(problems)
+    if problems:
+        assert f"### {verdict(report)}\n" in text
+    words = re.findall(r"^- \*\*(\w+)\*\* ", text, re.MULTILINE)
+    assert words == ["error"] * counts[0] + ["warning"] * counts[1] + ["note"] * counts[2]
+
+
 def test_long_lists_are_cut(comment_for):
     text = comment_for([PROBLEM] * 5_000, {"changed": ["/x/"] * 10_000})
-    assert "found 5,000 errors" in text
+    assert "### 5,000 errors stop the build\n" in text
     assert "- and 4,960 more in the log" in text
     assert "<summary>10,000 pages changed</summary>" in text
     assert len(text) < 60_000
@@ -143,7 +165,7 @@ def test_untrusted_text_is_code(nasty, comment_for, scripts):
             rf"|{re.escape(UNTRUSTED)}: .*"
             r"|### Compared with the sources: questions for an editor, no findings"
             r"|- and [\d,]+ more in the report|-  |   \(\)|  article: |  source: "
-            r"|### The check found [\d,]+ warnings|- \*\*warning\*\* |  |  help:  \(\)|- |- and [\d,]+ more( in the log)?"
+            r"|### [\d,]+ warnings do not stop the build|- \*\*warning\*\* |  |  help:  \(\)|- |- and [\d,]+ more( in the log)?"
             r"|<details><summary>50 pages added</summary>|</details>"
             rf"|of commit a{{10}} · \[log\]\({re.escape(LOG)}\)",
             line,
@@ -208,7 +230,7 @@ def test_posts_once(github, scripts, capsys):
     github.run(scripts["pull_request"])
     assert len(github.comments) == 121
     assert github.comments[-1]["body"].startswith(
-        f"{scripts['pull_request'].MARKER}\n{FIRST}### The check found 1 error"
+        f"{scripts['pull_request'].MARKER}\n{FIRST}### 1 error stops the build"
     )
     assert "/artifacts/0)" in github.comments[-1]["body"]
     github.artifacts["report"] = zipped(problems=[], changes=CHANGES)

@@ -135,5 +135,5 @@ def test_a_refusal(suggest, github, capsys):
     """If GitHub refuses the review, the comment is there all the same."""
     github.refuses_reviews = True
     assert suggest([FIXED]) == []
-    assert "found 1 error" in github.comments[-1]["body"]
+    assert "1 error stops the build" in github.comments[-1]["body"]
     assert "no suggestions: gh api pulls/5/reviews: gh: Unprocessable" in capsys.readouterr().out

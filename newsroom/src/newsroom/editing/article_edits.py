@@ -12,7 +12,7 @@ from generator.check.article_fields import Context
 from generator.data.editor_schemas import article_keys
 from generator.diagnostics.diagnostics import Diagnostic, Report
 from generator.diagnostics.failure import EditError
-from generator.diagnostics.formats import as_text
+from generator.diagnostics.formats import as_entries
 from generator.diagnostics.suggest import did_you_mean
 from generator.diagnostics.terminal import visible
 from generator.editing.editable_files import SiteFile, split
@@ -188,7 +188,7 @@ def find(articles: Articles, name: str) -> Article:
         if not isinstance(problems, Article) and _slug_of(path) == slug:
             report = Report()
             report.extend(problems)
-            raise EditError(f"{path} has errors\n{as_text(report)}", "fix it, then try again")
+            raise EditError(f"{path} has errors\n{as_entries(report)}", "fix it, then try again")
     otherwise = "the slug is the file name without date and .md"
     help_line = did_you_mean(slug, map(_slug_of, articles), otherwise)
     raise EditError(f"no article '{visible(name[:200])}'", help_line)

@@ -8,7 +8,7 @@ from generator.assemble.related import Threads
 from generator.check.article_fields import Context
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import EditError
-from generator.diagnostics.formats import as_text
+from generator.diagnostics.formats import as_entries
 from generator.editing.canonical import dump
 from generator.editing.editable_files import SiteFile, SplitFile, checked
 from generator.extras.editions import FOLDER
@@ -71,7 +71,7 @@ def draft(
     report = Report()
     edition = checked(file, context, report)
     if not isinstance(edition, Edition):
-        message = f"the edition drafted from these articles has errors\n{as_text(report)}"
+        message = f"the edition drafted from these articles has errors\n{as_entries(report)}"
         raise EditError(message, "fix their titles")
     return file, edition
 

@@ -10,7 +10,7 @@ from markdown_it.token import Token
 from generator.check.article_fields import Context
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import EditError
-from generator.diagnostics.formats import as_text
+from generator.diagnostics.formats import as_entries
 from generator.editing.editable_files import SiteFile, split
 from generator.editing.file_changes import FileChange
 from generator.editing.yaml_edits import edited
@@ -186,7 +186,7 @@ def _error_of(file: SiteFile, context: Context) -> EditError | None:
     document = parse(file.data, file.path, context.settings.limits, report)
     if document is not None and document.sound:
         return None
-    message = f"{file.path} names it and has errors\n{as_text(report)}"
+    message = f"{file.path} names it and has errors\n{as_entries(report)}"
     return EditError(message, "fix that file, then try again")
 
 

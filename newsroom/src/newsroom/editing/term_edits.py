@@ -13,7 +13,7 @@ from generator.check.registry import read_taxonomies
 from generator.data.editor_schemas import terms_schema
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import EditError
-from generator.diagnostics.formats import as_text
+from generator.diagnostics.formats import as_entries
 from generator.editing.editable_files import SiteFile
 from generator.editing.file_changes import FileChange
 from generator.editing.new_article import find_slug
@@ -250,7 +250,7 @@ def _check_registries(root: Path, context: Context, changes: Iterable[FileChange
                 write(Path(folder) / taxonomy.settings.terms, data)
         read_taxonomies(Path(folder), CONFIG, context.settings, report)
     if not report.ok:
-        message = f"the registries would have errors\n{as_text(report)}"
+        message = f"the registries would have errors\n{as_entries(report)}"
         raise EditError(message, "fix the terms first")
 
 
