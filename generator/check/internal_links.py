@@ -64,6 +64,9 @@ class Links:
     """The digest's path below the site's root, such as `news/`."""
     knows_docs: bool = True
     """Whether `docs` is complete: other plugins may add pages."""
+    is_doubtful: Callable[[str], bool] = lambda _: False
+    """Whether a path may lead to a page or file that is only missing because of an error in a
+    registry, in mkdocs.yml or in the files beside it."""
     guesses: int = 0
     broken: dict[tuple[str, str], str] = field(default_factory=dict)
     """Path of a file and target of a link as in its HTML → why the link does not work."""
@@ -118,6 +121,8 @@ class Links:
         written = target.partition("#")[0]
         path = path_of(target)
         if path in self.pages or path in self.awaited or self.is_file(path):
+            return None
+        if self.is_doubtful(path):
             return None
         if path in self.unnamed:
             message = f"'{(root + written)[:80]}' has no page, because no article names this term"

@@ -26,6 +26,7 @@ _MOST_ABOVE = 11
 _PLAIN = ("country", "language", "url", "since", "until", "use")
 """Keys whose values need no check but that of their row."""
 _WEIGHTS = ("1", "2", "3", "4", "5")
+_EMPTY = "write <slug>: {name: <name>} for each term, or {} if there are none yet"
 _PHRASE_WORD = re.compile(r"[^\W_]{3,}\*|[^\W_]+")
 """A word of a phrase, which may end in a `*` if it has enough letters before it."""
 _BETWEEN_WORDS = re.compile(r"[-'’ ./&,]+")
@@ -47,9 +48,15 @@ def _read_taxonomy(
     if settings.terms == COUNTRY_LIST:
         return _index(settings, _countries(language), report)
     path = f"{shown_as}/{settings.terms}"
-    mapping = read_config_file(folder, settings.terms, path, report)
-    terms = _terms(mapping, settings, report) if mapping else {}
-    return _index(settings, terms, report)
+    before = report.count("error")
+    mapping = read_config_file(folder, settings.terms, path, report, empty=_EMPTY)
+    is_whole = mapping is not None and report.count("error") == before
+    terms = {}
+    for term, has_all_names in _terms(mapping, settings, report) if mapping else ():
+        terms[term.slug] = term
+        is_whole &= has_all_names
+    is_whole &= mapping is None or len(terms) == len(mapping.entries)
+    return replace(_index(settings, terms, report), is_whole=is_whole)
 
 
 def _countries(language: str) -> dict[str, Term]:
@@ -60,15 +67,19 @@ def _countries(language: str) -> dict[str, Term]:
     return terms
 
 
-def _terms(mapping: Mapping, settings: TaxonomySettings, report: Report) -> dict[str, Term]:
+def _terms(
+    mapping: Mapping, settings: TaxonomySettings, report: Report
+) -> Iterator[tuple[Term, bool]]:
+    """Yield the terms of a registry, each with whether all its names could be read."""
     whole = Fields(mapping, report)
     row = TERM["offices"]["items"]
-    terms = {}
     for slug, (key, _) in mapping.entries.items():
         if whole.good_slug(slug, key.place) and _usable_slug(slug, key, report):
             record = whole.record(slug)
             if record.given:
+                before = report.count("error")
                 names = read_names(record)
+                has_all_names = report.count("error") == before
                 body = _description(slug, record, settings)
                 term = Term(
                     slug=slug,
@@ -94,8 +105,7 @@ def _terms(mapping: Mapping, settings: TaxonomySettings, report: Report) -> dict
                 if term.since and term.until and term.until.last < term.since.first:
                     message = f"'until' ({term.until}) is before 'since' ({term.since})"
                     record.problem("until", "date-order", message, "swap the two dates")
-                terms[slug] = term
-    return terms
+                yield term, has_all_names
 
 
 def _usable_slug(slug: str, key: Scalar, report: Report) -> bool:
@@ -260,9 +270,9 @@ def _check_reference(
 ) -> None:
     """Report a reference to a term that is not in its taxonomy.
 
-    Without a taxonomy, because the site declares none, any reference is accepted.
+    Any reference is accepted if the site declares no such taxonomy, or if its file has lost terms.
     """
-    if slug and taxonomy is not None and slug not in taxonomy.terms:
+    if slug and taxonomy is not None and taxonomy.is_whole and slug not in taxonomy.terms:
         message = f"'{key}' of '{term.slug}' names '{slug}', which is not declared"
         otherwise = f"declare it in {taxonomy.settings.terms_path}"
         now = taxonomy.renamed(slug)

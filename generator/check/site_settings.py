@@ -49,8 +49,13 @@ SCHEMA = 1
 """The version of site.yml that this program reads; CHANGELOG.md says what each one changed."""
 
 
-def read_config_file(folder: Path, name: str, shown_as: str, report: Report) -> yaml.Mapping | None:
-    """Read an editor's YAML file below a folder; None after reporting that it cannot be used."""
+def read_config_file(
+    folder: Path, name: str, shown_as: str, report: Report, *, empty: str = ""
+) -> yaml.Mapping | None:
+    """Read an editor's YAML file below a folder; None after reporting that it cannot be used.
+
+    An empty file has no keys; if it may not be empty, `empty` says what to write.
+    """
     missing = f"a path in site.yml begins at {CONFIG}/; {_MISSING}" if "/" in name else _MISSING
     if near := _elsewhere(folder, name):
         missing = f"a path in site.yml begins at {CONFIG}/; did you mean '{near}'?"
@@ -61,7 +66,9 @@ def read_config_file(folder: Path, name: str, shown_as: str, report: Report) -> 
     before = len(report)
     node = yaml.parse(text, shown_as, report, LIMITS)
     if node is None and len(report) == before:
-        return yaml.Mapping({}, Place(shown_as))
+        if not empty:
+            return yaml.Mapping({}, Place(shown_as))
+        report.add(Place(shown_as), "empty-value", "the file declares nothing", empty)
     if node is not None and not isinstance(node, yaml.Mapping):
         message = "the file is not a set of keys"
         report.add(node.place, "not-a-mapping", message, "write `key: value` lines")
@@ -212,7 +219,7 @@ def _taxonomies(
     for name, record in records.items():
         for reference in _REFERENCES:
             other = getattr(found[name], reference)
-            if other and other not in found:
+            if other and other not in whole.mapping.entries:
                 help_line = did_you_mean(other, found, "declare it under taxonomies")
                 message = f"'{other}' is not a taxonomy"
                 record.problem(reference, "unknown-reference", message, help_line)
@@ -286,10 +293,16 @@ def _kinds(record: Fields) -> dict[str, tuple[str, str, str]]:
 
 def _crossings(site: Fields, taxonomies: dict[str, TaxonomySettings]) -> Iterator[CrossingSettings]:
     example = next(iter(taxonomies), "topics")
+    # Those with an error are declared, too; if none can be read, any name may be right.
+    declared = site.mapping.at("taxonomies")
+    names = [*declared.entries] if isinstance(declared, yaml.Mapping) else []
     for record in site.records("crossings"):
-        rows = record.choice("rows", taxonomies, required=f"rows: {example}")
-        columns = record.choice("columns", taxonomies, required=f"columns: {example}")
-        if rows and columns:
+        if not names:
+            record.known += record.mapping.entries
+            continue
+        rows = record.choice("rows", names, required=f"rows: {example}")
+        columns = record.choice("columns", names, required=f"columns: {example}")
+        if rows in taxonomies and columns in taxonomies:
             yield CrossingSettings(rows, columns)
 
 

@@ -122,6 +122,8 @@ def _find(
 def _report_unknown(
     value: str, place: Place, taxonomy: Taxonomy, taxonomies: Mapping[str, Taxonomy], report: Report
 ) -> None:
+    if not taxonomy.is_whole:  # the term may be one that could not be read
+        return
     settings = taxonomy.settings
     help_line, fix = _help_for_unknown(value, taxonomy, taxonomies)
     if settings.unknown == "warning":

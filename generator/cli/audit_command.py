@@ -10,7 +10,7 @@ from generator.audit.manifest import Manifest
 from generator.audit.origins import Origins
 from generator.audit.site_audit import audit_site
 from generator.cli.site_root import engine_of, finish, format_option, root_of, stop, tell
-from generator.diagnostics.diagnostics import Report
+from generator.diagnostics.diagnostics import Place, Report
 from generator.diagnostics.failure import Failure
 from generator.diagnostics.formats import FORMATS, counts
 from generator.installed import installed
@@ -59,7 +59,7 @@ def audit(config_file: Path, site: Path | None, form: str) -> None:
     listed = listed_site(loaded, theme)
     manifest, origins = manifest_of(engine, listed), _origins(engine, loaded, listed)
     report = audit_site(folder, manifest, shown, origins=origins)
-    explained = _explained(report, engine)
+    explained = _explained(report, engine, shown)
     finish(explained, form, counts(explained))  # the site is built: nothing stops its build
 
 
@@ -113,17 +113,18 @@ def approve(
     report = audit_site(folder, manifest, folder.name, passed=passed, origins=origins)
     if report.ok:
         return
-    tell(_explained(report, engine))
+    tell(_explained(report, engine, folder.name))
     raise Failure("the site did not pass the audit; nothing was published")
 
 
-def _explained(report: Report, engine: EngineSettings) -> Report:
-    """Name the plugins and hooks that may have caused the problems of a built site."""
+def _explained(report: Report, engine: EngineSettings, built: str) -> Report:
+    """Name the plugins and hooks that may have caused problems of which no source line is known."""
     named = Report()
     named.extend(report)
-    if report.ok:
+    written = (problem.place for problem in report if not problem.place.path.startswith(built))
+    if sum(place != Place(place.path) for place in written) == len(report):
         return named
-    code = [("plugin", *found) for found in engine.plugins]
+    code = [("plugin", *found) for found in engine.running]
     code += [("hook", *found) for found in engine.hooks]
     for kind, name, place in code:
         message = f"the {kind} '{name}' may change what MkDocs renders and be the cause"

@@ -67,9 +67,10 @@ def context_fingerprint(context: Context) -> bytes:
             own = term.slug, term.vocabulary, term.parent, term.country, term.url, term.hosts
             names = term.name, term.acronym, term.aliases, term.ambiguous
             terms.append((name, own, names, term.not_to_be_confused_with))
+    whole = [name for name, taxonomy in context.taxonomies.items() if taxonomy.is_whole]
     extras = [
         context.extras.get(own.package)
         for own in context.settings.extensions
         if type(own).check_article is not Extension.check_article
     ]
-    return fingerprint(program_fingerprint(), settings, terms, extras)
+    return fingerprint(program_fingerprint(), settings, terms, whole, extras)

@@ -88,10 +88,10 @@ def _links(
             unpublished[article.address] = article
     public: set[str] = set()
     sources = content.sources
-    urls = [sources.own_url]
+    urls = []
     if sources.others:
         public.update(entry.path for entry in sources.others.public)
-        urls.append(sources.others.engine.site_url)
+        urls += [sources.own_url, sources.others.engine.site_url]
     files = cache(partial(published_files, content, site, every))
     links = Links(
         by_address.keys() | {redirect.old for redirect in declared(site)},
@@ -106,12 +106,25 @@ def _links(
             for slug in terms.terms
         },
         knows_docs=False,
+        is_doubtful=partial(_is_doubtful, site, knows_files=sources.others is not None),
     )
     if sources.others:
         links.docs = docs_targets(sources.others.docs)
         links.below = sources.others.engine.path
         links.knows_docs = not sources.others.engine.plugins
     return links
+
+
+def _is_doubtful(site: Site, path: str, *, knows_files: bool) -> bool:
+    """Whether an address may only be missing because of an error elsewhere.
+
+    A registry with an error has lost terms. Without mkdocs.yml and the files beside it, only the
+    addresses of articles and terms are known.
+    """
+    first = path.partition("/")[0]
+    if first in site.taxonomies:
+        return not site.taxonomies[first].is_whole
+    return not knows_files and first != "articles"
 
 
 def _linking(site: Site) -> Iterator[Linking]:

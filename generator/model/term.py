@@ -154,6 +154,9 @@ class Taxonomy:
     """Folded name → slug, for unambiguous names."""
     shared: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Folded name → slugs, for ambiguous names."""
+    is_whole: bool = True
+    """Whether every term and name of its file could be read. Otherwise an unknown name may be one
+    that was lost, and is not reported beside the cause."""
 
     def __iter__(self) -> Iterator[Term]:
         return iter(self.terms.values())

@@ -38,6 +38,8 @@ from generator.read.yaml import (
 
 MOST_BYTES = 128 * 1024
 _ENGINE_LIMITS = replace(LIMITS, nesting=20)
+_SEARCH = "search"
+"""The plugin that every build switches off, because the digest has a search of its own."""
 OWN = "digest"
 """The plugin of the digest."""
 MATERIAL = "material"
@@ -118,6 +120,13 @@ class EngineSettings(NamedTuple):
     def alone(self) -> bool:
         """Whether the digest is the only plugin, so no other code can change MkDocs' output."""
         return not (self.plugins or self.hooks)
+
+    @property
+    def running(self) -> Named:
+        """Plugins besides the digest that work in a build: those that are not switched off."""
+        options = dict(listed(self.values.at("plugins")))
+        off = {key.place for key, given in options.items() if _is_off(given)}
+        return tuple(found for found in self.plugins if found[1] not in off and found[0] != _SEARCH)
 
     def words(self, *keys: str) -> list[str]:
         """The words of a setting."""
@@ -345,6 +354,10 @@ class _File:
             help_line = "name a folder of the site itself, below the one that holds mkdocs.yml"
             self._refuse(keys, "outside-site", f"'{folder[:60]}' {reason}", help_line)
         return folder
+
+
+def _is_off(options: Node) -> bool:
+    return isinstance(options, Mapping) and written(options.at("enabled")).lower() in _FALSE
 
 
 def _values_of(node: Node) -> Iterator[Node]:

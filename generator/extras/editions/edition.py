@@ -150,6 +150,8 @@ def _order(fields: Fields, context: Context) -> tuple[str, ...]:
         if slug in terms:
             slugs.append(slug)
             continue
+        if name and not context.taxonomies[name].is_whole:
+            continue
         message = "the groups here have no order"
         help_line = "leave it out"
         if name:
