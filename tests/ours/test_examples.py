@@ -33,13 +33,13 @@ TEXT = (PROJECT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 def context() -> Context:
     settings, _ = read_settings(PROJECT / "site_config", "site_config", installed(), Report())
     taxonomies = read_taxonomies(PROJECT / "site_config", "site_config", settings, Report())
-    return Context(settings, taxonomies, dt.date(2026, 1, 9))
+    return Context(settings, taxonomies, dt.date(2026, 9, 14))
 
 
 @pytest.fixture(scope="module", autouse=True)
 def _needs_our_registries():
     agencies = context().taxonomies.get("agencies")
-    if agencies is None or "us-cisa" not in agencies.terms:
+    if agencies is None or "us-nsa" not in agencies.terms:
         pytest.skip("site_config/ is another digest's")
 
 
@@ -81,8 +81,8 @@ def test_paths(paper):
 
 def test_readme(site):
     """README's example, saved under another name and date, has no problems."""
-    text = readme_example().replace("date: 2026-01-08", "date: 2026-02-03")
-    write_files(site, {"content/articles/2026/2026-02-03-another-name.md": text})
+    text = readme_example().replace("date: 2026-09-13", "date: 2026-10-03")
+    write_files(site, {"content/articles/2026/2026-10-03-another-name.md": text})
     assert_no_problems(site)
 
 
@@ -91,17 +91,30 @@ def test_readme_beside_our_articles(tmp_path):
     for name in ("content", "site_config"):
         shutil.copytree(PROJECT / name, tmp_path / name)
     shutil.copy(PROJECT / "mkdocs.yml", tmp_path)
-    (name,) = re.findall(r"`(2026-01-08-[a-z-]+\.md)`", README)
+    (name,) = re.findall(r"`(2026-09-13-[a-z-]+\.md)`", README)
     file = tmp_path / "content" / "articles" / "2026" / name
     assert not file.exists()
     file.write_text(readme_example(), encoding="utf-8")
     assert_no_problems(tmp_path)
 
 
+@pytest.mark.parametrize("paper", ["README.md", "CONTRIBUTING.md", "content/pages/contribute.md"])
+def test_examples_are_not_in_the_digest(paper):
+    """No article reports what an example reports: neither its report nor its agency on its day."""
+    text = (PROJECT / paper).read_text(encoding="utf-8")
+    (url,) = set(re.findall(r"^ +url: (\S+)", text, re.MULTILINE))
+    (day,) = set(re.findall(r"^ *date: (\S+)\n *source:", text, re.MULTILINE))
+    (agency,) = set(re.findall(r"^ *agencies: \[([\w-]+)\]", text, re.MULTILINE))
+    for file in (PROJECT / "content" / "articles").rglob("*.md"):
+        article = file.read_text(encoding="utf-8")
+        assert url not in article, file.name
+        assert not (f"\ndate: {day}\n" in article and agency in article), file.name
+
+
 def test_readme_message(site):
     """The error message in README is what the check prints."""
     (shown,) = re.findall(r"```text\n(.*?)```", README, re.DOTALL)
-    name, misspelt = re.match(r"\s*content/articles/(\S+):8:10: '([\w-]+)'", shown).groups()
+    name, misspelt = re.match(r"\s*content/articles/(\S+):8:10: .*?'([\w-]+)'", shown).groups()
     text = readme_example().replace("[security-policy]", f"[{misspelt}]")
     write_files(site, {f"content/articles/{name}": text})
     result = digest(site, "check")
@@ -113,7 +126,7 @@ def test_contributing():
     example = re.search(r"```yaml\n   (---\n.*?)   ```", TEXT, re.DOTALL)[1].replace("\n   ", "\n")
     document = parse(
         example.encode(),
-        "content/articles/2026/2026-01-08-directives.md",
+        "content/articles/2026/2026-09-13-centres.md",
         LIMITS,
         report := Report(),
     )
@@ -173,7 +186,7 @@ def test_first_article(tmp_path):
             assert f"formatted {name}\n--- a/{name}\n+++ b/{name}\n" in done.stdout
     assert name in git(clone, "log", "--oneline", "--name-only", "origin/my-article", "-1")
     succeed(clone, "build")
-    assert (clone / "site" / "articles" / "2026" / "01" / file.stem[11:]).is_dir()
+    assert (clone / "site" / "articles" / "2026" / "09" / file.stem[11:]).is_dir()
 
 
 AUTHOR = {
