@@ -286,7 +286,10 @@ class TestBuild:
         shutil.rmtree(site / "site_config")
         for command in (["check"], ["build"], ["export", site / "tree"]):
             result = refused(site, *command)
-            assert "site_config/site.yml:1:1: error: there is no such file [missing-file]" in result.output
+            assert (
+                "site_config/site.yml:1:1: error: there is no such file [missing-file]"
+                in result.output
+            )
         assert not (site / "site").exists()
         assert not (site / "tree").exists()
 

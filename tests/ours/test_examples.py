@@ -125,10 +125,7 @@ def test_contributing():
     """The example article of CONTRIBUTING passes the check."""
     example = re.search(r"```yaml\n   (---\n.*?)   ```", TEXT, re.DOTALL)[1].replace("\n   ", "\n")
     document = parse(
-        example.encode(),
-        "content/articles/2026/2026-09-13-centres.md",
-        LIMITS,
-        report := Report(),
+        example.encode(), "content/articles/2026/2026-09-13-centres.md", LIMITS, report := Report()
     )
     assert check_article(document, context(), report)
     assert codes(report) == []
