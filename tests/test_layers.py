@@ -75,6 +75,7 @@ KNOWN_TO = {
         "engine.frame_rendering",
         "engine.frames",
         "engine.menu",
+        "engine.option_types",
         "engine.other_plugins",
         "engine.preview_server",
         "plugin",

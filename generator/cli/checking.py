@@ -11,9 +11,10 @@ from generator.diagnostics.diagnostics import Report, counted
 from generator.diagnostics.formats import FORMATS
 from generator.diagnostics.terminal import visible
 from generator.installed import installed
-from generator.publish.run import check_all
+from generator.publish.run import Run, places_of
 from generator.read.engine_config import read_engine_settings
 from generator.read.regular import walk
+from generator.system.cache_folder import cache_of
 
 
 @click.command()
@@ -38,7 +39,7 @@ def check(config_file: Path, paths: tuple[Path, ...], form: str, fix: bool, forc
 
         for line in apply_fixes(root, paths, force=force):
             click.echo(line, err=form != "text")
-    report = check_all(root, installed(), config_file.name)
+    report = check_all(root, config_file.name)
     if paths:
         report = _within(root, paths, report)
     if form == "json" and len(report):
@@ -50,6 +51,29 @@ def check(config_file: Path, paths: tuple[Path, ...], form: str, fix: bool, forc
             for line in extension.review(root, paths):
                 click.echo(line, err=True)
     finish(report, form, _unchecked(root, config_file.name))
+
+
+def check_all(root: Path, engine: str) -> Report:
+    """Report every problem of a site; if nothing has changed, the checks are not even imported.
+
+    `engine` is the name of mkdocs.yml.
+    """
+    places = places_of(root, engine, read_engine_settings(root / engine, Report()))
+    run = Run(cache_of(root), "check", places)
+    before = run.before()
+    if before is not None:
+        return before
+    from generator.engine.options import check_options
+    from generator.load.loading import load
+    from generator.recipes.site_paths import check_paths
+
+    loaded = load(root, installed(), engine=engine)
+    if loaded.others is not None:
+        check_options(root / engine, loaded.others.engine, loaded.report)
+    if loaded.site is not None:
+        check_paths(loaded)
+    run.done(loaded.report)
+    return loaded.report
 
 
 def _unchecked(root: Path, engine: str) -> str:

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
+from generator.cli.checking import check_all
 from generator.diagnostics.diagnostics import counted
 from generator.diagnostics.failure import Failure
 from generator.editing.new_digest import program_files, starter_files
 from generator.installed import installed
-from generator.publish.run import check_all
 from generator.system.file_writing import create
 
 _IGNORED = (".git", "LICENSE", "README.md")
@@ -51,7 +51,7 @@ def init(
         files |= one
     with tempfile.TemporaryDirectory() as copy:
         _write(Path(copy), files)
-        report = check_all(Path(copy).resolve(), installed(), "mkdocs.yml")
+        report = check_all(Path(copy).resolve(), "mkdocs.yml")
     problem = next((one for one in report if one.code != "untranslated-interface"), None)
     if problem:
         raise Failure(f"{problem.message}; {problem.help}; nothing was written")

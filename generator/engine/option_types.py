@@ -1,0 +1,203 @@
+"""MkDocs' own types of options, applied to the values of a site's mkdocs.yml."""
+
+import datetime as dt
+import logging
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.base import BaseConfigOption
+from mkdocs.config.config_options import File, Hooks, ListOfItems
+from mkdocs.config.defaults import MkDocsConfig
+
+from generator.diagnostics.diagnostics import Report
+from generator.engine.configuration import required_settings
+from generator.read.engine_config import EngineSettings
+from generator.read.yaml import Mapping, Node, Scalar, Sequence, listed, written
+
+_WANTED = {
+    "text": r"class 'str'> but|Expected a string, |a multiline string",
+    "true or false": r"class 'bool'> but|Expected boolean",
+    "a whole number": r"class 'int'> but",
+    "a list": r"class 'list'> but|a list of items|nav to be a list",
+    "a set of keys": r"mapping \(dict\)|a dict of items|class 'dict'> but",
+    "a list, or a set of keys": r"Expected a list or dict|Invalid Markdown Extensions conf",
+    "a name, or a set of keys": r"Expected a string or key/value pairs",
+}
+"""What a setting must be, in our words → what MkDocs says when it is something else."""
+_INSTEAD = {
+    "text": "{key}: <text>",
+    "true or false": "{key}: true",
+    "a whole number": "{key}: <number>",
+    "a list": "{key}: [<item>]",
+    "a set of keys": "{key}: {{<key>: <value>}}",
+    "a list, or a set of keys": "{key}: [<name>]",
+    "a name, or a set of keys": "{key}: {{name: material}}",
+}
+_NOTHING = "Required configuration not provided."
+_MANUAL = "see https://www.mkdocs.org/user-guide/configuration/#{key}"
+_QUOTED = re.compile(r"'([^']+)'")
+_CLASS = re.compile(r"<class '(?:\w+\.)*(\w+)'>")
+_LONGEST = 200
+_Refused = Iterator[tuple[str, str]]
+"""The key of a setting, and what MkDocs says against its value."""
+
+
+def refused(config_file: Path, settings: EngineSettings, report: Report) -> None:
+    """Report each value that MkDocs refuses, as often as a build would end for one."""
+    with _silent():
+        try:
+            config = _loaded(config_file)
+            given = dict(_loaded(config_file))
+        except Exception as error:  # noqa: BLE001 (whatever it is, it would end a build)
+            reason = _line(error)
+            named = [key for key in settings.values.entries if key in reason.split()]
+            place = (settings.values.at(*named) or settings.values).place
+            message = f"MkDocs cannot read the file: {reason}"
+            report.add(place, "bad-choice", message, "correct this setting, or delete it")
+            return
+        config.load_dict(required_settings(config_file))
+        _leave_out(config, config_file.absolute().parent)
+        for key, reason in _validated(config):
+            _report(key, reason, given.get(key), settings, report)
+
+
+def _loaded(config_file: Path) -> MkDocsConfig:
+    config = MkDocsConfig(str(config_file.absolute()))
+    with config_file.open("rb") as file:
+        config.load_file(file)
+    return config
+
+
+def _leave_out(config: MkDocsConfig, root: Path) -> None:
+    """Leave out extensions of Markdown that are the site's own modules: loading them runs them."""
+    listed = config["markdown_extensions"]
+
+    def is_own(item: object) -> bool:
+        name = next(iter(item), "") if isinstance(item, dict) else item
+        first = str(name).partition(".")[0].partition(":")[0]
+        return (root / f"{first}.py").is_file() or (root / first / "__init__.py").is_file()
+
+    if isinstance(listed, dict):
+        kept: Any = {name: options for name, options in listed.items() if not is_own(name)}
+    else:
+        kept = [item for item in listed if not is_own(item)] if isinstance(listed, list) else listed
+    config["markdown_extensions"] = kept
+
+
+def _validated(config: MkDocsConfig) -> _Refused:
+    """Validate every option, where MkDocs stops at the first that it refuses.
+
+    In strict mode, MkDocs takes warnings for errors.
+    """
+    options = dict(config._schema)  # noqa: SLF001 (the only way to the options)
+    found = [*_each(options, lambda key, one: one.pre_validation(config, key))]
+    for key, reason in _each(options, lambda key, one: _validate(config, key, one)):
+        found.append((key, reason))
+        with suppress(Exception):  # other options read this one, and are not to fail for it
+            config[key] = options[key].validate(options[key].default)
+    if not found:
+        found += _each(options, lambda key, one: one.post_validation(config, key))
+    warnings = [(key, warning) for key, one in options.items() for warning in one.warnings]
+    for key in config.keys() - options.keys():
+        warnings.append((key, f"Unrecognised configuration name: {key}"))
+    for one in options.values():
+        one.reset_warnings()
+    yield from found
+    if config.get("strict") is True:
+        yield from warnings
+
+
+def _validate(config: MkDocsConfig, key: str, option: BaseConfigOption[Any]) -> None:
+    if not isinstance(option, Hooks):
+        config[key] = option.validate(config.get(key))
+        return
+    files = ListOfItems(File(exists=True))
+    files.pre_validation(config, key)
+    files.validate(config.get(key))
+    config[key] = {}
+
+
+def _each(
+    options: dict[str, BaseConfigOption[Any]], step: Callable[[str, BaseConfigOption[Any]], None]
+) -> _Refused:
+    for key, option in options.items():
+        try:
+            step(key, option)
+        except Exception as error:  # noqa: BLE001 (an error that MkDocs does not expect ends builds, too)
+            yield key, _line(error)
+
+
+def _line(error: Exception) -> str:
+    """What an error says, without the traceback that MkDocs adds for an extension."""
+    first, *more = str(error).strip().split("\n") or [""]
+    line = f"{first} {more[-1]}" if more else first or type(error).__name__
+    return line
+
+
+def _report(key: str, reason: str, given: object, settings: EngineSettings, report: Report) -> None:
+    """Report one value at its place, in words that need no knowledge of Python."""
+    node = settings.values.at(key)
+    path, node, given = _deepest([key], node, given, _QUOTED.findall(reason))
+    shown = ".".join(path)[:_LONGEST]
+    place = (node or settings.values).place
+    if reason == _NOTHING:
+        help_line = "write a value, or delete the line"
+        report.add(place, "empty-value", f"'{shown}' is empty", help_line)
+        return
+    wanted = next((own for own, said in _WANTED.items() if re.search(said, reason)), "")
+    if not wanted:
+        said = _CLASS.sub(r"\1", reason)[:_LONGEST]
+        message = f"MkDocs refuses '{shown}': {said}"
+        report.add(place, "bad-choice", message, _MANUAL.format(key=key))
+        return
+    value = written(node)[:40]
+    message = f"'{shown}' must be {wanted}, but is {_kind(given)}"
+    message += f" ({value})" if value else ""
+    help_line = f"write {_INSTEAD[wanted].format(key=path[-1])}, or delete the line"
+    if wanted == "text" and isinstance(node, Scalar) and value and '"' not in value:
+        help_line = f'put it in quotes: {path[-1]}: "{value}"'
+    report.add(place, "wrong-type", message, help_line)
+
+
+def _deepest(
+    path: list[str], node: Node | None, given: object, names: list[str]
+) -> tuple[list[str], Node | None, object]:
+    """Follow the names that a message has in quotes down to the value that it is about."""
+    if isinstance(node, Sequence):
+        for item, value in zip(node.items, given if isinstance(given, list) else (), strict=False):
+            if any(name.value in names for name, _ in listed(item)):
+                return _deepest(path, item, value, names)
+    if isinstance(node, Mapping) and isinstance(given, dict):
+        for name in names:
+            if name in node.entries:
+                return _deepest([*path, name], node.at(name), given.get(name), names)
+    return path, node, given
+
+
+def _kind(value: object) -> str:
+    """The type of a value as MkDocs reads it, by YAML 1.1."""
+    kinds = {
+        bool: "true or false",
+        int: "a number",
+        float: "a number",
+        str: "text",
+        list: "a list",
+        dict: "a set of keys",
+        dt.date: "a date",
+        dt.datetime: "a date",
+    }
+    return kinds.get(type(value), "empty")
+
+
+@contextmanager
+def _silent() -> Iterator[None]:
+    """Say nothing of what MkDocs logs, which a report says with its place."""
+    before = logging.root.manager.disable
+    logging.disable(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logging.disable(before)
