@@ -10,11 +10,11 @@ from generator.cli.site_root import finish, format_option, root_of, warn_without
 from generator.diagnostics.diagnostics import Report, counted
 from generator.diagnostics.formats import FORMATS, verdict
 from generator.diagnostics.terminal import visible
-from generator.engine.option_types import check_values
 from generator.installed import installed
-from generator.publish.run import check_all
-from generator.read.engine_config import EngineSettings, read_engine_settings
+from generator.publish.run import Run, places_of
+from generator.read.engine_config import read_engine_settings
 from generator.read.regular import walk
+from generator.system.cache_folder import cache_of
 
 
 @click.command()
@@ -39,10 +39,7 @@ def check(config_file: Path, paths: tuple[Path, ...], form: str, fix: bool, forc
 
         for line in apply_fixes(root, paths, force=force):
             click.echo(line, err=form != "text")
-    report = check_all(root, installed(), config_file.name)
-    settings = read_engine_settings(config_file, Report())
-    if settings is not None:
-        check_values(config_file, settings, report)
+    report = check_all(root, config_file.name)
     if paths:
         report = _within(root, paths, report)
     if form == "json" and len(report):
@@ -53,12 +50,36 @@ def check(config_file: Path, paths: tuple[Path, ...], form: str, fix: bool, forc
         for extension in installed():
             for line in extension.review(root, paths):
                 click.echo(line, err=True)
-    last_line = "; ".join(filter(None, (verdict(report), _unchecked(root, settings))))
+    last_line = "; ".join(filter(None, (verdict(report), _unchecked(root, config_file.name))))
     finish(report, form, last_line)
 
 
-def _unchecked(root: Path, settings: EngineSettings | None) -> str:
+def check_all(root: Path, engine: str) -> Report:
+    """Report every problem of a site; if nothing has changed, the checks are not even imported.
+
+    `engine` is the name of mkdocs.yml.
+    """
+    places = places_of(root, engine, read_engine_settings(root / engine, Report()))
+    run = Run(cache_of(root), "check", places)
+    before = run.before()
+    if before is not None:
+        return before
+    from generator.engine.options import check_options
+    from generator.load.loading import load
+    from generator.recipes.site_paths import check_paths
+
+    loaded = load(root, installed(), engine=engine)
+    if loaded.others is not None:
+        check_options(root / engine, loaded.others.engine, loaded.report)
+    if loaded.site is not None:
+        check_paths(loaded)
+    run.done(loaded.report)
+    return loaded.report
+
+
+def _unchecked(root: Path, engine: str) -> str:
     """Say how many pages are left to the audit of a build; "" for a site without documentation."""
+    settings = read_engine_settings(root / engine, Report())
     if settings is None or not settings.docs:
         return ""
     entries = published_docs(walk(root / settings.docs, "", Report()), settings)

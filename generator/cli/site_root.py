@@ -112,6 +112,7 @@ def load_or_stop(
     With `skip_invalid`, articles with errors are left out instead. With `strict`, warnings end the
     command, too, and articles get advice. `alone` and `preview` are options of `load`.
     """
+    from generator.engine.options import check_options
     from generator.load.loaded import Wanted
     from generator.load.loading import load
     from generator.recipes.site_paths import check_paths
@@ -121,6 +122,8 @@ def load_or_stop(
     advice = strict or preview
     wanted = Wanted(site_url, leave_out, partly, preview, advice, alone)
     loaded = load(root_of(config_file), installed(), wanted, engine=config_file.name)
+    if loaded.others is not None and not alone:
+        check_options(config_file, loaded.others.engine, loaded.report)
     if loaded.site is not None and not alone:
         check_paths(loaded)
     wrong = {problem.place.path for problem in loaded.report if problem.severity == "error"}

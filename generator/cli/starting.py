@@ -18,13 +18,13 @@ from generator.check.locale_codes import (
     language_codes,
     own_name,
 )
+from generator.cli.checking import check_all
 from generator.diagnostics.diagnostics import counted
 from generator.diagnostics.failure import Failure
 from generator.diagnostics.suggest import nearest
 from generator.editing.new_digest import NewDigest, starter_files, starter_languages
 from generator.editing.program_pin import program_pin
 from generator.installed import installed
-from generator.publish.run import check_all
 from generator.read.text import find_forbidden
 from generator.read.written_links import web_address_problem
 from generator.system.file_writing import create
@@ -86,7 +86,7 @@ def init(
             files |= one
     with tempfile.TemporaryDirectory() as copy:
         _write(Path(copy), files)
-        report = check_all(Path(copy).resolve(), installed(), "mkdocs.yml")
+        report = check_all(Path(copy).resolve(), "mkdocs.yml")
     problem = next((one for one in report if one.code != "untranslated-interface"), None)
     if problem:
         raise Failure(f"{problem.message}; nothing was written")

@@ -1,202 +1,203 @@
-"""Check the values of mkdocs.yml by MkDocs' own option types, which know what a build accepts.
+"""MkDocs' own types of options, applied to the values of a site's mkdocs.yml."""
 
-MkDocs takes half a second to import. So the outcome is kept, and a file is checked again only after
-it or the program has changed. Plugins, hooks and Markdown extensions run code when MkDocs checks
-them, so only the form of these three lists is checked here.
-"""
-
+import datetime as dt
+import logging
 import re
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
-from importlib.util import find_spec
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-import msgspec
+from mkdocs.config.base import BaseConfigOption
+from mkdocs.config.config_options import File, Hooks, ListOfItems
+from mkdocs.config.defaults import MkDocsConfig
 
-from generator.diagnostics.diagnostics import Diagnostic, Report
-from generator.diagnostics.suggest import did_you_mean
-from generator.publish.run import engine_key
+from generator.diagnostics.diagnostics import Report
+from generator.engine.configuration import required_settings
 from generator.read.engine_config import EngineSettings
 from generator.read.yaml import Mapping, Node, Scalar, Sequence, listed, written
-from generator.system.cache_folder import cache_of
-from generator.system.file_writing import read_kept, write_kept
 
-if TYPE_CHECKING:
-    from mkdocs.config.base import BaseConfigOption
-
-_RUN_CODE = ("plugins", "hooks", "markdown_extensions")
-"""Settings whose names MkDocs imports."""
-_GROUPS = {"plugins": "mkdocs.plugins", "markdown_extensions": "markdown.extensions"}
-"""Settings that name entry points of packages, and the groups of these."""
-_OWN_CHECK = ("docs_dir", "site_dir", "config_file_path")
-"""Settings whose folders `read_engine_settings` checks."""
-_TYPE = re.compile(r"<class '(?:\w+\.)*(\w+)'>")
-_IN_WORDS = {
-    "str": "text",
-    "int": "a number",
-    "float": "a number",
-    "bool": "true or false",
-    "NoneType": "nothing",
-    "date": "a date",
-    "datetime": "a date",
-    "list": "a list",
-    "dict": "keys with values",
+_WANTED = {
+    "text": r"class 'str'> but|Expected a string, |a multiline string",
+    "true or false": r"class 'bool'> but|Expected boolean",
+    "a whole number": r"class 'int'> but",
+    "a list": r"class 'list'> but|a list of items|nav to be a list",
+    "a set of keys": r"mapping \(dict\)|a dict of items|class 'dict'> but",
+    "a list, or a set of keys": r"Expected a list or dict|Invalid Markdown Extensions conf",
+    "a name, or a set of keys": r"Expected a string or key/value pairs",
 }
-"""Python's types, as people who write YAML call them."""
-_GOT = re.compile(r"(?:but )?got an? (\w+)(?::.*)?$")
-_PHRASES = {
-    "it must be ": "Expected type: ",
-    ", not ": " but received: ",
-    "a ": "a a ",
-    "keys with values": "a key-value mapping (dict)",
-    "lines of text": "a multiline string",
-    "text": "a string",
+"""What a setting must be, in our words → what MkDocs says when it is something else."""
+_INSTEAD = {
+    "text": "{key}: <text>",
+    "true or false": "{key}: true",
+    "a whole number": "{key}: <number>",
+    "a list": "{key}: [<item>]",
+    "a set of keys": "{key}: {{<key>: <value>}}",
+    "a list, or a set of keys": "{key}: [<name>]",
+    "a name, or a set of keys": "{key}: {{name: material}}",
 }
-"""Our words, and MkDocs' own."""
+_NOTHING = "Required configuration not provided."
+_MANUAL = "see https://www.mkdocs.org/user-guide/configuration/#{key}"
+_QUOTED = re.compile(r"'([^']+)'")
+_CLASS = re.compile(r"<class '(?:\w+\.)*(\w+)'>")
 _LONGEST = 200
-_REFERENCE = "https://www.mkdocs.org/user-guide/configuration/#"
+_Refused = Iterator[tuple[str, str]]
+"""The key of a setting, and what MkDocs says against its value."""
 
 
-class _Checked(msgspec.Struct, frozen=True):
-    key: bytes
-    problems: tuple[Diagnostic, ...]
-
-
-_decode = msgspec.msgpack.Decoder(_Checked).decode
-
-
-def check_values(config_file: Path, settings: EngineSettings, report: Report) -> None:
-    """Report the values of a mkdocs.yml with which MkDocs could not start.
-
-    `settings` are those of the file. The outcome is kept for each content of the file, in the
-    site's cache.
-    """
-    file = cache_of(config_file.absolute().parent.resolve()) / "mkdocs_values"
-    named = [written(node) for node in _named_files(settings)]
-    exist = [(config_file.parent / path).exists() for path in named]
-    key = engine_key(config_file) + bytes(exist)
-    kept = read_kept(file, _decode)
-    if kept is None or kept.key != key:
-        kept = _Checked(key, tuple(problems_of_values(config_file, settings)))
-        write_kept(file, kept)
-    report.extend(kept.problems)
-
-
-def _named_files(settings: EngineSettings) -> Iterator[Node]:
-    """Yield the values that name files and folders which must exist."""
-    for node in map(settings.values.at, ("watch", "hooks")):
-        if isinstance(node, Sequence):
-            yield from node.items
-        elif node is not None:
-            yield node
-
-
-def problems_of_values(config_file: Path, settings: EngineSettings) -> list[Diagnostic]:
-    """Find the values of a mkdocs.yml with which MkDocs could not start, each at its place."""
-    from mkdocs.config.base import ValidationError
-    from mkdocs.config.defaults import MkDocsConfig
-
-    report = Report()
-    config = MkDocsConfig(config_file_path=str(config_file))
-    try:
-        with config_file.open("rb") as file:
-            config.load_file(file)
-    except ValidationError as error:  # the one key that MkDocs sets itself
-        first = settings.values.at("config_file_path") or settings.values
-        report.add(first.place, "unknown-key", _in_words(str(error)), "delete the line")
-    _check_lists(config_file, settings, report)
-    for key, option in MkDocsConfig._schema:  # noqa: SLF001 (MkDocs lists its options nowhere else)
-        node = settings.values.at(key)
-        if node is None or key in (*_RUN_CODE, *_OWN_CHECK):
-            continue
+def refused(config_file: Path, settings: EngineSettings, report: Report) -> None:
+    """Report each value that MkDocs refuses, as often as a build would end for one."""
+    with _silent():
         try:
-            option.pre_validation(config, key)
-            config[key] = option.validate(config.get(key))
-            option.post_validation(config, key)
-        except ValidationError as error:
-            reason = _in_words(str(error))
-        except Exception as error:  # noqa: BLE001 (some types take what they check for granted)
-            reason = _in_words(f"{type(error).__name__}: {error}")
-        else:
-            continue
-        message = f"MkDocs cannot use this value of '{key}': {reason}"
-        report.add(node.place, "wrong-type", message, _help(key, option, node))
-    return report.diagnostics
+            config = _loaded(config_file)
+            given = dict(_loaded(config_file))
+        except Exception as error:  # noqa: BLE001 (whatever it is, it would end a build)
+            reason = _line(error)
+            named = [key for key in settings.values.entries if key in reason.split()]
+            place = (settings.values.at(*named) or settings.values).place
+            message = f"MkDocs cannot read the file: {reason}"
+            report.add(place, "bad-choice", message, "correct this setting, or delete it")
+            return
+        config.load_dict(required_settings(config_file))
+        _leave_out(config, config_file.absolute().parent)
+        for key, reason in _validated(config):
+            _report(key, reason, given.get(key), settings, report)
 
 
-def _check_lists(config_file: Path, settings: EngineSettings, report: Report) -> None:
-    """Check the form of the settings whose names MkDocs imports."""
-    from importlib.metadata import entry_points
+def _loaded(config_file: Path) -> MkDocsConfig:
+    config = MkDocsConfig(str(config_file.absolute()))
+    with config_file.open("rb") as file:
+        config.load_file(file)
+    return config
 
-    for key, group in _GROUPS.items():
-        node = settings.values.at(key)
-        for item in _unnamed(node):
-            message = f"'{key}' lists names, some of them with options, and this is neither"
-            help_line = "write `- name`, or `- name:` with options below it"
-            report.add(item.place, "wrong-type", message, help_line)
-        known = {entry.name.removeprefix("material/") for entry in entry_points(group=group)}
-        for name, _ in listed(node):
-            plain = name.value.removeprefix("material/")
-            if plain not in known and (key == "plugins" or not _is_module(plain)):
-                message = f"no package is installed that has '{name.value[:60]}'"
-                otherwise = "install its package, correct the name, or delete it"
-                help_line = did_you_mean(plain, known, otherwise)
-                report.add(name.place, "bad-choice", message, help_line)
-    hooks = settings.values.at("hooks")
-    if hooks is None:
+
+def _leave_out(config: MkDocsConfig, root: Path) -> None:
+    """Leave out extensions of Markdown that are the site's own modules: loading them runs them."""
+    listed = config["markdown_extensions"]
+
+    def is_own(item: object) -> bool:
+        name = next(iter(item), "") if isinstance(item, dict) else item
+        first = str(name).partition(".")[0].partition(":")[0]
+        return (root / f"{first}.py").is_file() or (root / first / "__init__.py").is_file()
+
+    if isinstance(listed, dict):
+        kept: Any = {name: options for name, options in listed.items() if not is_own(name)}
+    else:
+        kept = [item for item in listed if not is_own(item)] if isinstance(listed, list) else listed
+    config["markdown_extensions"] = kept
+
+
+def _validated(config: MkDocsConfig) -> _Refused:
+    """Validate every option, where MkDocs stops at the first that it refuses.
+
+    In strict mode, MkDocs takes warnings for errors.
+    """
+    options = dict(config._schema)  # noqa: SLF001 (the only way to the options)
+    found = [*_each(options, lambda key, one: one.pre_validation(config, key))]
+    for key, reason in _each(options, lambda key, one: _validate(config, key, one)):
+        found.append((key, reason))
+        with suppress(Exception):  # other options read this one, and are not to fail for it
+            config[key] = options[key].validate(options[key].default)
+    if not found:
+        found += _each(options, lambda key, one: one.post_validation(config, key))
+    warnings = [(key, warning) for key, one in options.items() for warning in one.warnings]
+    for key in config.keys() - options.keys():
+        warnings.append((key, f"Unrecognised configuration name: {key}"))
+    for one in options.values():
+        one.reset_warnings()
+    yield from found
+    if config.get("strict") is True:
+        yield from warnings
+
+
+def _validate(config: MkDocsConfig, key: str, option: BaseConfigOption[Any]) -> None:
+    if not isinstance(option, Hooks):
+        config[key] = option.validate(config.get(key))
         return
-    items: Iterable[Node] = hooks.items if isinstance(hooks, Sequence) else [hooks]
-    for item in items:
-        path = written(item)
-        if item is hooks or not isinstance(item, Scalar) or item.kind != "text":
-            message, help_line = "'hooks' is a list of files", "write `- <file>.py`"
-            report.add(item.place, "wrong-type", message, help_line)
-        elif not (config_file.parent / path).is_file():
-            message = f"there is no file '{path[:60]}'"
-            report.add(item.place, "missing-file", message, "correct the name, or delete it")
+    files = ListOfItems(File(exists=True))
+    files.pre_validation(config, key)
+    files.validate(config.get(key))
+    config[key] = {}
 
 
-def _is_module(name: str) -> bool:
-    """Whether there is a module of which a name may be a part; nothing is imported."""
-    first = name.partition(".")[0]
-    return first.isidentifier() and find_spec(first) is not None
+def _each(
+    options: dict[str, BaseConfigOption[Any]], step: Callable[[str, BaseConfigOption[Any]], None]
+) -> _Refused:
+    for key, option in options.items():
+        try:
+            step(key, option)
+        except Exception as error:  # noqa: BLE001 (an error that MkDocs does not expect ends builds, too)
+            yield key, _line(error)
 
 
-def _unnamed(node: Node | None) -> Iterator[Node]:
-    """Yield what is neither a name nor a name with options in a list, or a mapping, of these."""
-    if isinstance(node, Mapping):
-        yield from (value for _, value in node.entries.values() if not _are_options(value))
-    elif isinstance(node, Scalar) and node.kind != "empty":
-        yield node
-    for item in node.items if isinstance(node, Sequence) else ():
-        if isinstance(item, Mapping) and len(item.entries) == 1:
-            yield from _unnamed(item)
-        elif not isinstance(item, Scalar) or item.kind != "text":
-            yield item
+def _line(error: Exception) -> str:
+    """What an error says, without the traceback that MkDocs adds for an extension."""
+    first, *more = str(error).strip().split("\n") or [""]
+    line = f"{first} {more[-1]}" if more else first or type(error).__name__
+    return line
 
 
-def _are_options(node: Node) -> bool:
-    return isinstance(node, Mapping) or (isinstance(node, Scalar) and node.kind == "empty")
+def _report(key: str, reason: str, given: object, settings: EngineSettings, report: Report) -> None:
+    """Report one value at its place, in words that need no knowledge of Python."""
+    node = settings.values.at(key)
+    path, node, given = _deepest([key], node, given, _QUOTED.findall(reason))
+    shown = ".".join(path)[:_LONGEST]
+    place = (node or settings.values).place
+    if reason == _NOTHING:
+        help_line = "write a value, or delete the line"
+        report.add(place, "empty-value", f"'{shown}' is empty", help_line)
+        return
+    wanted = next((own for own, said in _WANTED.items() if re.search(said, reason)), "")
+    if not wanted:
+        said = _CLASS.sub(r"\1", reason)[:_LONGEST]
+        message = f"MkDocs refuses '{shown}': {said}"
+        report.add(place, "bad-choice", message, _MANUAL.format(key=key))
+        return
+    value = written(node)[:40]
+    message = f"'{shown}' must be {wanted}, but is {_kind(given)}"
+    message += f" ({value})" if value else ""
+    help_line = f"write {_INSTEAD[wanted].format(key=path[-1])}, or delete the line"
+    if wanted == "text" and isinstance(node, Scalar) and value and '"' not in value:
+        help_line = f'put it in quotes: {path[-1]}: "{value}"'
+    report.add(place, "wrong-type", message, help_line)
 
 
-def _help(key: str, option: "BaseConfigOption[Any]", node: Node) -> str:
-    """Propose quotes if the value would be right as text."""
-    from mkdocs.config.config_options import Deprecated, Private
+def _deepest(
+    path: list[str], node: Node | None, given: object, names: list[str]
+) -> tuple[list[str], Node | None, object]:
+    """Follow the names that a message has in quotes down to the value that it is about."""
+    if isinstance(node, Sequence):
+        for item, value in zip(node.items, given if isinstance(given, list) else (), strict=False):
+            if any(name.value in names for name, _ in listed(item)):
+                return _deepest(path, item, value, names)
+    if isinstance(node, Mapping) and isinstance(given, dict):
+        for name in names:
+            if name in node.entries:
+                return _deepest([*path, name], node.at(name), given.get(name), names)
+    return path, node, given
 
-    if isinstance(option, Deprecated | Private):
-        return "delete it"
-    if isinstance(node, Scalar) and node.value:
-        with suppress(Exception):  # quotes are no help then
-            option.validate(node.value)
-            return f'put it in quotes: {key}: "{node.value[:60]}"'
-    return f"see {_REFERENCE}{key}"
+
+def _kind(value: object) -> str:
+    """The type of a value as MkDocs reads it, by YAML 1.1."""
+    kinds = {
+        bool: "true or false",
+        int: "a number",
+        float: "a number",
+        str: "text",
+        list: "a list",
+        dict: "a set of keys",
+        dt.date: "a date",
+        dt.datetime: "a date",
+    }
+    return kinds.get(type(value), "empty")
 
 
-def _in_words(reason: str) -> str:
-    """Write MkDocs' reason for people who do not know Python."""
-    reason = _TYPE.sub(lambda found: _IN_WORDS.get(found[1], found[1]), " ".join(reason.split()))
-    reason = _GOT.sub(lambda found: f"not {_IN_WORDS.get(found[1], found[1])}", reason)
-    for ours, theirs in _PHRASES.items():
-        reason = reason.replace(theirs, ours)
-    return (reason[:1].lower() + reason[1:])[:_LONGEST].rstrip(".")
+@contextmanager
+def _silent() -> Iterator[None]:
+    """Say nothing of what MkDocs logs, which a report says with its place."""
+    before = logging.root.manager.disable
+    logging.disable(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logging.disable(before)

@@ -10,18 +10,16 @@ import os
 import re
 import stat
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
 
 from generator.diagnostics.diagnostics import Diagnostic, Report
-from generator.extension import Extension
 from generator.model.fingerprint import fingerprint, program_fingerprint
-from generator.model.layout import ENGINE_FILE, WATCHED
-from generator.read.engine_config import MOST_BYTES, EngineSettings, read_engine_settings
+from generator.model.layout import WATCHED
+from generator.read.engine_config import MOST_BYTES, EngineSettings
 from generator.read.regular import read_regular, walk
-from generator.system.cache_folder import cache_of
 from generator.system.file_writing import SETTLED, read_kept, write_kept
 
 _WORD = re.compile(r"\w+")
@@ -113,20 +111,3 @@ def places_of(root: Path, engine: str, settings: EngineSettings | None) -> list[
     """
     folders = [folder for folder in (settings.theme, settings.docs) if folder] if settings else []
     return [root / name for name in (*WATCHED, engine, *folders)]
-
-
-def check_all(root: Path, extensions: Sequence[Extension], engine: str = ENGINE_FILE) -> Report:
-    """Report every problem of a site; if nothing has changed, the checks are not even imported."""
-    places = places_of(root, engine, read_engine_settings(root / engine, Report()))
-    run = Run(cache_of(root), "check", places)
-    before = run.before()
-    if before is not None:
-        return before
-    from generator.load.loading import load
-    from generator.recipes.site_paths import check_paths
-
-    loaded = load(root, extensions, engine=engine)
-    if loaded.site is not None:
-        check_paths(loaded)
-    run.done(loaded.report)
-    return loaded.report

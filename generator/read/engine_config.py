@@ -8,10 +8,9 @@ it. Every path is below the site's folder.
 
 import os
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,7 +20,13 @@ from generator.model.layout import OVERRIDES, PUBLIC
 from generator.model.settings import LIMITS
 from generator.read import address_kinds
 from generator.read.regular import read_regular
-from generator.read.setting_paths import inner_path, problem_of_output, problem_of_read
+from generator.read.setting_paths import (
+    folders_near,
+    inner_path,
+    overlap,
+    problem_of_output,
+    problem_of_read,
+)
 from generator.read.text import decode
 from generator.read.yaml import (
     Mapping,
@@ -78,6 +83,12 @@ _SLUGIFY = f"{_YAML}python/object/apply:pymdownx.slugs.slugify"
 _SLUG_OPTIONS = {"case", "percent_encode", "normalize"}
 _SNIPPETS = "pymdownx.snippets"
 _SNIPPET_PLACES = ("base_path", "url_download")
+_FOLDERS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("docs", ("docs_dir",)),
+    (OVERRIDES, ("theme", "custom_dir")),
+)
+"""Folders that a build reads: what they are by default, and the settings that name others."""
+_OWN_FOLDER = "name a folder of the site itself, below the one that holds mkdocs.yml"
 _INSTANT = "navigation.instant"
 Named = tuple[tuple[str, Place], ...]
 """Values of a setting with their places."""
@@ -175,33 +186,20 @@ class _File:
         accepted = plain_values(given.at("accept") if given else None)
         self._check_readers({word.value for word in accepted}, plugins.values())
         self._check_rest()
-        docs = self._folder("docs", "docs_dir")
-        if "docs_dir" in self.settings.entries and docs != PUBLIC:
-            self._check_docs_folder(docs)
-        theme = self._folder(OVERRIDES, "theme", "custom_dir")
-        output = partial(problem_of_output, read=(docs, theme))
+        docs, theme, built = self._folders()
         return EngineSettings(
             docs="" if docs == PUBLIC else docs,
             path=self._path(own[1]) if own else "",
             frame=self._frame(),
             language=self._value("theme", "language"),
             theme=theme,
-            site_dir=self._folder("site", "site_dir", problem=output),
+            site_dir=built,
             site_url=self._url(),
             plugins=tuple((name, key.place) for name, (key, _) in plugins.items()),
             hooks=tuple((hook.value, hook.place) for hook in plain_values(self._at("hooks"))),
             scripts=tuple(_scripts(self._at("extra_javascript"))),
             values=self.settings,
         )
-
-    def _check_docs_folder(self, docs: str) -> None:
-        """Report a folder of documentation that is not there."""
-        if (self.root / docs).is_dir() or problem_of_read(self.root, docs):
-            return
-        folders = [path.name for path in self.root.iterdir() if path.is_dir()]
-        readable = [name for name in folders if not problem_of_read(self.root, name)]
-        help_line = did_you_mean(docs, readable, "create the folder, or delete the line")
-        self._refuse(("docs_dir",), "missing-file", f"there is no folder '{docs[:60]}'", help_line)
 
     def _check_readers(
         self, accepted: Collection[str], plugins: Iterable[tuple[Scalar, Node]]
@@ -336,23 +334,55 @@ class _File:
             self._refuse(("site_url",), "bad-url", message, help_line)
         return url
 
-    def _folder(
-        self, default: str, *keys: str, problem: Callable[[Path, str], str] = problem_of_read
-    ) -> str:
-        """A folder that a build reads or writes, after reporting the `problem` with it."""
-        node = self._at(*keys)
-        if node is not None and node.place not in self.tags and not _is_text(node):
-            message = f"'{keys[-1]}' is the name of a folder, and this is not text"
-            value = (
-                f'"{node.value[:60]}"' if isinstance(node, Scalar) and node.value else "<folder>"
-            )
-            self._refuse(keys, "wrong-type", message, f"write {keys[-1]}: {value}")
-            return default
+    def _folders(self) -> tuple[str, str, str]:
+        """The folders of documentation, the theme and the built site; report what is wrong in them.
+
+        The public folder need not be there.
+        """
+        before = self.report.count("error")
+        docs, theme = [self._folder_read(default, *keys) for default, keys in _FOLDERS]
+        if overlap(docs, theme):
+            keys = _FOLDERS[0][1] if self._at("docs_dir") else _FOLDERS[1][1]
+            message = f"docs_dir, '{docs[:60]}', overlaps the theme's files in {theme[:60]}/"
+            self._refuse(keys, "outside-site", message, "give each a folder of its own")
+        built = self._folder_written(docs, theme)
+        if self.report.count("error") == before:
+            for (_, keys), folder in zip(_FOLDERS, (docs, theme), strict=True):
+                self._check_is_there(folder, *keys)
+        return docs, theme, built
+
+    def _folder_read(self, default: str, *keys: str) -> str:
+        """A folder that a build reads, after reporting why it cannot be one."""
         value = self._value(*keys)
         folder = inner_path(value) or value or default
-        if reason := problem(self.root, folder):
-            help_line = "name a folder of the site itself, below the one that holds mkdocs.yml"
-            self._refuse(keys, "outside-site", f"'{folder[:60]}' {reason}", help_line)
+        if reason := problem_of_read(self.root, folder):
+            self._refuse(keys, "outside-site", f"'{folder[:60]}' {reason}", _OWN_FOLDER)
+            return default
+        return folder
+
+    def _check_is_there(self, folder: str, *keys: str) -> None:
+        """Report a folder that mkdocs.yml names and that is not there."""
+        node = self._at(*keys)
+        is_named = node is not None and node.kind == "text"
+        if not is_named or folder == PUBLIC or (self.root / folder).is_dir():
+            return
+        message = f"there is no folder '{folder[:60]}'"
+        if (self.root / folder).exists():
+            message = f"'{folder[:60]}' is a file, not a folder"
+        near = folders_near(self.root, folder)
+        help_line = did_you_mean(folder, near, "create the folder, or delete the line")
+        self._refuse(keys, "missing-file", message, help_line)
+
+    def _folder_written(self, docs: str, theme: str) -> str:
+        """The folder of the built site, after reporting why it cannot be written to."""
+        value = self._value("site_dir")
+        folder = inner_path(value) or value or "site"
+        reason = problem_of_output(self.root, folder, (docs, theme))
+        if reason:
+            key = "site_dir"
+            if self._at(key) is None:  # then the other folder is in the place of the usual one
+                key, reason = "docs_dir", "is where a build writes, and docs_dir overlaps it"
+            self._refuse((key,), "outside-site", f"'{folder[:60]}' {reason}", _OWN_FOLDER)
         return folder
 
 
@@ -365,10 +395,6 @@ def _values_of(node: Node) -> Iterator[Node]:
     yield node
     for item in node.items if isinstance(node, Sequence) else ():
         yield from _values_of(item)
-
-
-def _is_text(node: Node) -> bool:
-    return isinstance(node, Scalar) and node.kind in ("text", "empty")
 
 
 def _keys(options: Node | None) -> AbstractSet[str]:

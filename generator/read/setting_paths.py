@@ -38,7 +38,25 @@ def problem_of_read(root: Path, value: str) -> str:
         return "is not a folder within the site's own"
     if _is_below(path, CONTENT) or path.casefold() == CONFIG:
         return "holds what editors write, and none of it is published unchanged"
+    if _is_below(path, f"{CONFIG}/taxonomies"):
+        return "holds registries, and none of them is published unchanged"
     return _problem_of_environment(root, path)
+
+
+def overlap(one: str, other: str) -> bool:
+    """Whether two folders are the same, or one is within the other."""
+    return _is_below(one, other) or _is_below(other, one)
+
+
+def folders_near(root: Path, value: str) -> list[str]:
+    """The folders that a build may read, at the top of a site and where a path was to be."""
+    above = posixpath.dirname(inner_path(value))
+    names = [
+        path.relative_to(root).as_posix()
+        for place in {root, root / above}
+        for path in sorted(place.glob("*/"))
+    ]
+    return [name for name in names if not problem_of_read(root, name)]
 
 
 def problem_of_output(root: Path, value: str, read: Sequence[str]) -> str:
@@ -50,7 +68,7 @@ def problem_of_output(root: Path, value: str, read: Sequence[str]) -> str:
     if not path:
         return "is not a folder within the site's own"
     for name in (*_OWN, *read):
-        if _is_below(path, name) or _is_below(name, path):
+        if overlap(path, name):
             return f"overlaps {name}/, which a build reads"
     if problem := _problem_of_way(root, path):
         return problem
