@@ -71,7 +71,7 @@ def check_article(document: Document, context: Context, report: Report) -> Artic
 def examine_article(document: Document, context: Context, report: Report) -> tuple[Article, bool]:
     """Check one article; return its valid values, and whether it has no error."""
     own = Report()
-    fields = Fields(document.front_matter, own)
+    fields = Fields(document.front_matter, own, listed="the contribute page lists all keys")
     name_keys(fields, context.taxonomies)
     article = _read(fields, document, context)
     fields.finish()

@@ -43,14 +43,18 @@ class Keys:
     """The keys of a mapping, which remembers those that were asked for.
 
     `finish` reports all other keys. Without a mapping, all keys are absent, and none is reported.
-    `within` is the path of a nested mapping, as messages name it.
+    `within` is the path of a nested mapping, as messages name it. `listed` says which page
+    lists the keys; without it, a help line lists them.
     """
 
-    def __init__(self, mapping: Mapping | None, report: Report, within: str = "") -> None:
+    def __init__(
+        self, mapping: Mapping | None, report: Report, within: str = "", listed: str = ""
+    ) -> None:
         self.given = mapping is not None
         self.mapping = mapping or Mapping({}, Place(""))
         self.report = report
         self.within = f"{within}." if within else ""
+        self.listed = listed
         self.known: list[str] = []
         self.absent: list[tuple[str, str]] = []
         """The required keys that are absent, each with an example of what to write."""
@@ -139,7 +143,7 @@ class Keys:
                 return f"'{key}' belongs below '{above}:', after two spaces:   {shown}", None
         meant = self._meant(key, self.known)
         if not meant:
-            return "the contribute page lists all keys", None
+            return self.listed or f"the keys here are {', '.join(dict.fromkeys(self.known))}", None
         if self.has(meant):
             line = self.mapping.entries[meant][0].place.line
             return f"'{meant}' is in line {line}: move the value there", None

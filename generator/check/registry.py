@@ -275,7 +275,19 @@ def _check_reference(
     if slug and taxonomy is not None and taxonomy.is_whole and slug not in taxonomy.terms:
         message = f"'{key}' of '{term.slug}' names '{slug}', which is not declared"
         otherwise = f"declare it in {taxonomy.settings.terms_path}"
+        fitting = [other for other in taxonomy.terms if not _leads_to(other, term, key, taxonomy)]
         now = taxonomy.renamed(slug)
-        help_line = f"'{slug}' is now '{now}'" if now else ""
-        help_line = help_line or did_you_mean(slug, taxonomy.terms, otherwise)
+        help_line = f"'{slug}' is now '{now}'" if now in fitting else ""
+        help_line = help_line or did_you_mean(slug, fitting, otherwise)
         report.add(term.place, "unknown-reference", message, help_line)
+
+
+def _leads_to(slug: str, term: Term, key: str, taxonomy: Taxonomy) -> bool:
+    """Whether a reference from a term to a slug would lead back to the term."""
+    if term.slug not in taxonomy.terms or key == "at":
+        return False
+    seen: set[str] = set()
+    while slug in taxonomy.terms and slug not in seen:
+        seen.add(slug)
+        slug = getattr(taxonomy.terms[slug], key) if slug != term.slug else ""
+    return term.slug in seen

@@ -42,6 +42,10 @@ _MOST_REGISTRY_BYTES = 8 * 1024 * 1024
 _MISSING = (
     "create it, or give the existing file this name; `digest init` in another folder writes a model"
 )
+_LISTED = (
+    "the page site.yml of the documentation lists all settings; those of MkDocs and its theme "
+)
+_LISTED += "are in mkdocs.yml"
 Extensions = Sequence[Extension]
 _KEYS = frozenset(field.name for field in fields(Article))
 _REFERENCES = ("group_by", "implied_by", "offices_at")
@@ -97,7 +101,7 @@ def read_settings(
     if mapping is None:
         return None, False
     before = report.count("error")
-    site = Fields(mapping, report)
+    site = Fields(mapping, report, listed=_LISTED)
     if not _is_current(site):
         return None, False
     taxonomies = _taxonomies(site, extensions, report)

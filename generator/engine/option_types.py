@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs.config.base import BaseConfigOption
-from mkdocs.config.config_options import File, Hooks, ListOfItems
+from mkdocs.config.config_options import File, Hooks, ListOfItems, Type
 from mkdocs.config.defaults import MkDocsConfig
 
 from generator.diagnostics.diagnostics import Report
@@ -27,6 +27,7 @@ _WANTED = {
     "a name, or a set of keys": r"Expected a string or key/value pairs",
 }
 """What a setting must be, in our words → what MkDocs says when it is something else."""
+_TEXTS = ("extra_css", "extra_templates")
 _INSTEAD = {
     "text": "{key}: <text>",
     "true or false": "{key}: true",
@@ -111,6 +112,8 @@ def _validated(config: MkDocsConfig) -> _Refused:
 
 
 def _validate(config: MkDocsConfig, key: str, option: BaseConfigOption[Any]) -> None:
+    if key in _TEXTS:  # MkDocs checks only that these are lists, and fails later
+        option = ListOfItems(Type(str), default=[])
     if not isinstance(option, Hooks):
         config[key] = option.validate(config.get(key))
         return
@@ -133,8 +136,7 @@ def _each(
 def _line(error: Exception) -> str:
     """What an error says, without the traceback that MkDocs adds for an extension."""
     first, *more = str(error).strip().split("\n") or [""]
-    line = f"{first} {more[-1]}" if more else first or type(error).__name__
-    return line
+    return f"{first} {more[-1]}" if more else first or type(error).__name__
 
 
 def _report(key: str, reason: str, given: object, settings: EngineSettings, report: Report) -> None:

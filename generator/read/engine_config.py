@@ -298,6 +298,10 @@ class _File:
 
     def _frame(self) -> str:
         """The name of the theme, which may be the whole value of `theme`."""
+        theme = self._at("theme")
+        if theme and theme.kind == "empty":
+            help_line = f"write `theme: {LEAN}`, or delete the line"
+            self._refuse(("theme",), "empty-value", "'theme' is empty", help_line)
         name = self._value("theme", "name") or self._value("theme") or LEAN
         if name not in FRAMES:
             otherwise = f"write `name: {MATERIAL}` or, for the lean frame, `name: {LEAN}`"

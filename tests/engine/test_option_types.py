@@ -1,8 +1,5 @@
 """Each setting of MkDocs with each wrong type: a check reports its line where a build would end, and nowhere else."""
 
-import sys
-import textwrap
-
 import pytest
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
@@ -11,7 +8,6 @@ from generator.diagnostics.diagnostics import Report
 from generator.engine.configuration import configure
 from generator.engine.options import check_options
 from generator.read.engine_config import read_engine_settings
-from tests.command import run, succeed
 from tests.hostile.cases import minimal_site
 
 VALUES = [
@@ -80,7 +76,7 @@ def would_build(config):
     """Whether MkDocs can take the file in a build."""
     try:
         configure(config)
-    except (Exception, MkDocsException):
+    except (Exception, MkDocsException):  # noqa: BLE001 (whatever it is, it ends a build)
         return False
     return True
 

@@ -44,8 +44,9 @@ class Advice(Extension):
         style = style_of(context.extras.get(self.package), article.language)
         if not article.draft and document.sound:
             check_fairness(article, text, style, context, report)
-        # After an error, a term that is listed may be missing.
-        if not article.draft and document.sound and report.ok:
+        # After an error, also one of a registry, a term that is listed may be missing.
+        is_whole = all(taxonomy.is_whole for taxonomy in context.taxonomies.values())
+        if not article.draft and document.sound and report.ok and is_whole:
             check_tags(article, text, context.taxonomies, report)
             check_untagged(article, text, context.taxonomies, report)
         check_editorial(article, text, style, context.settings.limits.quotation, report)
