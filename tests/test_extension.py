@@ -231,7 +231,7 @@ def test_markup_of_a_template(root, tmp_path):
     result = digest(tmp_path / "packages", "build", root=root)
     assert result.returncode == 1
     (line,) = (line for line in result.stderr.splitlines() if "[event-handler]" in line)
-    assert "own_room/templates/shown.html:2:1: onclick on <p> runs as a script" in line
+    assert "own_room/templates/shown.html:2:1: error: onclick on <p> runs as a script" in line
 
 
 def test_the_cache_is_kept(root, tmp_path):
@@ -376,7 +376,7 @@ def test_texts(root, tmp_path):
     talk.parent.mkdir()
     talk.write_text("---\nlead: a\ntitle: b\n---\n\nA [link](/nowhere/).\n")
     checked = digest(tmp_path / "packages", "check", root=root)
-    assert "content/talks/one.md:6:10: no page at '/nowhere/' [broken-link]" in checked.stdout
+    assert "content/talks/one.md:6:10: error: no page at '/nowhere/' [broken-link]" in checked.stdout
 
 
 def test_switched_off(root):

@@ -19,7 +19,7 @@ def test_one_line(case, tmp_path):
     config = write_docs_case(tmp_path / "site", case, "digest", "")
     assert_one_line(config, case)
     if not case.get("warning") and case in CASES[::6]:
-        assert case["says"] in digest(config, "build").output
+        assert case["says"] in digest(config, "build").output.replace(": error: ", ": ")
         assert not (tmp_path / "site/site").exists()
 
 
@@ -28,7 +28,8 @@ def assert_one_line(config, case):
     result = digest(config, "check")
     reported = [line for line in result.output.splitlines() if re.match(r"\S+:\d+:\d+: ", line)]
     assert len(reported) == 1, result.output
-    assert reported[0].startswith(case["says"]), result.output
+    severity = "warning" if case.get("warning") else "error"
+    assert reported[0].replace(f": {severity}: ", ": ", 1).startswith(case["says"]), result.output
     assert result.output.count("    help: ") == 1
     assert case.get("help", "") in result.output
     assert result.exit_code == (0 if case.get("warning") else 1)
@@ -51,7 +52,7 @@ def test_plugins_that_read_files(name, tmp_path):
     config = write_docs_case(tmp_path / "site", {}, "digest", "news")
     change(config, "plugins: [", f"plugins: [{name}, ")
     assert (
-        f"mkdocs.yml:5:11: with '{name}', a page can publish any file"
+        f"mkdocs.yml:5:11: warning: with '{name}', a page can publish any file"
         in succeed(config, "check").output
     )
     change(config, "path: news", f"path: news, accept: [{name}]")
@@ -62,6 +63,7 @@ def test_a_front_page_is_missing(tmp_path):
     """The digest below a path leaves the front page of the site to documentation."""
     config = write_docs_case(tmp_path / "site", {}, "digest", "news")
     change(config, "docs_dir: docs", "docs_dir: none")
+    (config.parent / "none").mkdir()
     assert (
         "help: write none/index.md, or delete the option `path`" in digest(config, "check").output
     )
@@ -70,7 +72,7 @@ def test_a_front_page_is_missing(tmp_path):
 def test_content_is_no_documentation(tmp_path):
     config = write_docs_case(tmp_path / "site", {}, "digest", "news")
     change(config, "docs_dir: docs", "docs_dir: content")
-    assert "mkdocs.yml:4:11: 'content' holds what editors write" in digest(config, "check").output
+    assert "mkdocs.yml:4:11: error: 'content' holds what editors write" in digest(config, "check").output
 
 
 def test_a_picture_that_is_not_published(tmp_path):

@@ -93,7 +93,7 @@ def test_broken_links_are_marked(small):
         in page
     )
     unfit = refused(root, "audit").stdout  # the page of drafts is for nobody else
-    assert "site/drafts/index.html:1:1: this file is none of those" in unfit
+    assert "site/drafts/index.html:1:1: error: this file is none of those" in unfit
     succeed(root, "build", "--preview", "--skip-invalid")
     assert not (root / "site/articles/2024/06/linking").exists()
 

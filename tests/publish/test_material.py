@@ -118,7 +118,7 @@ def test_language_of_the_digest(tmp_path):
     lines = [line for line in settings.read_text().splitlines() if not line.startswith("language:")]
     settings.write_text("\n".join([*lines, "language: de", ""]))
     (root / "mkdocs.yml").write_text(
-        "site_name: Klein\ntheme: {name: material}\ndocs_dir: docs\nplugins: [digest]\n"
+        "site_name: Klein\ntheme: {name: material}\nplugins: [digest]\n"
     )
     succeed(root, "build")
     page = markup.parse((root / "site/agencies/index.html").read_text())

@@ -105,7 +105,7 @@ def test_not_text(config, name):
     """A template that is not UTF-8, of a page or of the frame, is an error of the check."""
     put(config, name, "")
     (config.parent / "site_config/theme/pages" / name).write_bytes(b"\xff")
-    assert f"{name.removeprefix('../')}:1:1: byte 0xFF" in refused(config, "check").output
+    assert f"{name.removeprefix('../')}:1:1: error: byte 0xFF" in refused(config, "check").output
 
 
 def test_byte_order_mark(config):
@@ -113,4 +113,4 @@ def test_byte_order_mark(config):
     put(config, "front.html", '\ufeff{% include "digest/front.html" %}')
     assert "forbidden-character" not in succeed(config, "check").output
     put(config, "../main.html", '\ufeff{% extends "base.html" %}')
-    assert "main.html:1:1: a byte order mark is not allowed" in refused(config, "check").output
+    assert "main.html:1:1: error: a byte order mark is not allowed" in refused(config, "check").output
