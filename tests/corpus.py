@@ -133,7 +133,7 @@ def write_content(
     (config / "site.yml").write_text(as_yaml(settings or site_settings()))
     for name, terms in registries.items():
         (config / name).parent.mkdir(parents=True, exist_ok=True)
-        (config / name).write_text(as_yaml(terms))
+        (config / name).write_text(as_yaml(terms) or "{}\n")
     folders: set[Path] = set()
     for entry in articles:
         _write_document(root / "content" / "articles" / entry.path, entry.meta, entry.body, folders)
