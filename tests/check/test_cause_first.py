@@ -25,11 +25,9 @@ BROKEN = {
     "an entry without a slug": "Not a Slug: {name: One}\n",
     "an entry that is text": "one: One\n",
     "a name that is a list": "one: {name: [One]}\n",
+    "a name under another key": "one: {Name: One}\n",
     "not there": None,
 }
-LINKS = (
-    "\nSee [one](/themes/no-such-theme/), [two](/agencies/no-such/) and [three](/people/nobody/).\n"
-)
 
 
 def spoil(config, registry, text):
@@ -75,7 +73,9 @@ def test_terms_that_are_unknown_elsewhere(tmp_path):
     """A broken registry of one taxonomy hides nothing of another."""
     config = minimal_site(tmp_path / "digest")
     article = next((config.parent / "content/articles").rglob("*.md"))
-    article.write_text(re.sub("^themes: .*", "themes: [nonsense]", article.read_text(), flags=re.M))
+    article.write_text(
+        re.sub("^themes: .*", "themes: [nonsense]", article.read_text(), flags=re.MULTILINE)
+    )
     (config.parent / "site_config/taxonomies/agencies.yml").write_text("5\n")
     assert [code for _, code in told(config)] == ["unknown-term", "not-a-mapping"]
 
@@ -90,6 +90,16 @@ def test_crossings_of_taxonomies_that_cannot_be_read(written, tmp_path):
     )
     said = digest(config, "check").output
     assert re.findall(r"^site_config/site.yml:(\d+)", said, re.MULTILINE) == ["3"], said
+
+
+@pytest.mark.parametrize(
+    "written", ["", "title: T\n", "5\n", "[a]\n", "taxonomy: {a: b}\ntitle: T\n"]
+)
+def test_settings_that_cannot_be_read(written, tmp_path):
+    """Without taxonomies, no key of an article is called unknown."""
+    config = minimal_site(tmp_path / "digest")
+    (config.parent / "site_config/site.yml").write_text(written)
+    assert {path for path, _ in told(config)} == {"site_config/site.yml"}
 
 
 @pytest.mark.parametrize("slug, advised", [("rulings", ""), ("legislatoin", "legislation")])
