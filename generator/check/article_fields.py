@@ -73,6 +73,7 @@ def examine_article(document: Document, context: Context, report: Report) -> tup
     own = Report()
     fields = Fields(document.front_matter, own, listed="the contribute page lists all keys")
     name_keys(fields, context.taxonomies)
+    fields.other_words["sources"] = "source"  # the rest of its name has `further_sources`
     article = _read(fields, document, context)
     fields.finish()
     if not article.draft:

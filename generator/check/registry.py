@@ -79,7 +79,7 @@ def _terms(
             if record.given:
                 before = report.count("error")
                 names = read_names(record)
-                has_all_names = report.count("error") == before
+                has_all_names = bool(names["name"]) and report.count("error") == before
                 body = _description(slug, record, settings)
                 term = Term(
                     slug=slug,

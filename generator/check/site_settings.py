@@ -105,7 +105,7 @@ def read_settings(
     if not _is_current(site):
         return None, False
     taxonomies = _taxonomies(site, extensions, report)
-    is_usable = report.count("error") == before
+    is_usable = report.count("error") == before and bool(taxonomies)
     settings = _settings(site, taxonomies, extensions)
     site.finish()
     return settings if is_usable else None, report.count("error") == before

@@ -8,8 +8,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from mkdocs.config.base import BaseConfigOption
-from mkdocs.config.config_options import File, Hooks, ListOfItems, Type
+from mkdocs.config.base import BaseConfigOption, ValidationError
+from mkdocs.config.config_options import File, Hooks, ListOfItems
 from mkdocs.config.defaults import MkDocsConfig
 
 from generator.diagnostics.diagnostics import Report
@@ -112,10 +112,11 @@ def _validated(config: MkDocsConfig) -> _Refused:
 
 
 def _validate(config: MkDocsConfig, key: str, option: BaseConfigOption[Any]) -> None:
-    if key in _TEXTS:  # MkDocs checks only that these are lists, and fails later
-        option = ListOfItems(Type(str), default=[])
     if not isinstance(option, Hooks):
         config[key] = option.validate(config.get(key))
+        # MkDocs checks only that these are lists, and fails later.
+        if key in _TEXTS and not all(isinstance(item, str) for item in config[key]):
+            raise ValidationError("each item must be text")
         return
     files = ListOfItems(File(exists=True))
     files.pre_validation(config, key)

@@ -97,6 +97,21 @@ def test_another_plugin_is_named(config, tmp_path, hook, expected):
     }
 
 
+def test_no_plugin_is_blamed_for_a_line_that_is_known(config, tmp_path):
+    """A writer's broken link in documentation is the writer's, whatever plugins there are."""
+    (config.parent / "docs").mkdir()
+    (config.parent / "docs/index.md").write_text("# Start\n\nText.\n\nSee [it](nothing.md).\n")
+    (config.parent / "hook.py").write_text("")
+    config.write_text(
+        "site_name: T\ndocs_dir: docs\ntheme: {name: digest}\nhooks: [hook.py]\n"
+        "plugins: [search, {digest: {path: news}}]\n"
+    )
+    output = refused(config, "build", "--site-dir", tmp_path / "site").output
+    assert "docs/index.md:5:" in output
+    assert "nothing.md" in output
+    assert "other-plugin" not in output
+
+
 def test_a_plugin_that_changes_nothing_is_not_blamed(config, tmp_path):
     """A site with a harmless hook passes."""
     change(config, PLUGINS, WITH_HOOK)

@@ -1,5 +1,8 @@
 """Each setting of MkDocs with each wrong type: a check reports its line where a build would end, and nowhere else."""
 
+import subprocess
+import sys
+
 import pytest
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
@@ -73,9 +76,13 @@ def checked(config):
 
 
 def would_build(config):
-    """Whether MkDocs can take the file in a build."""
+    """Whether MkDocs can take the file in a build.
+
+    It looks at the items of two lists only when it renders pages, and ends in a traceback.
+    """
     try:
-        configure(config)
+        made = configure(config)
+        assert all(isinstance(item, str) for item in (*made.extra_css, *made.extra_templates))
     except (Exception, MkDocsException):  # noqa: BLE001 (whatever it is, it ends a build)
         return False
     return True
@@ -92,3 +99,64 @@ def test_every_wrong_type(key, form, tmp_path):
         assert own or bool(problems) != would_build(config), (value, problems)
         for problem in problems:
             assert "class '" not in problem.message, problem
+
+
+WARM = """
+import sys
+from click.testing import CliRunner
+from generator.cli.main import main
+result = CliRunner().invoke(main, ["-f", sys.argv[1], "check"])
+assert result.exit_code == int(sys.argv[2]), result.output
+print("mkdocs.config" in sys.modules)
+"""
+
+
+@pytest.mark.parametrize("name, code", [("Small", 0), ("2026-12-31", 1)])
+def test_a_warm_check_imports_no_mkdocs(name, code, tmp_path):
+    """MkDocs is asked once for each content of mkdocs.yml, also while articles change."""
+    config = minimal_site(tmp_path / "digest")
+    write(config, "site_name", name)
+    article = next((config.parent / "content/articles").rglob("*.md"))
+    imported = []
+    for change in ("", "\nOne more sentence.\n", "\nAnother sentence.\n"):
+        article.write_text(article.read_text() + change)
+        done = subprocess.run(
+            [sys.executable, "-c", WARM, config, str(code)],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        imported.append((done.stdout + done.stderr).strip())
+    assert imported == ["True", "False", "False"]
+
+
+@pytest.mark.parametrize(
+    "written, said",
+    [
+        ("docs_dir: documets", "there is no folder 'documets'"),
+        ("docs_dir: notes.md", "'notes.md' is a file"),
+        ("docs_dir: content", "holds what editors write"),
+        ("docs_dir: content/pages", "holds what editors write"),
+        ("docs_dir: site_config/taxonomies", "holds registries"),
+        ("docs_dir: site_config/theme", "overlaps the theme's files"),
+        ("docs_dir: site", "is where a build writes"),
+        ("docs_dir: site/docs", "is where a build writes"),
+        ("theme: {name: digest, custom_dir: documents/theme}\ndocs_dir: documents", "overlaps"),
+        ("theme: {name: digest, custom_dir: overides}", "there is no folder 'overides'"),
+    ],
+)
+def test_folders_of_documentation(written, said, tmp_path):
+    """Each folder that cannot be used is named once; a near one is suggested if a check accepts it."""
+    config = minimal_site(tmp_path / "digest")
+    for folder in ("documents/theme", "overrides", "site/docs"):
+        (config.parent / folder).mkdir(parents=True)
+    (config.parent / "notes.md").write_text("# Notes\n")
+    config.write_text(f"site_name: Small\nplugins: [digest]\n{written}\n")
+    problems = checked(config)
+    assert len(problems) == 1, problems
+    assert said in problems[0].message
+    assert problems[0].place.line > 2
+    if "documets" in said or "overides" in said:
+        near = problems[0].help.split("'")[1]
+        config.write_text(config.read_text().replace(said.split("'")[1], near))
+        assert checked(config) == []
