@@ -33,7 +33,6 @@ LEFT_OUT = {
     "rsync ": HOST,
     "lock=": NETWORK,
     "$lock": NETWORK,
-    "npm pack": NETWORK,
     "digest inbox": NETWORK,
     "digest verify content/articles/2026/my-article.md --online": NETWORK,
     "pip install PATH/TO/CHECKOUT": PERSON,  # their path; the wheel is installed
