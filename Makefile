@@ -22,7 +22,7 @@ $(error GNU make 3.82 or newer is required; on macOS: brew install make, then us
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help site newsroom serve docs check test test-newsroom test-slow test-all test-newest bench profile bench-search bench-import bench-verify audit fuzz supply pictures catalogues clean
+.PHONY: help site newsroom serve docs check test test-browser test-newsroom test-slow test-all test-newest bench profile bench-search bench-import bench-verify audit fuzz supply pictures catalogues clean
 
 help: ## list these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -119,12 +119,16 @@ PYTEST = $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 WORKERS := auto
 
 # Where nothing may write bytecode, each process compiles every test module anew, which takes it 5 s.
-test test-newsroom test-slow: export PYTHONDONTWRITEBYTECODE :=
+test test-browser test-newsroom test-slow: export PYTHONDONTWRITEBYTECODE :=
 
 # Quick tests often wait for a program that they have started, so one process more than cores is faster.
 test: WORKERS := $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 test: $(VENV)/dev.stamp ## the quick tests of the core (about three minutes on two cores)
-	$(PYTEST) -m "not slow" tests
+	$(PYTEST) -m "not slow and not browser" tests
+
+# As many processes as cores: each has a Chromium.
+test-browser: $(VENV)/dev.stamp ## the quick tests that open pages in Debian's chromium (about two minutes on two cores)
+	$(PYTEST) -m "browser and not slow" tests
 
 test-newsroom: $(VENV)/dev.stamp $(VENV)/newsroom.stamp ## the quick tests of the newsroom
 	$(PYTEST) -m "not slow" newsroom/tests
@@ -137,7 +141,7 @@ test-slow: $(VENV)/dev.stamp $(VENV)/newsroom.stamp $(ENGINES)/engines.stamp $(P
 # What somebody else's release breaks is no contributor's fault: CI leaves it out with NEWEST= and has newest.yml.
 NEWEST := test-newest
 
-test-all: test test-newsroom test-slow $(NEWEST) ## all of these and the newest dependencies
+test-all: test test-browser test-newsroom test-slow $(NEWEST) ## all of these and the newest dependencies
 
 test-newest: $(VENV)/dev.stamp ## install both wheels with the newest dependencies and try a digest in each language (two minutes)
 	$(BIN)/python -m tests.newest

@@ -64,6 +64,14 @@ def pytest_generate_tests(metafunc):
         metafunc.parametrize("turn", range(metafunc.config.getoption("turns")))
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Mark what opens Chromium, before `-m "not browser"` leaves it out."""
+    for item in items:
+        if "browser" in item.fixturenames:
+            item.add_marker("browser")
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _state(tmp_path_factory):
     """Give commands a cache of the tests."""

@@ -3,7 +3,8 @@
 import ast
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -31,7 +32,7 @@ def missing(target: str, files: Iterable[Path]) -> list[str]:
         Lines such as "tests/feeds/test_readers.py imports feedparser", sorted.
     """
     installed = installed_by(target)
-    distributions = packages_distributions()
+    distributions = _distributions()
     found = set()
     for file, module in _outside(files):
         package = module.partition(".")[0]
@@ -52,6 +53,12 @@ def installed_by(target: str) -> set[str]:
             text = (PROJECT / lock).read_text()
             names |= {_normal(name) for name in re.findall(r"^([\w.-]+)==", text, re.MULTILINE)}
     return names
+
+
+@cache
+def _distributions() -> Mapping[str, list[str]]:
+    """Package → the distributions that have it, in this environment."""
+    return packages_distributions()
 
 
 def _normal(name: str) -> str:

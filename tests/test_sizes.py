@@ -50,7 +50,8 @@ RECIPES = re.findall(r"^(test[a-z-]*): .*\n\t(.*pytest.*|.*PYTEST.*)$", MAKEFILE
 def test_targets():
     """Together the targets run every test, at night properties with all examples; `make test-all` is all targets."""
     assert RECIPES == [
-        ("test", '$(PYTEST) -m "not slow" tests'),
+        ("test", '$(PYTEST) -m "not slow and not browser" tests'),
+        ("test-browser", '$(PYTEST) -m "browser and not slow" tests'),
         ("test-newsroom", '$(PYTEST) -m "not slow" newsroom/tests'),
         (
             "test-slow",
@@ -58,7 +59,9 @@ def test_targets():
         ),
     ]
     assert re.search(
-        r"^test-all: test test-newsroom test-slow \$\(NEWEST\) ", MAKEFILE, re.MULTILINE
+        r"^test-all: test test-browser test-newsroom test-slow \$\(NEWEST\) ",
+        MAKEFILE,
+        re.MULTILINE,
     )
 
 
@@ -70,6 +73,7 @@ def test_ci():
         "check",
         "site",
         "docs",
+        "test-browser",
         "test-newsroom",
     ]
     assert re.findall(r"^ *make (.*)$", nightly, re.MULTILINE) == ["test-slow test-newest"]
@@ -84,7 +88,7 @@ def commands(job):
 def test_workflows():
     """A pull request has what each push needs; the rest is nightly, on GitHub and on GitLab."""
     jobs = yaml.safe_load((PROJECT / ".github/workflows/ci.yml").read_text())["jobs"]
-    assert commands(jobs["tests"]) == ["test", "check", "docs"]
+    assert commands(jobs["tests"]) == ["test", "check", "docs", "test-browser"]
     assert commands(jobs["newsroom"]) == ["test-newsroom"]
     nightly = yaml.safe_load((PROJECT / ".github/workflows/nightly.yml").read_text())
     assert nightly[True].keys() == {"schedule", "workflow_dispatch"}

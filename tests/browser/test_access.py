@@ -9,8 +9,6 @@ from playwright.sync_api import expect
 from tests import markup
 from tests.full import PAGE_OF_EVERYTHING, PAGE_OF_LITTLE
 
-pytestmark = pytest.mark.browser
-
 SEED = "articles/2021/10/azerbaijan-security-chief-pledges-measures/"
 AGENCY = "agencies/az-sss/"
 KINDS = (

@@ -3,8 +3,6 @@
 import pytest
 from playwright.sync_api import expect
 
-pytestmark = pytest.mark.browser
-
 LONG = "articles/2021/10/azerbaijan-security-chief-pledges-measures/"
 
 

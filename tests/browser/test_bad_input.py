@@ -8,7 +8,7 @@ from tests.browser.conftest import served
 from tests.command import succeed
 from tests.corpus import Entry, site_settings, write_content, write_engine
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = pytest.mark.slow
 
 TALLEST = 12_000
 """Pixels that a list may take at a width of 1,280."""

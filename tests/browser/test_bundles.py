@@ -12,7 +12,7 @@ from tests.browser.conftest import served
 from tests.corpus import PROJECT, Maker, Size
 from tests.made import search_record
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = pytest.mark.slow
 
 FIRST = dt.date(2020, 1, 1)
 ASK = """async ([queries, options]) => {

@@ -2,7 +2,7 @@
 
 import pytest
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = pytest.mark.slow
 
 ARTICLE = "articles/2021/10/azerbaijan-security-chief-pledges-measures/"
 PILES = {

@@ -6,8 +6,6 @@ from tests.browser.conftest import served
 from tests.command import succeed
 from tests.docs_site import write_docs_site
 
-pytestmark = pytest.mark.browser
-
 SCRIPT = "<script>document.documentElement.dataset.ran=1</script>"
 HANDLER = "<img src=x onerror=document.documentElement.dataset.ran=1>"
 CLOSING = f"</title>{SCRIPT}"

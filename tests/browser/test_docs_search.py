@@ -7,8 +7,6 @@ from tests.browser.conftest import search_for, served, status
 from tests.command import succeed
 from tests.docs_site import build_docs_site, write_docs_site
 
-pytestmark = pytest.mark.browser
-
 
 @pytest.fixture(
     scope="module",

@@ -4,8 +4,6 @@ import gzip
 
 import pytest
 
-pytestmark = pytest.mark.browser
-
 ARTICLE = "articles/2021/10/azerbaijan-security-chief-pledges-measures/"
 MOST_BYTES = {"site": 25_000, "material_site": 90_000}
 """The built site → the budget in bytes."""

@@ -3,8 +3,6 @@
 import pytest
 from playwright.sync_api import expect
 
-pytestmark = pytest.mark.browser
-
 COLUMNS = """(css) => [...document.querySelectorAll(css)].map((one) => {
   const { left, top } = one.getBoundingClientRect()
   return { left, top, end: one.querySelector(".entry-meta").getBoundingClientRect().bottom }

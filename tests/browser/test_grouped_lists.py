@@ -2,8 +2,6 @@
 
 import pytest
 
-pytestmark = pytest.mark.browser
-
 TERM = "agencies/us-cisa/"
 
 

@@ -46,7 +46,6 @@ def test_pages(health):
     assert "Quelle veröffentlicht am 11. September 2023" in article.text
 
 
-@pytest.mark.browser
 def test_search(watch_at, health):
     """The search page is German, finds articles without umlauts, too, and filters by the taxonomies."""
     with served(health) as origin:

@@ -9,8 +9,6 @@ from generator.installed import installed
 from generator.load.loading import load
 from tests.corpus import SAMPLE
 
-pytestmark = pytest.mark.browser
-
 FIRST_HEADLINE_AT_MOST = 700
 HEADLINE = "() => document.querySelector('.entry-title').getBoundingClientRect().top + scrollY"
 

@@ -11,8 +11,6 @@ from tests.browser.conftest import served
 from tests.browser.test_access import OVERFLOWING, violations
 from tests.docs_site import build_docs_site
 
-pytestmark = pytest.mark.browser
-
 SEED = "articles/2021/10/azerbaijan-security-chief-pledges-measures/"
 LIGHT, DARK = "rgb(253, 251, 247)", "rgb(17, 23, 29)"
 STORED = "Object.keys(localStorage)"

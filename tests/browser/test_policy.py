@@ -12,8 +12,6 @@ from tests import markup
 from tests.browser.conftest import QuietHost, served
 from tests.headers import read_rules, sent
 
-pytestmark = pytest.mark.browser
-
 SEED = "articles/2021/10/azerbaijan-security-chief-pledges-measures/"
 LISTEN = """
 window.reported = []

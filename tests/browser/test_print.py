@@ -4,8 +4,6 @@ from itertools import pairwise
 
 import pytest
 
-pytestmark = pytest.mark.browser
-
 ARTICLE = "articles/2021/10/azerbaijan-security-chief-pledges-measures/"
 SHORT_ARTICLE = "articles/2021/01/emotet-botnet-disrupted-global-action/"
 PAPER = {

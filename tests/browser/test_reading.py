@@ -5,8 +5,6 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import open_search
 
-pytestmark = pytest.mark.browser
-
 SEED = "articles/2021/10/azerbaijan-security-chief-pledges-measures/"
 SOURCE = "http://www.today.az/news/politics/211392.html"
 AGENCY = "agencies/az-sss/"

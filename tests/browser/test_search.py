@@ -14,8 +14,6 @@ from tests.browser.conftest import search_for, served, status
 from tests.command import succeed
 from tests.corpus import Entry, Maker, Size, write_content, write_engine
 
-pytestmark = pytest.mark.browser
-
 QUERIES = yaml.safe_load((Path(__file__).parent / "queries.yml").read_text(encoding="utf-8"))
 _ASK = """async (queries) => {
   const { search } = await import(new URL("engine.js", document.querySelector("script[src*='/search.']").src))

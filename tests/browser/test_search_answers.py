@@ -16,8 +16,6 @@ from tests.corpus import write_sample
 CASES = yaml.safe_load(Path(__file__).with_name("search_answers.yml").read_text())
 
 
-pytestmark = pytest.mark.browser
-
 TODAY = "2026-11-28T12:00:00Z"
 _ASK = """async (queries) => {
   const { search } = await import(new URL("engine.js", document.querySelector("script[src*='/search.']").src))

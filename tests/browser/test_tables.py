@@ -13,7 +13,6 @@ from generator.installed import installed
 from generator.load.loading import load
 from generator.model.address import crossing, term
 
-pytestmark = pytest.mark.browser
 URL = "https://digest.example.org/"
 
 

@@ -6,8 +6,6 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-pytestmark = pytest.mark.browser
-
 AGENCY = "agencies/az-sss/"
 HOURS_LATER = 5 * 3600 * 1000
 NEWEST = re.compile(r"/search/newest\.json$")

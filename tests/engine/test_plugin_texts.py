@@ -61,7 +61,6 @@ def visible(browser, file, part):
 
 
 @pytest.mark.slow
-@pytest.mark.browser
 @pytest.mark.parametrize("name", CASES["same text"])
 def test_same_text(name, browser, tmp_path):
     """Text and contents are the same; the menu has all of its entries in their order."""

@@ -4,7 +4,7 @@ import pytest
 
 from tests.hostile.opened import acted, main, pages
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = pytest.mark.slow
 
 PLANTED = {
     "dialog": "<img src=missing.png onerror=alert(1)>",

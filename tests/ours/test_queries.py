@@ -10,7 +10,7 @@ from tests.browser.conftest import served
 from tests.command import succeed
 from tests.corpus import PROJECT
 
-pytestmark = [pytest.mark.ours, pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.ours, pytest.mark.slow]
 QUERIES = yaml.safe_load(Path(__file__).with_name("queries.yml").read_text())
 ASKED = [(kind, *row) for kinds in QUERIES.values() for kind, rows in kinds.items() for row in rows]
 TODAY = "2026-03-18T12:00:00Z"

@@ -3,8 +3,6 @@
 import json
 from xml.etree import ElementTree as ET
 
-import pytest
-
 from tests import markup
 from tests.full import AWKWARD_ADDRESS, PAGE_OF_EVERYTHING, nasty
 
@@ -69,7 +67,6 @@ def test_links_and_categories(hostile):
         assert [one.get("href") for one in item.findall(f"{ATOM}link[@rel='via']")] == sources
 
 
-@pytest.mark.browser
 def test_paper(browser, hostile):
     """A printed article keeps all its notes, and shows the address of its source."""
     page = browser.new_page()

@@ -3,15 +3,12 @@
 import json
 from pathlib import Path
 
-import pytest
 import yaml
 from playwright.sync_api import expect
 
 from tests.browser.conftest import search_for
 from tests.command import succeed
 from tests.corpus import SAMPLE
-
-pytestmark = pytest.mark.browser
 
 REPORT = Path(__file__).parents[1] / "importer/reports/text-first-report.yml"
 ARTICLE = "articles/2021/10/azerbaijan-security-chief-pledges-measures"
