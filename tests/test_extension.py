@@ -376,7 +376,9 @@ def test_texts(root, tmp_path):
     talk.parent.mkdir()
     talk.write_text("---\nlead: a\ntitle: b\n---\n\nA [link](/nowhere/).\n")
     checked = digest(tmp_path / "packages", "check", root=root)
-    assert "content/talks/one.md:6:10: error: no page at '/nowhere/' [broken-link]" in checked.stdout
+    assert (
+        "content/talks/one.md:6:10: error: no page at '/nowhere/' [broken-link]" in checked.stdout
+    )
 
 
 def test_switched_off(root):

@@ -61,8 +61,9 @@ def refused(config_file: Path, settings: EngineSettings, report: Report) -> None
             return
         config.load_dict(required_settings(config_file))
         _leave_out(config, config_file.absolute().parent)
+        root = f"{config_file.absolute().parent}/"
         for key, reason in _validated(config):
-            _report(key, reason, given.get(key), settings, report)
+            _report(key, reason.replace(root, ""), given.get(key), settings, report)
 
 
 def _loaded(config_file: Path) -> MkDocsConfig:

@@ -384,7 +384,7 @@ class _File:
         reason = problem_of_output(self.root, folder, (docs, theme))
         if reason:
             key = "site_dir"
-            if self._at(key) is None:  # then the other folder is in the place of the usual one
+            if self._at(key) is None and overlap(docs, folder):  # docs_dir is in the usual place
                 key, reason = "docs_dir", "is where a build writes, and docs_dir overlaps it"
             self._refuse((key,), "outside-site", f"'{folder[:60]}' {reason}", _OWN_FOLDER)
         return folder

@@ -86,7 +86,7 @@ def test_command(built, copy, tmp_path):
     line = text[: text.index("</h1>")].count("\n") + 2
     result = refused(*on, copy)
     assert result.stdout.startswith(
-        f"{copy}/{PAGE}:{line}:1: a script is written into the page itself"
+        f"{copy}/{PAGE}:{line}:1: error: a script is written into the page itself"
         " (from content/articles/2024/2024-05-02-a.md) [inline-script]\n    help: "
     )
     assert result.stdout.endswith("1 error\n")

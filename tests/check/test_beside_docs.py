@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.command import digest, succeed
+from tests.command import digest, refused, succeed
 from tests.corpus import change
 from tests.docs_site import write_docs_case
 
@@ -48,15 +48,28 @@ READERS = [
 
 @pytest.mark.parametrize("name", READERS)
 def test_plugins_that_read_files(name, tmp_path):
-    """A check warns of a plugin by which a page reads files or runs code, unless the site accepts it."""
+    """A check warns of a plugin by which a page reads files or runs code, unless the site accepts it.
+
+    None of them is installed here, which is an error of its own.
+    """
     config = write_docs_case(tmp_path / "site", {}, "digest", "news")
     change(config, "plugins: [", f"plugins: [{name}, ")
     assert (
         f"mkdocs.yml:5:11: warning: with '{name}', a page can publish any file"
-        in succeed(config, "check").output
+        in refused(config, "check").output
     )
     change(config, "path: news", f"path: news, accept: [{name}]")
-    assert "page-reads-files" not in succeed(config, "check").output
+    assert "page-reads-files" not in refused(config, "check").output
+
+
+def test_an_extension_that_reads_files(tmp_path):
+    """An extension of Markdown that puts files of the machine into pages is a warning, too."""
+    case = {"extensions": "[markdown_include.include]"}
+    config = write_docs_case(tmp_path / "site", case, "digest", "news")
+    says = "mkdocs.yml:6:23: warning: with 'markdown_include.include', a page can publish any file"
+    output = refused(config, "check").output
+    assert says in output
+    assert "help: if you trust all who write pages: digest: {accept: [markdown_include" in output
 
 
 def test_a_front_page_is_missing(tmp_path):
@@ -72,7 +85,10 @@ def test_a_front_page_is_missing(tmp_path):
 def test_content_is_no_documentation(tmp_path):
     config = write_docs_case(tmp_path / "site", {}, "digest", "news")
     change(config, "docs_dir: docs", "docs_dir: content")
-    assert "mkdocs.yml:4:11: error: 'content' holds what editors write" in digest(config, "check").output
+    assert (
+        "mkdocs.yml:4:11: error: 'content' holds what editors write"
+        in digest(config, "check").output
+    )
 
 
 def test_a_picture_that_is_not_published(tmp_path):

@@ -67,7 +67,9 @@ def test_the_audit_names_the_setting_once(name, tmp_path):
     column, words = says.split(": ", 1)
     said = refused(write(tmp_path / "site", {"settings": settings}), "build").output
     assert [line for line in said.splitlines() if line.endswith(f"[{code}]")] == [
-        line for line in said.splitlines() if line.startswith(f"mkdocs.yml:7:{column}: error: {words}")
+        line
+        for line in said.splitlines()
+        if line.startswith(f"mkdocs.yml:7:{column}: error: {words}")
     ]
     assert said.count(f"[{code}]") == 1
 

@@ -81,13 +81,13 @@ def _laid(case, folder):
 
 
 def everything(folder):
-    """Every file around the site with its modification time, except caches and output."""
+    """Every file around the site with its modification time, except output and caches, of hooks too."""
     names = {
         str(file.relative_to(folder)): (
             str(file.readlink()) if file.is_symlink() else file.lstat().st_mtime_ns
         )
         for file in folder.rglob("*")
-        if file.is_symlink() or not file.is_dir()
+        if file.is_symlink() or not (file.is_dir() or file.parent.name == "__pycache__")
     }
     kept = re.compile(r"(site|\.site-\w+|digest/\.cache|digest/\.git)(/|\Z)")
     return {name: state for name, state in names.items() if not kept.match(name)} | {

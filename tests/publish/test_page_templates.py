@@ -113,4 +113,6 @@ def test_byte_order_mark(config):
     put(config, "front.html", '\ufeff{% include "digest/front.html" %}')
     assert "forbidden-character" not in succeed(config, "check").output
     put(config, "../main.html", '\ufeff{% extends "base.html" %}')
-    assert "main.html:1:1: error: a byte order mark is not allowed" in refused(config, "check").output
+    assert (
+        "main.html:1:1: error: a byte order mark is not allowed" in refused(config, "check").output
+    )

@@ -115,7 +115,10 @@ def test_settings_of_its_own(site):
     for name in ("mkdocs", "readthedocs"):
         (site / "mkdocs.yml").write_text(f"theme: {name}\nplugins: [digest]\n")
         result = digest(site, "build")
-        assert f"mkdocs.yml:1:8: '{name}' is not a theme that the digest works in" in result.output
+        assert (
+            f"mkdocs.yml:1:8: error: '{name}' is not a theme that the digest works in"
+            in result.output
+        )
         assert "write `name: material` or, for the lean frame, `name: digest`" in result.output
 
 
