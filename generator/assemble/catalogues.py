@@ -16,8 +16,9 @@ from generator.diagnostics.failure import Failure, in_package
 from generator.diagnostics.suggest import did_you_mean
 from generator.folders import CORE, added
 from generator.model.layout import CONFIG
+from generator.read.file_names import printable
 from generator.read.po_file import EMPTY, PoFile, Translation, parse_po, stated_rule
-from generator.read.regular import printable, read_below
+from generator.read.regular import read_below
 from generator.read.text import decode
 
 SOURCE = "en"

@@ -25,6 +25,7 @@ from generator.diagnostics.suggest import did_you_mean
 from generator.model.address import SLUG
 from generator.model.term import PartialDate, read_partial_date
 from generator.read.address_kinds import WEB, AddressKind
+from generator.read.file_names import problem_of_name
 from generator.read.tables import table
 from generator.read.yaml import Mapping, Node, Scalar, Sequence, written
 
@@ -34,8 +35,6 @@ _BLANK = re.compile(r"<[^<>]*>")
 """A blank of a form, such as `<outlet>`."""
 _PART = re.compile(r"\w+: (?:<[^<>]*>|[^,]*)")
 """A key of a form and its blank, in which commas may be."""
-_DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])\Z")
-"""Names that Windows keeps for devices, in every folder."""
 _FLAGS = {
     "yes": "true",
     "on": "true",
@@ -268,10 +267,10 @@ class Fields(Keys):
 
     def good_slug(self, value: str, place: Place) -> bool:
         """Whether a text can be part of an address; a problem is reported if it cannot."""
-        if _DEVICE.match(value):
-            message, help_line = f"Windows cannot have a file called '{value}'", "add a word"
-        elif SLUG.match(value) and len(value) <= _LONGEST_SLUG:
-            return True
+        if SLUG.match(value) and len(value) <= _LONGEST_SLUG:
+            message, help_line = problem_of_name(value), "add a word"
+            if not message:
+                return True
         else:
             message = f"'{value[:60]}' is not a slug"
             help_line = "use a-z, 0-9 and single hyphens: <word>-<word>"

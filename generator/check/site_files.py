@@ -20,15 +20,8 @@ from generator.model.address import FOLDERS, LLMS
 from generator.model.layout import CONFIG, PUBLIC
 from generator.model.page import OwnTemplate
 from generator.read.engine_config import EngineSettings, read_engine_settings
-from generator.read.regular import (
-    BEGINNINGS,
-    FolderEntry,
-    is_regular,
-    is_utf8,
-    printable,
-    read_regular,
-    walk,
-)
+from generator.read.file_names import is_utf8, printable, problem_of_name
+from generator.read.regular import BEGINNINGS, FolderEntry, is_regular, read_regular, walk
 from generator.read.text import decode
 from generator.read.theme_names import PAGES
 
@@ -128,18 +121,18 @@ def _templates(
 
 
 def _regular(entries: Iterator[FolderEntry], name: str, report: Report) -> Iterator[FolderEntry]:
+    refused: set[str] = set()
     for entry in entries:
-        if not is_utf8(entry.path):
-            parts = [name]
-            for part in entry.path.split("/"):
-                parts.append(printable(part))
-                if not is_utf8(part):
-                    break
-            message = f"'{parts[-1]}' is not a name in UTF-8"
-            help_line = "rename it; use plain letters, digits and hyphens"
-            report.add(Place("/".join(parts)), "file-name", message, help_line)
+        place = Place(f"{name}/{printable(entry.path)}")
+        above, _, own = entry.path.rpartition("/")
+        if above in refused:  # the folder has been reported
+            refused.add(entry.path)
             continue
-        place = Place(f"{name}/{entry.path}")
+        if message := problem_of_name(own):
+            help_line = "rename it; use plain letters, digits and hyphens"
+            report.add(place, "file-name", message, help_line)
+            refused.add(entry.path)
+            continue
         if stat.S_ISDIR(entry.status.st_mode) or not is_regular(
             entry.status.st_mode, place, report
         ):

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import partial
 from urllib.parse import urlsplit
 
+from generator.read.file_names import is_plain
 from generator.read.hosts import disguised_host_problem
-from generator.read.regular import is_plain
 from generator.read.written_links import web_address_problem
 
 _SITE_PATH = re.compile(r"[\w/.~%-]*\Z", re.ASCII)

@@ -14,19 +14,10 @@ from pathlib import Path
 from generator.diagnostics.diagnostics import Place, Report
 from generator.model.layout import ARTICLES, CONFIG, CONTENT, PAGES, PUBLIC
 from generator.model.settings import Limits, Settings
-from generator.read.regular import (
-    BEGINNINGS,
-    FolderEntry,
-    is_regular,
-    is_utf8,
-    printable,
-    read_regular,
-    walk,
-)
+from generator.read.file_names import is_plain, is_utf8, printable, problem_of_name
+from generator.read.regular import BEGINNINGS, FolderEntry, is_regular, read_regular, walk
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*\Z")
-_RESERVED = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]")
-"""Names that Windows keeps for devices."""
 _INDEX = frozenset(("index", "readme"))
 _MOST_BYTES = 128 * 1024
 """Maximum size in bytes of a file that could be a misplaced article, as for an article itself."""
@@ -132,8 +123,9 @@ def _good_folder(name: str, path: str, report: Report) -> bool | None:
     if name.endswith(".md"):
         report.add(Place(path), "not-a-file", "this is a folder", "an article is a text file")
         return False
-    if not _NAME.match(name) or _RESERVED.fullmatch(name):
-        message = f"'{printable(name)}' cannot be a folder's name here"
+    wrong = problem_of_name(name)
+    if wrong or not _NAME.match(name):
+        message = wrong or f"'{name}' cannot be a folder's name here"
         report.add(
             Place(path),
             "file-name",
@@ -146,7 +138,7 @@ def _good_folder(name: str, path: str, report: Report) -> bool | None:
 
 def is_good_name(name: str) -> bool:
     """Whether a Markdown file can have a name, given without its ending."""
-    return bool(_NAME.match(name)) and not _RESERVED.fullmatch(name) and name not in _INDEX
+    return bool(_NAME.match(name)) and not problem_of_name(name) and name not in _INDEX
 
 
 def _good_file(name: str, path: str, mode: int, report: Report) -> bool | None:
@@ -162,9 +154,9 @@ def _good_file(name: str, path: str, mode: int, report: Report) -> bool | None:
         return False
     if is_good_name(stem):
         return True
-    message = f"'{printable(name)}' cannot be an article's name"
-    if _NAME.match(stem):
-        message = f"'{name}' is a reserved name on some systems"
+    message = problem_of_name(name) or f"'{name}' cannot be an article's name"
+    if stem in _INDEX:
+        message = f"'{name}' is the name of a folder's own page"
     report.add(place, "file-name", message, _NAME_HELP)
     return None if is_utf8(name) else False
 
@@ -198,7 +190,7 @@ def check_misplaced(root: Path, settings: Settings, report: Report) -> None:
 def _markdown_files(root: Path, folders: Iterable[str]) -> Iterator[tuple[str, Path]]:
     """Yield the path and file of Markdown beside mkdocs.yml or in a folder that is not checked.
 
-    Names in `site_config/` that are not UTF-8 are an error already (see `check.site_files`).
+    Bad names in `site_config/` are an error already (see `check.site_files`).
     """
     for file in sorted(root.glob("*.md")):
         yield printable(file.name), file
@@ -209,6 +201,6 @@ def _markdown_files(root: Path, folders: Iterable[str]) -> Iterator[tuple[str, P
         for entry in walk(root / name, name, Report()):
             path = f"{name}/{printable(entry.path)}"
             is_read = path.startswith(checked)
-            is_reported = name == CONFIG and not is_utf8(entry.path)
+            is_reported = name == CONFIG and not is_plain(entry.path)
             if path.endswith(".md") and not is_read and not is_reported:
                 yield path, Path(entry.file)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.diagnostics.diagnostics import Place, Report
+from generator.read.file_names import is_plain, problem_of_name
 
 _OPEN = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 """Flags that refuse links and do not block on a pipe without a writer."""
@@ -117,7 +118,8 @@ def read_below(
     folder, with slashes; `missing` is the help line if there is no such file.
     """
     if not is_plain(name):
-        message = f"'{name}' leads out of its folder"
+        wrong = next(filter(None, map(problem_of_name, name.split("/"))), "")
+        message = wrong or f"'{name}' leads out of its folder"
         report.add(Place(path), "outside-site", message, "name a file within it")
         return None
     parts = name.split("/")
@@ -132,20 +134,3 @@ def read_below(
         report.add(Place(path), "missing-file", "there is no such file", missing)
         return None
     return read_regular(file, path, most, report)
-
-
-def printable(name: str) -> str:
-    """A file's name as problems show it: � replaces bytes that are not UTF-8."""
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-
-
-def is_utf8(name: str) -> bool:
-    """Whether a name, as the operating system returned it, was UTF-8."""
-    return printable(name) == name
-
-
-def is_plain(name: str) -> bool:
-    """Whether a path with slashes cannot lead out of its folder."""
-    parts = name.split("/")
-    leads_away = any(part in ("", ".", "..") for part in parts)
-    return not leads_away and "\\" not in name and name.isprintable()

@@ -11,7 +11,7 @@ from itertools import accumulate
 from pathlib import Path
 
 from generator.model.layout import CONFIG, CONTENT
-from generator.read.regular import is_plain
+from generator.read.file_names import is_plain
 
 _OWN = (CONTENT, CONFIG)
 """Folders that only editors and editing commands write to."""
@@ -28,7 +28,7 @@ def inner_path(value: str) -> str:
     path = value.removeprefix("./").rstrip("/")
     parts = path.split("/")
     is_hidden = any(part.startswith((".", "~")) for part in parts)
-    return path if is_plain(path) and not is_hidden and ":" not in parts[0] else ""
+    return path if is_plain(path) and not is_hidden else ""
 
 
 def problem_of_read(root: Path, value: str) -> str:

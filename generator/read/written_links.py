@@ -8,8 +8,9 @@ from functools import lru_cache
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from generator.model.layout import PUBLIC
+from generator.read.file_names import is_plain
 from generator.read.hosts import disguised_host_problem, local_host_problem, unicode_host
-from generator.read.regular import BEGINNINGS, is_plain
+from generator.read.regular import BEGINNINGS
 from generator.read.tables import table
 
 _SCHEMES = {"http", "https"}

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from generator.diagnostics.diagnostics import Report
-from generator.read.regular import is_plain, read_below, read_regular, walk
+from generator.read.file_names import is_plain
+from generator.read.regular import read_below, read_regular, walk
 from tests.said import codes
 
 
