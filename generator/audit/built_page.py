@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -23,10 +23,8 @@ class Rules:
     """Resolves an address."""
     policy: str = META
     """The content security policy that the page must have."""
-    script: Follow | None = None
-    """Resolves an address among the files that no page may run."""
-    style: Follow | None = None
-    """Resolves an address among the files that no page may use as a style sheet."""
+    used: Callable[[str, Attributes], Problem | None] = lambda _tag, _attributes: None
+    """Says what is wrong with the use of a file by an element."""
     is_document: bool = False
     """Whether the page is documentation, which could disturb the frame around it."""
 
@@ -86,14 +84,9 @@ def _problems(node: LexborNode, rules: Rules) -> Iterator[Problem]:
     if tag == "script" and source is not None and _is_in_drawing(node):
         message = "a script in a drawing runs its text, whatever its src is"
         yield Problem("inline-script", message, "<script")
-    if tag == "script" and source is not None and rules.script and rules.script(source) == "own":
-        message = f"the page runs '{excerpt(source)}', which extra_javascript does not list"
-        yield Problem("inline-script", message, "<script")
-    target, rels = attributes.get("href"), attributes.get("rel", "").lower().split()
-    uses = tag == "link" and not {"stylesheet", "manifest"}.isdisjoint(rels)
-    if uses and target is not None and rules.style and rules.style(target) == "own":
-        message = f"the page uses '{excerpt(target)}', which extra_css does not list"
-        yield Problem("inline-style", message, "<link")
+    misused = rules.used(tag, attributes)
+    if misused is not None:
+        yield misused
 
 
 def _of_frame(node: LexborNode, seen: Counter[str]) -> Iterator[Problem]:

@@ -22,14 +22,16 @@ class Manifest:
     """The digest's path in the site, such as `news/`."""
     documents: frozenset[str] = frozenset()
     """The pages that MkDocs wrote."""
-    no_scripts: frozenset[str] = frozenset()
-    """Files of documentation and public files, which no page may run as a script."""
-    no_styles: frozenset[str] = frozenset()
-    """Files of documentation and public files, which no page may use as a style sheet."""
+    usable: frozenset[str] | None = None
+    """Files that pages may use as scripts, styles, manifests, icons and fonts; None for all."""
+
+    def is_of_search(self, path: str) -> bool:
+        """Whether a file is one of the search index."""
+        return bool(_INDEX.fullmatch(path.removeprefix(self.path)))
 
     def problem_with(self, path: str) -> Problem | None:
         """Say why a file is unexpected; None if it belongs to the site."""
-        if path in self.paths or _INDEX.fullmatch(path.removeprefix(self.path)):
+        if path in self.paths or self.is_of_search(path):
             return None
         message = "this file is none of those that a build of the site may write"
         return Problem("unexpected-file", message)

@@ -12,6 +12,7 @@ from html import unescape
 from generator.audit.markup import Element
 from generator.audit.problem import hidden, referred
 from generator.audit.site_addresses import MISSING, Addresses, Kind
+from generator.audit.used_files import UsedFiles
 from generator.model.policy import source_of
 
 _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
@@ -47,10 +48,9 @@ class PlainPages:
     Those that passed on a page of the same section and depth lead to the same places.
     """
 
-    def __init__(self, addresses: Addresses, no_scripts: Addresses, no_styles: Addresses) -> None:
+    def __init__(self, addresses: Addresses, used: UsedFiles) -> None:
         self._addresses = addresses
-        self._no_scripts = no_scripts
-        self._no_styles = no_styles
+        self._used = used
         self._passed: dict[tuple[str, int], set[str]] = {}
 
     def is_sound(self, path: str, html: str, policy: str) -> bool:
@@ -90,13 +90,8 @@ class PlainPages:
             is_same = href.startswith((section, "#", "https://", "http://", "mailto:"))
             return self._addresses.follow(href, path) if is_same or href == "./" else "dead"
 
-        for tag, name, refused in (
-            ("script", "src", self._no_scripts),
-            ("link", "href", self._no_styles),
-        ):
-            target = attributes.get(name) if start[1] == tag else None
-            if target is not None and refused.follow(target, path) == "own":
-                return False
+        if self._used.problem(start[1], attributes, path):
+            return False
         problems = Element(start[1], attributes, follow).problems()
         return len(attributes) == len(pairs) and not any(problems)
 

@@ -36,8 +36,9 @@ class Addresses:
         self.url = url
         self._base = f"/{url.partition('://')[2].partition('/')[2]}"
         """The path of `url`: `/`, or `/digest/` in a folder of a host."""
-        self._served = set(files)
-        for file in files:
+        self.files = frozenset(files)
+        self._served = set(self.files)
+        for file in self.files:
             if f"/{file}".endswith(f"/{_INDEX}"):
                 self._served.add(file.removesuffix(_INDEX))
 

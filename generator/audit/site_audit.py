@@ -14,6 +14,7 @@ from generator.audit.origins import Origins
 from generator.audit.plain_page import PlainPages
 from generator.audit.problem import HELP, Problem, hidden, placed
 from generator.audit.site_addresses import Addresses
+from generator.audit.used_files import UsedFiles
 from generator.diagnostics.diagnostics import Diagnostic, Place, Report
 from generator.read.regular import is_regular, walk
 from generator.system.workers import in_parts
@@ -43,9 +44,10 @@ class FileAudit:
     def __init__(self, addresses: Addresses, manifest: Manifest) -> None:
         self._addresses = addresses
         self._manifest = manifest
-        self._no_scripts = Addresses(manifest.no_scripts, addresses.url)
-        self._no_styles = Addresses(manifest.no_styles, addresses.url)
-        self._plain = PlainPages(addresses, self._no_scripts, self._no_styles)
+        usable = addresses.files if manifest.usable is None else manifest.usable
+        found = [path for path in addresses.files if manifest.is_of_search(path)]
+        self._used = UsedFiles(addresses, {*usable, *found})
+        self._plain = PlainPages(addresses, self._used)
 
     def audit(self, path: str, content: bytes) -> list[Problem]:
         """Find every problem in a file, given its path from the root of the site."""
@@ -69,11 +71,8 @@ class FileAudit:
         is_document = path in self._manifest.documents
         if not is_document and self._plain.is_sound(path, html, policy):
             return []
-        follow, script, style = (
-            partial(known.follow, path=path)
-            for known in (self._addresses, self._no_scripts, self._no_styles)
-        )
-        rules = Rules(follow, policy, script, style, is_document)
+        follow = partial(self._addresses.follow, path=path)
+        rules = Rules(follow, policy, partial(self._used.problem, path=path), is_document)
         return [*hidden(html), *read_page(html, rules)]
 
 

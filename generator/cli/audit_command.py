@@ -16,13 +16,14 @@ from generator.diagnostics.formats import FORMATS, counts
 from generator.installed import installed
 from generator.load.loaded import Loaded, Wanted
 from generator.load.loading import load
-from generator.model.layout import PUBLIC
 from generator.model.policy import META
 from generator.publish.building import ListedSite, listed_site
 from generator.publish.rendered_theme import last_theme
 from generator.read.engine_config import EngineSettings
 from generator.read.regular import walk
-from generator.recipes.recipe import PLUGINS
+from generator.recipes.page_files import FAVICON, MANIFEST, TOUCH_ICON
+from generator.recipes.recipe import EXTENSION, PLUGINS, THEME
+from generator.recipes.search_files import NAMES
 from generator.system.cache_folder import cache_of
 
 _OF_PLUGINS_NAMES = (
@@ -65,18 +66,23 @@ def audit(config_file: Path, site: Path | None, form: str) -> None:
 
 def manifest_of(engine: EngineSettings, listed: ListedSite) -> Manifest:
     """Say what the site may contain."""
-    docs = f"{engine.docs}/"
-    content = {
-        path for path, owner in listed.paths.items() if owner.startswith((docs, f"{PUBLIC}/"))
-    }
+    listed_by_site = {*(script.path for script in engine.scripts), *engine.words("extra_css")}
+    icons = {engine.path + name for name in (TOUCH_ICON, FAVICON)}
+    icons.update(engine.words("theme", "favicon"))
+    own = {engine.path + name for name in (MANIFEST, NAMES)}
+    usable = {path for path, owner in listed.paths.items() if _may_be_used(owner, engine)}
     return Manifest(
         frozenset(path for path, owner in listed.paths.items() if _may_be_published(path, owner)),
         policy=listed.frame.policy or META,
         path=engine.path,
         documents=listed.around,
-        no_scripts=frozenset(content.difference(script.path for script in engine.scripts)),
-        no_styles=frozenset(content.difference(engine.words("extra_css"))),
+        usable=frozenset(usable | listed_by_site | icons | own),
     )
+
+
+def _may_be_used(owner: str, engine: EngineSettings) -> bool:
+    """Whether pages may use an owner's files as scripts, styles, manifests, icons and fonts."""
+    return owner in (THEME, PLUGINS) or owner.startswith((f"{engine.theme}/", EXTENSION))
 
 
 def _may_be_published(path: str, owner: str) -> bool:

@@ -49,13 +49,14 @@ def site_view(site: Site) -> SiteView:
         if document.slug == "contribute":
             contribute = document.address
     card = CARD if has_card(settings, settings.title) else ""
+    picture = settings.share_image or card
     return SiteView(
         title=settings.title,
         tagline=settings.tagline,
         url=settings.url,
         language=settings.language,
         contribute=contribute,
-        share_image=settings.share_image or card,
+        share_image=f"{settings.url}{picture}" if picture else "",
         extras=tuple(own.name for own in settings.extensions),
         weeks=site.has_weeks,
     )

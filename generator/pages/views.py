@@ -153,7 +153,7 @@ class SiteView(View, frozen=True):
     contribute: str
     """The address of the page for contributors, or ""."""
     share_image: str
-    """The address of the picture beside links to pages without a share card; empty without one."""
+    """The whole address of the picture beside links to pages without a card; empty without one."""
     extras: tuple[str, ...]
     """The names of the extensions that the site uses."""
     weeks: bool

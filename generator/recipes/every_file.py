@@ -16,7 +16,7 @@ from generator.pages.redirect_pages import FILE as REDIRECTS
 from generator.pages.redirect_pages import host_rules
 from generator.read.theme_names import linked_files
 from generator.recipes.page_files import old_addresses, pages, paths_of, pictures
-from generator.recipes.recipe import Recipe, collected_file, written
+from generator.recipes.recipe import EXTENSION, Recipe, collected_file, written
 from generator.recipes.search_files import search_values
 from generator.recipes.shell import Frame
 from generator.recipes.syndication import feeds, sitemaps
@@ -101,7 +101,7 @@ def of_extensions(loaded: Loaded, frame: Frame | None) -> list[Recipe]:
         for recipe in extension.recipes(loaded, frame):
             if not public.isdisjoint(recipe.paths):
                 continue
-            recipes.append(replace(recipe, owner=f"the extension {extension.name}"))
+            recipes.append(replace(recipe, owner=f"{EXTENSION}{extension.name}"))
     return recipes
 
 

@@ -4,8 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace as replace_view
 
 from generator.load.loaded import Loaded
 from generator.model import address
@@ -16,8 +18,9 @@ from generator.pages.redirect_pages import redirect_page
 from generator.pages.rendering import Extensions, render
 from generator.pages.shared_views import encoded, site_view
 from generator.pages.theme import app_manifest
+from generator.pages.views import SiteView
 from generator.read.engine_config import LEAN
-from generator.read.theme_names import styles_of
+from generator.read.theme_names import styles_of, theme_folders
 from generator.recipes.icons import favicon, icon_letter, touch_icon
 from generator.recipes.recipe import DIGEST, Collected, Recipe, shared, written
 from generator.recipes.shell import Frame, Shell
@@ -32,7 +35,7 @@ def pages(loaded: Loaded, frame: Frame, *, as_files: bool) -> Iterator[Recipe]:
 
     With `as_files`, links need no server.
     """
-    site = site_view(loaded.checked)
+    site = _site_view(loaded)
     own = shared(loaded.templates)
     extensions = shared(loaded.checked.settings.extensions)
     shells = {shell: shared(shell) for shell in frame.shells.values()}
@@ -43,6 +46,28 @@ def pages(loaded: Loaded, frame: Frame, *, as_files: bool) -> Iterator[Recipe]:
         values = (shell, own, extensions, as_files, view, page.articles)
         path, owner = f"{page.address}index.html", owners[page.address]
         yield Recipe((path,), page_file, values, owner)
+
+
+def _site_view(loaded: Loaded) -> SiteView:
+    """Make the view of the site, whose picture may be a file beside a digest below a path."""
+    view = site_view(loaded.checked)
+    picture = loaded.checked.settings.share_image
+    if picture and loaded.path and is_beside(loaded, picture):
+        root = loaded.checked.settings.url.removesuffix(loaded.path)
+        view = replace_view(view, share_image=f"{root}{picture}")
+    return view
+
+
+def is_beside(loaded: Loaded, name: str) -> bool:
+    """Whether a file that site.yml names is the theme's or of documentation, at the site's root.
+
+    A public file of the same name comes first.
+    """
+    if loaded.others is None or any(entry.path == name for entry in loaded.public):
+        return False
+    folders = theme_folders(loaded.root, loaded.others.engine)
+    of_docs = any(entry.path == name for entry in loaded.others.docs)
+    return of_docs or any(Path(folder, name).is_file() for folder in folders)
 
 
 def page_owners(loaded: Loaded) -> dict[str, str]:
@@ -76,7 +101,7 @@ def page_file(
 
 def composed(loaded: Loaded) -> Iterator[ComposedPage]:
     """Yield the pages as HTML without a frame."""
-    site = site_view(loaded.checked)
+    site = _site_view(loaded)
     for page in loaded.pages:
         yield render(encoded(page, site), (), page.articles, loaded.checked.settings.extensions)
 

@@ -18,6 +18,8 @@ Paths = tuple[str, ...]
 DIGEST = "the digest"
 """The owner of files that the digest makes of more than one file."""
 THEME = "the theme"
+EXTENSION = "the extension "
+"""What the owner of an extension's files begins with."""
 PLUGINS = "a plugin or a hook"
 """The owner of whatever else MkDocs writes."""
 Contents = Iterable[str | bytes]

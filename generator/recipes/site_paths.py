@@ -20,7 +20,7 @@ from generator.read.engine_config import EngineSettings
 from generator.read.regular import walk
 from generator.read.theme_names import hashed_names, theme_folders
 from generator.recipes.every_file import every_file, path_below
-from generator.recipes.page_files import page_owners
+from generator.recipes.page_files import is_beside, page_owners
 from generator.recipes.recipe import DIGEST, PLUGINS, THEME, Recipe, written
 from generator.recipes.shell import Frame
 
@@ -71,7 +71,8 @@ def check_paths(loaded: Loaded) -> None:
         _report(one, other, loaded)
     paths = {path for path, _ in listed}
     picture = loaded.checked.settings.share_image
-    if picture and path_below(loaded.path, picture) not in paths:
+    folder = "" if is_beside(loaded, picture) else loaded.path
+    if picture and path_below(folder, picture) not in paths:
         shown_as = f"{CONFIG}/site.yml"
         settings = read_config_file(loaded.root / CONFIG, "site.yml", shown_as, Report())
         node = settings.at("share_image") if settings else None

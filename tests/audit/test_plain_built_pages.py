@@ -15,6 +15,7 @@ from generator.audit.plain_page import PlainPages
 from generator.audit.problem import hidden
 from generator.audit.site_addresses import Addresses
 from generator.audit.site_audit import FileAudit
+from generator.audit.used_files import UsedFiles
 from tests.command import succeed
 from tests.corpus import write_engine
 from tests.examples import tried
@@ -43,7 +44,7 @@ class Built:
         self.addresses = Addresses(files, url)
         self.policy = _POLICY.search(self.pages["index.html"])[1]
         self.audit = FileAudit(self.addresses, Manifest(frozenset(), self.policy))
-        self.plain = PlainPages(self.addresses, Addresses([]), Addresses([]))
+        self.plain = PlainPages(self.addresses, UsedFiles(self.addresses, self.addresses.files))
         self.sound = [
             path
             for path, html in self.pages.items()

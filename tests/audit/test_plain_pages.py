@@ -12,6 +12,7 @@ from generator.audit.built_page import Rules, read_page
 from generator.audit.plain_page import PlainPages
 from generator.audit.problem import hidden
 from generator.audit.site_addresses import Addresses
+from generator.audit.used_files import UsedFiles
 from generator.model.policy import META
 from tests.audit.conftest import ADDRESSES, ARTICLE, FILES, URL, page
 from tests.examples import tried
@@ -24,7 +25,7 @@ PLANTED = st.sampled_from(
     [*PIECES, *WRONG, *GROUPS["right"], "\x00", "\u202e", "&#x202e;", "&lt", '"', "../", "."]
 )
 
-NONE = Addresses([])
+EVERY = UsedFiles(ADDRESSES, ADDRESSES.files)
 
 
 def rules(path, addresses=ADDRESSES):
@@ -32,14 +33,14 @@ def rules(path, addresses=ADDRESSES):
 
 
 def test_most_pages_pass():
-    assert PlainPages(ADDRESSES, NONE, NONE).is_sound(ARTICLE, page(), META)
+    assert PlainPages(ADDRESSES, EVERY).is_sound(ARTICLE, page(), META)
 
 
 @given(st.data(), st.lists(PLANTED, min_size=1, max_size=4))
 @settings(max_examples=tried(1_500), deadline=None)
 def test_what_is_planted_is_found(data, planted):
     """The page has passed before, so its lines and tags are known."""
-    pages = PlainPages(ADDRESSES, NONE, NONE)
+    pages = PlainPages(ADDRESSES, EVERY)
     assert pages.is_sound(ARTICLE, page(), META)
     html = page()
     for piece in planted:
@@ -56,7 +57,7 @@ def test_a_tag_that_passed_elsewhere(href):
     right, wrong = "a/b/c/d/index.html", "a/e/f/g/index.html"
     around = ("a/b/c/index.html", "a/b/c/b.html", "a/b/c/d/b.html", "a/b/x")
     addresses = Addresses(FILES | {right, wrong, *around}, URL)
-    pages = PlainPages(addresses, NONE, NONE)
+    pages = PlainPages(addresses, UsedFiles(addresses, addresses.files))
     pages.is_sound(right, page(f'<a href="{href}">x</a>', path=right), META)
     html = page(f'<a href="{href}">x</a>', path=wrong)
     assert not pages.is_sound(wrong, html, META) or not read_page(html, rules(wrong, addresses))
@@ -65,18 +66,20 @@ def test_a_tag_that_passed_elsewhere(href):
 def test_the_doctype_is_never_forgotten(monkeypatch):
     """A process that has forgotten what it knew still passes pages by their tags."""
     monkeypatch.setattr("generator.audit.plain_page._MOST", 0)
-    pages = PlainPages(ADDRESSES, NONE, NONE)
+    pages = PlainPages(ADDRESSES, EVERY)
     assert [pages.is_sound(ARTICLE, page(), META) for _ in range(3)] == [True] * 3
 
 
 @pytest.mark.parametrize("sign", ["\u00a0", "\u2003", "\v", "\x1c"])
 def test_a_page_whose_body_begins_before_its_policy(sign):
     html = page().replace("<head>", f"<head>{sign}", 1)
-    assert not PlainPages(ADDRESSES, NONE, NONE).is_sound(ARTICLE, html, META)
+    assert not PlainPages(ADDRESSES, EVERY).is_sound(ARTICLE, html, META)
 
 
 def test_links_to_the_section_of_a_page():
     """A digest below a path links to its own icon by `../`, from each page of a depth."""
     addresses = Addresses({*FILES, "news/a/index.html", "news/icon.png"}, URL)
     html = page('<img src="../icon.png" alt="">', path="news/a/index.html")
-    assert PlainPages(addresses, NONE, NONE).is_sound("news/a/index.html", html, META)
+    assert PlainPages(addresses, UsedFiles(addresses, addresses.files)).is_sound(
+        "news/a/index.html", html, META
+    )
