@@ -169,7 +169,7 @@ def test_changed_site(root, tmp_path):
     assert "Traceback" not in result.stderr
 
 
-@pytest.mark.parametrize("method, body", one_of(3, CASES["results met later"]))
+@pytest.mark.parametrize("method, body", one_of(6, CASES["results met later"]))
 def test_results_met_later(method, body, root, tmp_path):
     """A wrong result stops a build with one line that names the packages; nothing is written outside the site."""
     before = sorted(tmp_path.iterdir())
@@ -376,7 +376,9 @@ def test_texts(root, tmp_path):
     talk.parent.mkdir()
     talk.write_text("---\nlead: a\ntitle: b\n---\n\nA [link](/nowhere/).\n")
     checked = digest(tmp_path / "packages", "check", root=root)
-    assert "content/talks/one.md:6:10: error: no page at '/nowhere/' [broken-link]" in checked.stdout
+    assert (
+        "content/talks/one.md:6:10: error: no page at '/nowhere/' [broken-link]" in checked.stdout
+    )
 
 
 def test_switched_off(root):
