@@ -169,7 +169,7 @@ def test_changed_site(root, tmp_path):
     assert "Traceback" not in result.stderr
 
 
-@pytest.mark.parametrize("method, body", one_of(3, CASES["results met later"]))
+@pytest.mark.parametrize("method, body", one_of(6, CASES["results met later"]))
 def test_results_met_later(method, body, root, tmp_path):
     """A wrong result stops a build with one line that names the packages; nothing is written outside the site."""
     before = sorted(tmp_path.iterdir())
