@@ -76,7 +76,8 @@ def examine_article(document: Document, context: Context, report: Report) -> tup
     fields.other_words["sources"] = "source"  # the rest of its name has `further_sources`
     article = _read(fields, document, context)
     fields.finish()
-    if not article.draft:
+    lost = document.front_matter.lost
+    if not article.draft and "draft" not in lost:
         # Report placeholders that a command left for the author to replace.
         help_line = "write it, or set draft: true until then"
         for key, text in (("title", article.title), ("summary", article.summary)):
@@ -157,7 +158,9 @@ def _read(fields: Fields, document: Document, context: Context) -> Article:
         check_outlet(source.name, *url, context.taxonomies.values(), fields.report)
     updated = fields.value("updated", ARTICLE["updated"])
     same_event = tuple(fields.placed_texts("same_event"))
-    slug = fields.slug("slug") or _slug_from_path(document.path, fields)
+    slug = fields.slug("slug")
+    if not slug and "slug" not in fields.mapping.lost:
+        slug = _slug_from_path(document.path, fields)
     if not document.body.strip():
         help_line = "write two to four short paragraphs below the closing ---"
         fields.report.add(document.place(), "empty-body", "the article has no text", help_line)

@@ -105,8 +105,11 @@ class Keys:
             part.finish()
         known = set(self.known)
         unknown = [key for key in self.mapping.entries if key not in known]
+        lost = self.mapping.lost
+        typed = unknown + [key for key in lost if key not in known]
         for key, example in self.absent if self.given else ():
-            if not any(word.startswith(f"{key}:") or self._meant(word, [key]) for word in unknown):
+            is_slip = any(word.startswith(f"{key}:") or self._meant(word, [key]) for word in typed)
+            if key not in lost and not is_slip:
                 message = f"'{self.within}{key}' is missing"
                 self.report.add(self.mapping.place, "missing-key", message, f"write {example}")
         for key in unknown[:_MOST_UNKNOWN]:
@@ -144,8 +147,9 @@ class Keys:
         meant = self._meant(key, self.known)
         if not meant:
             return self.listed or f"the keys here are {', '.join(dict.fromkeys(self.known))}", None
-        if self.has(meant):
-            line = self.mapping.entries[meant][0].place.line
+        if self.has(meant) or meant in self.mapping.lost:
+            place = self.mapping.lost.get(meant)
+            line = (place or self.mapping.entries[meant][0].place).line
             return f"'{meant}' is in line {line}: move the value there", None
         shown = _shown(meant, value, as_list=meant in self.lists)
         help_line = f"did you mean '{meant}'? write {shown}"

@@ -29,7 +29,7 @@ def check_page(parsed: document.Document, context: Context, report: Report) -> P
     )
     fields.finish()
     use = address.generated(slug, taxonomies)
-    if use:
+    if use and "slug" not in fields.mapping.lost:
         place = fields.place("slug") if fields.has("slug") else Place(parsed.path)
         message = f"'/{slug}/' is reserved for {use}"
         help_line = "rename the file, or give the page another `slug`"

@@ -49,7 +49,7 @@ def _read_taxonomy(
         return _index(settings, _countries(language), report)
     path = f"{shown_as}/{settings.terms}"
     before = report.count("error")
-    mapping = read_config_file(folder, settings.terms, path, report, empty=_EMPTY)
+    mapping = read_config_file(folder, settings.terms, path, report, empty=_EMPTY, partly=True)
     is_whole = mapping is not None and report.count("error") == before
     terms = {}
     for term, has_all_names in _terms(mapping, settings, report) if mapping else ():

@@ -54,11 +54,12 @@ SCHEMA = 1
 
 
 def read_config_file(
-    folder: Path, name: str, shown_as: str, report: Report, *, empty: str = ""
+    folder: Path, name: str, shown_as: str, report: Report, *, empty: str = "", partly: bool = False
 ) -> yaml.Mapping | None:
     """Read an editor's YAML file below a folder; None after reporting that it cannot be used.
 
-    An empty file has no keys; if it may not be empty, `empty` says what to write.
+    An empty file has no keys; if it may not be empty, `empty` says what to write. With `partly`, it
+    is read without the keys that have a slip of YAML (see `yaml.parse`).
     """
     missing = f"a path in site.yml begins at {CONFIG}/; {_MISSING}" if "/" in name else _MISSING
     if near := _elsewhere(folder, name):
@@ -68,7 +69,7 @@ def read_config_file(
     if text is None:
         return None
     before = len(report)
-    node = yaml.parse(text, shown_as, report, LIMITS)
+    node = yaml.parse(text, shown_as, report, LIMITS, partly=partly)
     if node is None and len(report) == before:
         if not empty:
             return yaml.Mapping({}, Place(shown_as))
@@ -97,7 +98,8 @@ def read_settings(
     Invalid values are left out. The taxonomies must be sound, because all articles depend on them;
     without them the result is None.
     """
-    mapping = read_config_file(folder, "site.yml", f"{shown_as}/site.yml", report)
+    shown = f"{shown_as}/site.yml"
+    mapping = read_config_file(folder, "site.yml", shown, report, partly=True)
     if mapping is None:
         return None, False
     before = report.count("error")
@@ -108,6 +110,8 @@ def read_settings(
     is_usable = report.count("error") == before and bool(taxonomies)
     settings = _settings(site, taxonomies, extensions)
     site.finish()
+    if mapping.lost:  # any of these settings may change what is right in an article
+        return None, False
     return settings if is_usable else None, report.count("error") == before
 
 

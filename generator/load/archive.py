@@ -37,6 +37,8 @@ _SHARDS = 128
 file would be written whole for one new article: with 10,000 articles a shard holds 80."""
 _UNTIL_A_DAY = ("future-date", "held-back")
 """Problems that pass with time."""
+_NOT_LINKED = {"title", "summary"}
+"""Keys without which an article's address and terms are known, so that links can be checked."""
 _MOST_LISTED = 50
 """Maximum problems reported for a file; more tell a contributor nothing new."""
 
@@ -91,15 +93,17 @@ def _read(file: FolderEntry, context: Context, key: bytes) -> CheckedFile:
     data = read_bytes(file, context.settings.limits, report)
     if data is None:
         return CheckedFile(None, _most_of(report), context.today)
-    parsed = document.parse(data, file.path, context.settings.limits, report)
+    parsed = document.parse(data, file.path, context.settings.limits, report, partly=True)
     article = partly = values = None
     shown = False
     if parsed is not None:
         read, sound = examine_article(parsed, context, report)
-        values = compared(read, parsed) if read else None
+        lost = parsed.front_matter.lost.keys()
+        is_whole = not lost
+        values = compared(read, parsed) if read and is_whole else None
         if sound and file.is_well_named:
             article = read
-        else:
+        elif lost <= _NOT_LINKED:
             partly = read
             shown = file.is_well_named and is_readable(read, parsed)
     problems, own = _most_of(report), fingerprint(data)

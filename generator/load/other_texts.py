@@ -77,7 +77,9 @@ def parsed_files(
     limits = context.settings.limits
     for entry in files:
         data = read_bytes(entry, limits, report)
-        parsed = document.parse(data, entry.path, limits, report) if data is not None else None
+        parsed = None
+        if data is not None:
+            parsed = document.parse(data, entry.path, limits, report, partly=True)
         if parsed is not None:
             yield parsed
 

@@ -7,6 +7,7 @@ from generator.diagnostics.diagnostics import Place, Report
 from generator.model.settings import Limits
 from generator.read import yaml
 from generator.read.text import decode, position
+from generator.read.yaml_slips import HIDES
 
 _CLOSING = re.compile(r"\n---[ \t]*$", re.MULTILINE)
 _OTHER_RULE = re.compile(r"\n[ \t]*(\.{3,}|--|-{4,}|[\u2013\u2014]+-?|[*_+]{3,}|={3,})[ \t]*(?=\n)")
@@ -46,8 +47,14 @@ class Document:
         return Place(self.path, self.body_line + line - 1, column)
 
 
-def parse(data: bytes, path: str, limits: Limits, report: Report) -> Document | None:
-    """Read a file's bytes; return None if its front matter cannot be read."""
+def parse(
+    data: bytes, path: str, limits: Limits, report: Report, *, partly: bool = False
+) -> Document | None:
+    """Read a file's bytes; return None if its front matter cannot be read.
+
+    With `partly`, front matter is read without the keys that have a slip of YAML (see
+    `yaml.parse`).
+    """
     if len(data) > limits.file_size:
         message = f"the file has more than {limits.file_size:,} bytes"
         help_line = "an article summarises: shorten it, or split it in two"
@@ -58,7 +65,7 @@ def parse(data: bytes, path: str, limits: Limits, report: Report) -> Document | 
     if text is None:
         return None
     if not text.startswith("---\n") and text.lstrip().startswith("---\n"):
-        message = "the first line of the file is not ---"
+        message = f"the first line of the file is not ---{HIDES}"
         report.add(Place(path), "no-front-matter", message, "delete what is above the line ---")
         return None
     if not text.startswith("---\n"):
@@ -68,7 +75,8 @@ def parse(data: bytes, path: str, limits: Limits, report: Report) -> Document | 
     if closing is None:
         _report_unclosed(text, path, report)
         return None
-    document = _split(text, closing.start() + 1, closing.end(), path, limits, report)
+    ends = closing.start() + 1, closing.end()
+    document = _split(text, *ends, path, limits, report, partly=partly)
     if document is not None and report.count("error") > errors:
         return replace(document, sound=False)
     return document
@@ -83,11 +91,11 @@ def _report_unclosed(text: str, path: str, report: Report) -> None:
     end = first_gap + 1 if first_gap > 0 else len(text)
     other = _OTHER_RULE.search(text, 3, end)
     if other is None:
-        message = "the front matter has no closing ---"
+        message = f"the front matter has no closing ---{HIDES}"
         report.add(Place(path), "unclosed-front-matter", message, _EXAMPLE)
         return
     line, _ = position(text, other.start(1))
-    message = f"'{other[1][:20]}' does not close the front matter"
+    message = f"'{other[1][:20]}' does not close the front matter{HIDES}"
     report.add(Place(path, line), "unclosed-front-matter", message, "write --- on this line")
 
 
@@ -99,7 +107,7 @@ def _body(text: str, start: int) -> tuple[str, int]:
 
 
 def _split(
-    text: str, end: int, body_start: int, path: str, limits: Limits, report: Report
+    text: str, end: int, body_start: int, path: str, limits: Limits, report: Report, *, partly: bool
 ) -> Document | None:
     if end > limits.front_matter_size:
         message = f"the front matter has more than {limits.front_matter_size:,} characters"
@@ -107,7 +115,7 @@ def _split(
         report.add(Place(path, 2), "too-large", message, help_line)
         return None
     known = len(report)
-    node = yaml.parse(text[4:end], path, report, limits, line_offset=1)
+    node = yaml.parse(text[4:end], path, report, limits, line_offset=1, partly=partly)
     if not isinstance(node, yaml.Mapping):
         if node is not None or len(report) == known:
             place = node.place if node else Place(path, 2)

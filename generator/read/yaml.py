@@ -8,7 +8,7 @@ dozens and creating a frozen dataclass takes five times as long.
 
 import re
 from collections.abc import Iterator
-from typing import Any, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 import yaml
 from msgspec import Struct
@@ -16,7 +16,15 @@ from msgspec import Struct
 from generator.diagnostics.diagnostics import Place, Report
 from generator.model.settings import Limits
 from generator.read.text import find_forbidden
-from generator.read.yaml_slips import ODD_SPACES, Slip, find_slip, odd_indent, special_sign
+from generator.read.yaml_slips import (
+    HIDES,
+    ODD_SPACES,
+    Slip,
+    find_slip,
+    odd_indent,
+    own_block,
+    special_sign,
+)
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _RESOLVER = yaml.SafeLoader("")
@@ -33,6 +41,8 @@ _BLANK = re.compile(r"\s*\Z")
 """The rest of a line, from a column; a copy for every value of a long line would take minutes."""
 _CUT_OFF_BELOW = re.compile(r"()[ \t]+(#\w(?!\w*:).*)")
 _SIGNS = re.compile("[#*&!]")
+_MOST_SLIPS = 10
+"""Slips of one file that are passed over, each by reading it once more."""
 _HELP = "write one `<key>: <value>` a line"
 _DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}([Tt ]+\d{1,2}:\d{2}.*)?$")
 
@@ -78,6 +88,8 @@ class Mapping(Struct, frozen=True):
     entries: "dict[str, tuple[Scalar, Node]]"
     place: Place
     kind: str = "mapping"
+    lost: dict[str, Place] = {}
+    """Keys that may be in a block with a slip of YAML, of which nothing else is known."""
 
     def at(self, *keys: str) -> "Node | None":
         """The value at a path of keys; None if there is none."""
@@ -221,6 +233,19 @@ class _Reader:
         return found
 
 
+class _Stop(NamedTuple):
+    """What stops the reading: the arguments of `Report.add`, and the line of the parser.
+
+    The line is counted from 0; it is -1 if no part of the file can be read after it.
+    """
+
+    place: Place
+    code: str
+    message: str
+    help: str
+    line: int
+
+
 def parse(
     text: str,
     path: str,
@@ -229,14 +254,43 @@ def parse(
     line_offset: int = 0,
     *,
     tags: dict[Place, str] | None = None,
+    partly: bool = False,
 ) -> Node | None:
     """Parse one YAML document; None if it is empty or could not be read.
 
-    A syntax error stops the reading. The text is decoded and free of forbidden characters;
-    `line_offset` lines of the file come before it. Tags are errors, unless `tags` is given: then
-    they are added to it with the places of their values.
+    A slip stops the reading. With `partly`, a mapping is read without the top-level keys whose
+    values have slips, if it is certain where these end; it lists them as `lost`.
+
+    The text is decoded and free of forbidden characters; `line_offset` lines of the file come
+    before it. Tags are errors, unless `tags` is given: then they are added to it with the places of
+    their values.
     """
-    reader = _Reader(text, path, line_offset, limits, report, tags)
+    lost: dict[str, Place] = {}
+    blanked: set[str] = set()
+    while isinstance(read := _read(_Reader(text, path, line_offset, limits, report, tags)), _Stop):
+        lines = text.split("\n")
+        number = read.place.line - 1 - line_offset
+        is_known = partly and read.line >= 0 and len(blanked) < _MOST_SLIPS
+        block = own_block(lines, number) if is_known else None
+        is_again = block is not None and block.key in blanked
+        if block is None or is_again or (block.is_open and read.line >= block.stop):
+            report.add(read.place, read.code, f"{read.message}{HIDES}", read.help)
+            return None
+        report.add(*read[:4])
+        blanked.add(block.key)
+        lost |= {key: Place(path, at + 1 + line_offset) for key, at in block.keys.items()}
+        # The key stays, without a value: slips below name the key above them.
+        rest = [f"{block.key}:", *[""] * (block.stop - block.start - 1)]
+        text = "\n".join([*lines[: block.start], *rest, *lines[block.stop :]])
+    if lost and isinstance(read, Mapping):
+        entries = {key: entry for key, entry in read.entries.items() if key not in blanked}
+        return Mapping(entries, read.place, lost=lost)
+    return read
+
+
+def _read(reader: _Reader) -> "Node | _Stop | None":
+    """Read one document up to its end or to a slip."""
+    path, offset = reader.path, reader.line_offset
     try:
         reader.next_event()
         if isinstance(reader.next_event(), yaml.StreamEndEvent):
@@ -247,27 +301,31 @@ def parse(
         if isinstance(after, yaml.StreamEndEvent):
             return node
         message = "a second YAML document begins here"
-        report.add(reader.place(after), "yaml-feature", message, "keep one document")
+        return _Stop(reader.place(after), "yaml-feature", message, "keep one document", -1)
     except _UnreadableError as refused:
-        report.add(*refused.args)
+        place, code, message, help_line = refused.args
+        return _Stop(place, code, message, help_line, place.line - 1 - offset)
     except yaml.MarkedYAMLError as error:
-        slip = _slip(error, text)
-        place = Place(path, slip.line + 1 + line_offset, slip.column + 1)
-        report.add(place, "invalid-yaml", slip.message, slip.help)
+        slip, is_named = _slip(error, reader.text)
+        place = Place(path, slip.line + 1 + offset, slip.column + 1)
+        mark = error.problem_mark or error.context_mark
+        stopped = mark.line if mark and is_named else -1
+        return _Stop(place, "invalid-yaml", slip.message, slip.help, stopped)
     except (yaml.YAMLError, RecursionError, ValueError, OverflowError) as error:
         reason = str(error).splitlines()[0] if str(error) else "cannot be read"
-        report.add(Place(path, 1 + line_offset), "invalid-yaml", f"not valid YAML: {reason}", _HELP)
-    return None
+        return _Stop(
+            Place(path, 1 + offset), "invalid-yaml", f"not valid YAML: {reason}", _HELP, -1
+        )
 
 
-def _slip(error: yaml.MarkedYAMLError, text: str) -> Slip:
-    """What to write in place of what the parser cannot read."""
+def _slip(error: yaml.MarkedYAMLError, text: str) -> tuple[Slip, bool]:
+    """What to write in place of what the parser cannot read, and whether a known slip is there."""
     opened = any(word in (error.context or "") for word in ("flow", "quoted", "simple key"))
     mark = error.context_mark if opened else error.problem_mark or error.context_mark
     line, column = (mark.line, mark.column) if mark else (0, 0)
-    slip = find_slip(text.split("\n"), line, column)
-    problem = error.problem or "cannot be read"
-    return slip or Slip(line, column, f"not valid YAML: {problem}", _HELP)
+    if slip := find_slip(text.split("\n"), line, column):
+        return slip, True
+    return Slip(line, column, f"not valid YAML: {error.problem or 'cannot be read'}", _HELP), False
 
 
 def listed(node: Node | None) -> Iterator[tuple[Scalar, Node]]:

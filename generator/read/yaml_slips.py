@@ -48,6 +48,54 @@ class Slip(NamedTuple):
 
 
 Lines = Sequence[str]
+HIDES = "; other problems of this file appear when it is mended"
+"""The end of the message about a slip after which nothing can be read with certainty."""
+
+
+class Block(NamedTuple):
+    """A top-level key with all lines of its value: the lines from `start` up to `stop`, from 0."""
+
+    start: int
+    stop: int
+    key: str
+    keys: dict[str, int]
+    """Every word of the block that may be a key → its line; a slip can move a key into it."""
+    is_open: bool
+    """Whether a quotation mark in it may be open, and the lines below a part of its value."""
+
+
+def own_block(lines: Lines, number: int) -> Block | None:
+    """The block that a line belongs to; None unless this is certain.
+
+    It is if each line from the first to the next block begins with a key or belongs to one above.
+    """
+    start = next((at for at in range(number, -1, -1) if _begins(lines[at])), -1)
+    stop = next((at for at in range(number + 1, len(lines)) if _begins(lines[at])), len(lines))
+    above = [line for line in lines[: stop + 1] if line.strip() and not line.startswith("#")]
+    if start < 0 or not _begins(above[0]) or not all(map(_first_key, filter(_begins, above))):
+        return None
+    key = _first_key(lines[start])
+    within = range(start, stop)
+    keys = {_first_key(lines[at].lstrip(f"- {ODD_SPACES}")): at for at in reversed(within)}
+    keys.pop("", None)
+    text = "\n".join(lines[start:stop])
+    if any(text.count(one) != text.count(other) for one, other in _CLOSED_BY.items()):
+        return None  # the lines below may be within the brackets
+    return Block(start, stop, key, keys, is_open=any(text.count(mark) % 2 for mark in "\"'"))
+
+
+def _begins(line: str) -> bool:
+    """Whether a line is not blank, indented, a comment or an item of a list."""
+    return bool(line.strip()) and not line[0].isspace() and not line.startswith(("#", "- "))
+
+
+def _first_key(line: str) -> str:
+    """The key that a line begins with, with or without a good colon; "" if that is not certain."""
+    match = _ENTRY.match(line) or _APART.match(line)
+    if match and not match[1]:
+        return match[3 if match.re is _ENTRY else 2].strip("\"'")
+    words = _WORDS.match(line)
+    return words[1] if words and words[1] in _KEYS else ""
 
 
 def find_slip(lines: Lines, stopped: int, column: int) -> Slip | None:
@@ -225,7 +273,8 @@ def _colon(lines: Lines, number: int, column: int) -> Slip | None:
     """Find a value with a colon in it that is not in quotes."""
     match = _ENTRY.match(lines[number])
     value = (match[4] or "").strip() if match else ""
-    if match is None or ": " not in f"{value} " or value[:1] in ("'", '"'):
+    is_braced = value.startswith("{") and value.endswith("}")
+    if match is None or ": " not in f"{value} " or value[:1] in ("'", '"') or is_braced:
         return None
     help_line = f"write {match[2]}{match[3]}: {_short(in_quotes(value))}"
     return Slip(number, column, "a value that contains ': ' needs quotes", help_line)
