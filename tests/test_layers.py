@@ -103,7 +103,13 @@ KNOWN_TO = {
     },
     "markdown_it": {"read.markdown_tokens", "read.github_marks", "read.other_markup"},
     "nh3": {"read.body"},
-    "selectolax": {"audit.built_page", "engine.insertions", "engine.page_words", "read.blocks"},
+    "selectolax": {
+        "audit.built_page",
+        "audit.documents",
+        "engine.insertions",
+        "engine.page_words",
+        "read.blocks",
+    },
     "yaml": {"read.yaml", "editing.canonical", "editing.yaml_text", "extras.export.exporting"},
 }
 

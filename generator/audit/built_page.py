@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from generator.audit.documents import own_part, problems_of_part
 from generator.audit.markup import Attributes, Element, Follow, is_plain, script_type
 from generator.audit.problem import Problem, allowed, excerpt, referred
 from generator.model.policy import META, source_of
@@ -48,6 +49,10 @@ def _read(html: str, tree: LexborHTMLParser, rules: Rules) -> Iterator[Problem]:
     within `<select>`, new ones keep them.
     """
     lower = html.lower()
+    own = own_part(html) if rules.is_document else None
+    if own is not None:
+        yield from problems_of_part(own)
+    rules = replace(rules, is_document=rules.is_document and own is None)
     yield from _elements(tree, rules)
     if "<noscript" in lower:
         yield from _elements(LexborHTMLParser(html), rules)

@@ -2,7 +2,8 @@
    This browser remembers all of it, and nothing before the reader asks for it. */
 (() => {
   "use strict"
-  const root = new URL("../", document.currentScript.src)
+  /* By the prototype's getter, which no element called `currentScript` can replace. */
+  const root = new URL("../", Object.getOwnPropertyDescriptor(Document.prototype, "currentScript").get.call(document).src)
   const key = `${root.pathname}visit`
   /* Milliseconds. Four hours without a page end a visit, so that morning and evening are two. */
   const PAUSE = 4 * 60 * 60 * 1000

@@ -2,8 +2,10 @@
 (() => {
   "use strict"
   const page = document.documentElement
+  /* By the prototype's getter, which no element called `currentScript` can replace. */
+  const here = Object.getOwnPropertyDescriptor(Document.prototype, "currentScript").get.call(document).src
   /* One memory for the whole site, wherever on its host it is. A browser may refuse it. */
-  const key = `${new URL("../", document.currentScript.src).pathname}palette`
+  const key = `${new URL("../", here).pathname}palette`
   const system = matchMedia("(prefers-color-scheme: dark)")
   const scheme = () => page.dataset.scheme || (system.matches ? "dark" : "light")
   try {

@@ -1,7 +1,8 @@
 /* Leads to the search by / or by Ctrl+K. Loads what only some pages need. */
 (() => {
   "use strict"
-  const here = document.currentScript.src
+  /* By the prototype's getter, which no element called `currentScript` can replace. */
+  const here = Object.getOwnPropertyDescriptor(Document.prototype, "currentScript").get.call(document).src
   /* On the page of a missing address: asks the search page, at first for the words of that address. The policy allows no
      form to send anything. */
   for (const form of document.querySelectorAll("[data-digest-ask]")) {
