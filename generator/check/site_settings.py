@@ -42,9 +42,7 @@ _MOST_REGISTRY_BYTES = 8 * 1024 * 1024
 _MISSING = (
     "create it, or give the existing file this name; `digest init` in another folder writes a model"
 )
-_LISTED = (
-    "the page site.yml of the documentation lists all settings; those of MkDocs and its theme "
-)
+_LISTED = "the page site.yml of the documentation lists all settings; those of MkDocs and Material "
 _LISTED += "are in mkdocs.yml"
 Extensions = Sequence[Extension]
 _KEYS = frozenset(field.name for field in fields(Article))
