@@ -52,7 +52,7 @@ HIDES = "; other problems of this file appear when it is mended"
 """The end of the message about a slip after which nothing can be read with certainty."""
 
 
-class KeyBlock(NamedTuple):
+class KeyLines(NamedTuple):
     """A top-level key with all lines of its value: the lines from `start` up to `stop`, from 0."""
 
     start: int
@@ -64,7 +64,7 @@ class KeyBlock(NamedTuple):
     """Whether a quotation mark in it may be open, and the lines below a part of its value."""
 
 
-def own_block(lines: Lines, number: int) -> KeyBlock | None:
+def own_block(lines: Lines, number: int) -> KeyLines | None:
     """The block that a line belongs to; None unless this is certain.
 
     It is if each line from the first to the next block begins with a key or belongs to one above.
@@ -81,7 +81,7 @@ def own_block(lines: Lines, number: int) -> KeyBlock | None:
     text = "\n".join(lines[start:stop])
     if any(text.count(one) != text.count(other) for one, other in _CLOSED_BY.items()):
         return None  # the lines below may be within the brackets
-    return KeyBlock(start, stop, key, keys, is_open=any(text.count(mark) % 2 for mark in "\"'"))
+    return KeyLines(start, stop, key, keys, is_open=any(text.count(mark) % 2 for mark in "\"'"))
 
 
 def _begins(line: str) -> bool:

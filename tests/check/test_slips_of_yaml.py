@@ -89,6 +89,18 @@ def context():
     return read_context(MINIMAL, installed(), Report())
 
 
+@pytest.fixture(scope="module", name="with_registry")
+def site_with_registry(tmp_path_factory):
+    """A site of which each test writes a registry."""
+    return shutil.copytree(MINIMAL, tmp_path_factory.mktemp("registry") / "site")
+
+
+@pytest.fixture(scope="module", name="with_settings")
+def site_with_settings(tmp_path_factory):
+    """A site of which each test writes site.yml."""
+    return shutil.copytree(MINIMAL, tmp_path_factory.mktemp("settings") / "site")
+
+
 def problems(text, context):
     """The problems of an article's file."""
     report = Report()
@@ -217,15 +229,14 @@ TERMS = {
 
 @pytest.mark.parametrize("key", TERMS)
 @pytest.mark.parametrize("slip", SLIPS)
-def test_registries(slip, key, tmp_path):
+def test_registries(slip, key, with_registry):
     """The other terms are checked, and none is missed by a reference to it."""
-    root = shutil.copytree(MINIMAL, tmp_path / "site")
     lines = [f"{name}: {value}" for name, value in TERMS.items()]
-    mended = registry(root, "\n".join(lines))
+    mended = registry(with_registry, "\n".join(lines))
     assert len(mended) == 4
     at = list(TERMS).index(key)
     wrong = [*lines[:at], *SLIPS[slip](key, TERMS[key]), *lines[at + 1 :]]
-    found = registry(root, "\n".join(wrong))
+    found = registry(with_registry, "\n".join(wrong))
     of_yaml = [one for one in found if one.code in OF_YAML]
     if not is_wrong(wrong):
         return
@@ -239,11 +250,10 @@ def test_registries(slip, key, tmp_path):
 
 @pytest.mark.parametrize("key", ["title", "tagline", "url", "taxonomies"])
 @pytest.mark.parametrize("slip", SLIPS)
-def test_settings(slip, key, tmp_path):
+def test_settings(slip, key, with_settings):
     """Nothing is reported about site.yml that is not true of the mended file."""
-    root = shutil.copytree(MINIMAL, tmp_path / "site")
-    file = root / "site_config/site.yml"
-    text = file.read_text()
+    file = with_settings / "site_config/site.yml"
+    text = (MINIMAL / "site_config/site.yml").read_text()
     values = dict(
         yaml.safe_load(text),
         feeds={"text": "whole"},
@@ -254,7 +264,7 @@ def test_settings(slip, key, tmp_path):
     def told_of(lines):
         report = Report()
         file.write_text("\n".join(lines))
-        read_context(root, installed(), report)
+        read_context(with_settings, installed(), report)
         return list(report)
 
     mended = told_of(lines)
