@@ -24,6 +24,8 @@ _OTHER_MARK = re.compile(r" *([*•–—·]) ?(\S.*)\Z")
 _TEXT_ITEM = re.compile(r"( *)- +([^\s:#][^:]*)\Z")
 _GLUED = re.compile(r" *-([^\s-].*)\Z")
 _WORDS = re.compile(r"([\w-]+) +(\S.*)\Z")
+_LISTED = re.compile(r"[a-z_]+ +\[[^\[\]]*\]\s*\Z")
+"""A key of a taxonomy without its colon, before a list."""
 _COMMENT = re.compile(r"\A([^\"'#]*) #.*")
 """A value without quotation marks, in which # could be text, and a comment after it."""
 _SINGLE = re.compile(r"'(?:[^']|'')*'\s*(?:#.*)?\Z")
@@ -95,7 +97,8 @@ def _first_key(line: str) -> str:
     if match and not match[1]:
         return match[3 if match.re is _ENTRY else 2].strip("\"'")
     words = _WORDS.match(line)
-    return words[1] if words and words[1] in _KEYS else ""
+    is_key = words and (words[1] in _KEYS or _LISTED.match(line))
+    return words[1] if words and is_key else ""
 
 
 def find_slip(lines: Lines, stopped: int, column: int) -> Slip | None:
