@@ -76,7 +76,7 @@ def test_list_says_what_to_type(inbox, root):
         file.write("<<<<<<< HEAD\n")
     rejected = inbox("--reject", "1", "--why", "no security news")
     assert rejected.exit_code == 0, rejected.stderr
-    assert "inbox-decisions.jsonl:1:1: git left this line in a merge" in rejected.stderr
+    assert "inbox-decisions.jsonl:1:1: error: git left this line in a merge" in rejected.stderr
     assert "feeds.yml" not in rejected.stderr, "the list has told it"
     again = inbox("--draft", "1")
     assert again.exit_code == 2
@@ -89,8 +89,8 @@ def test_list_says_what_to_type(inbox, root):
 @pytest.mark.parametrize(
     "text, said",
     [
-        ("<<<<<<< HEAD\nfeeds: {}\n=======\n>>>>>>> other\n", "feeds.yml:1:1: '<<<<<<< HEAD'"),
-        ("feeds:\n  a: [1\n", "feeds.yml:2:6: the brackets of the value are not closed"),
+        ("<<<<<<< HEAD\nfeeds: {}\n=======\n>>>>>>> other\n", "feeds.yml:1:1: error: '<<<<<<< HEAD'"),
+        ("feeds:\n  a: [1\n", "feeds.yml:2:6: error: the brackets of the value are not closed"),
     ],
 )
 def test_damaged_feeds(inbox, root, text, said):
