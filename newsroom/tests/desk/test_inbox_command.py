@@ -89,7 +89,10 @@ def test_list_says_what_to_type(inbox, root):
 @pytest.mark.parametrize(
     "text, said",
     [
-        ("<<<<<<< HEAD\nfeeds: {}\n=======\n>>>>>>> other\n", "feeds.yml:1:1: error: '<<<<<<< HEAD'"),
+        (
+            "<<<<<<< HEAD\nfeeds: {}\n=======\n>>>>>>> other\n",
+            "feeds.yml:1:1: error: '<<<<<<< HEAD'",
+        ),
         ("feeds:\n  a: [1\n", "feeds.yml:2:6: error: the brackets of the value are not closed"),
     ],
 )
