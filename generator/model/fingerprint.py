@@ -53,7 +53,8 @@ def _fingerprint_of(added_folders: tuple[Path, ...]) -> bytes:
     for root in dict.fromkeys(map(str, folders)):
         files = [f"{folder}/{name}" for folder, _, names in os.walk(root) for name in names]
         for file in sorted(files):
-            if not file.endswith(".pyc"):
+            # What Python and the templates' compiler keep there, and write there at this moment.
+            if "/__pycache__/" not in file:
                 parts += [file.removeprefix(root), Path(file).read_bytes()]
     libraries: set[str] = set()
     for place in sys.path:
