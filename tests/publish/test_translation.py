@@ -38,7 +38,7 @@ LATIN = re.compile(r"[A-Za-z]{2,}(?:[ -][A-Za-z]+)*")
 CODE = ("code", "pre", "script", "style")
 NAMES = {
     "API", "Atom", "BibTeX", "CSL", "CSL-JSON", "CSV", "Datasette", "FTS", "HTML", "ISO", "JSON", "JSON Feed",
-    "JSON Schemas", "Markdown", "MITRE ATT", "OPML", "RSS", "SQLite", "Zotero", "CC BY", "CVE",
+    "JSON Schema", "JSON Schemas", "Markdown", "MITRE ATT", "OPML", "RSS", "SQLite", "Zotero", "CC BY", "CVE",
 }  # fmt: skip
 """Names of formats, programs, licences and catalogues, which are the same in all languages."""
 
