@@ -5,6 +5,8 @@ import logging
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from importlib.metadata import entry_points
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -74,13 +76,22 @@ def _loaded(config_file: Path) -> MkDocsConfig:
 
 
 def _leave_out(config: MkDocsConfig, root: Path) -> None:
-    """Leave out extensions of Markdown that are the site's own modules: loading them runs them."""
+    """Leave out modules that no package declares as extensions of Markdown: loading runs them.
+
+    Python-Markdown imports whatever module a name has, the site's own and Python's among them.
+    """
+    entries = entry_points(group="markdown.extensions")
+    known = {entry.name for entry in entries}
+    packages = {entry.value.partition(":")[0].partition(".")[0] for entry in entries}
     listed = config["markdown_extensions"]
 
     def is_own(item: object) -> bool:
         name = next(iter(item), "") if isinstance(item, dict) else item
         first = str(name).partition(".")[0].partition(":")[0]
-        return (root / f"{first}.py").is_file() or (root / first / "__init__.py").is_file()
+        if str(name) in known or first in packages or not first.isidentifier():
+            return False
+        is_sites = (root / f"{first}.py").is_file() or (root / first / "__init__.py").is_file()
+        return is_sites or find_spec(first) is not None
 
     if isinstance(listed, dict):
         kept: Any = {name: options for name, options in listed.items() if not is_own(name)}

@@ -1,5 +1,8 @@
 """Commands that need not run a site's own code do not run it."""
 
+import subprocess
+import sys
+
 import pytest
 
 from tests.command import digest, succeed
@@ -53,3 +56,14 @@ def test_the_export_has_no_hook(canary, tmp_path):
     config.write_text(f"{config.read_text()}{PLUGIN}hooks: [canary.py]\n")
     succeed(config, "export", tmp_path / "tree")
     assert "canary" not in (tmp_path / "tree/mkdocs.yml").read_text()
+
+
+def test_a_check_imports_no_module_that_is_no_extension(tmp_path):
+    """Python-Markdown would import any module by its name; `this` prints a poem when it is imported."""
+    config = minimal_site(tmp_path / "poem")
+    config.write_text(config.read_text() + "markdown_extensions: [this, toc]\n")
+    program = "import sys; from generator.cli.main import main; main()"
+    command = [sys.executable, "-c", program, "-f", str(config), "check"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert "Beautiful is better" not in done.stdout + done.stderr
+    assert "no problems found" in done.stdout
