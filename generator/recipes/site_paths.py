@@ -21,7 +21,7 @@ from generator.read.regular import walk
 from generator.read.theme_names import hashed_names, theme_folders
 from generator.recipes.every_file import every_file, path_below
 from generator.recipes.page_files import is_beside, page_owners
-from generator.recipes.recipe import DIGEST, PLUGINS, THEME, Recipe, written
+from generator.recipes.recipe import DIGEST, EXTENSION, PLUGINS, THEME, Recipe, written
 from generator.recipes.shell import Frame
 
 _ASSETS = "assets"
@@ -82,10 +82,27 @@ def check_paths(loaded: Loaded) -> None:
         )
         loaded.report.add(place, "missing-file", message, f"put the picture into {PUBLIC}/")
     engine = loaded.others.engine if loaded.others else EngineSettings()
+    _check_listed(dict(listed), engine, loaded.report)
     if loaded.path and engine.alone and "index.html" not in paths:
         message = f"the site has no front page, because the digest is at /{loaded.path}"
         help_line = f"write {engine.docs or 'docs'}/index.md, or delete the option `path`"
         loaded.report.add(engine.values.place, "missing-file", message, help_line)
+
+
+def may_be_listed(owner: str, engine: EngineSettings) -> bool:
+    """Whether extra_javascript and extra_css may name a file: one that is not generated."""
+    folders = (f"{PUBLIC}/", f"{engine.theme}/", EXTENSION)
+    is_document = bool(engine.docs) and owner.startswith(f"{engine.docs}/")
+    return owner in (THEME, PLUGINS) or is_document or owner.startswith(folders)
+
+
+def _check_listed(owners: Mapping[str, str], engine: EngineSettings, report: Report) -> None:
+    """Report a script or style sheet in mkdocs.yml that the digest makes of others' words."""
+    for path, place in engine.listed_files.items():
+        if path in owners and not may_be_listed(owners[path], engine):
+            message = f"'{path}' is made by the digest, and is neither a script nor a style sheet"
+            help_line = f"name a file of {engine.docs or PUBLIC}/, or delete it"
+            report.add(place, "public-file", message, help_line)
 
 
 def beside(loaded: Loaded, files: Mapping[str, bytes]) -> Iterator[Recipe]:
