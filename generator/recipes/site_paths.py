@@ -17,6 +17,7 @@ from generator.diagnostics.failure import Failure
 from generator.load.loaded import Loaded
 from generator.model.layout import CONFIG, PUBLIC
 from generator.read.engine_config import EngineSettings
+from generator.read.file_names import problem_of_name
 from generator.read.regular import walk
 from generator.read.theme_names import hashed_names, theme_folders
 from generator.recipes.every_file import every_file, path_below
@@ -43,7 +44,8 @@ def site_paths(loaded: Loaded, recipes: Iterable[Recipe]) -> dict[str, str]:
     """Map the path of each file that a build makes to its owner.
 
     Raises:
-        Failure: two files have one address, on some hosts or on all.
+        Failure: two files have one address, on some hosts or on all, or a plugin's file has a name
+            that no file of the site may have.
     """
     made = [Owned(path, recipe.owner) for recipe in recipes for path in recipe.paths]
     lines = [
@@ -51,9 +53,18 @@ def site_paths(loaded: Loaded, recipes: Iterable[Recipe]) -> dict[str, str]:
         f"and {other.owner} has /{other.path}"
         for one, other in _clashes([*made, *_around(loaded)], loaded)
     ]
+    lines += [
+        f"{owner} writes a file that many computers cannot have: {problem}"
+        for path, owner in made
+        if owner == PLUGINS and (problem := _problem_of_names(path))
+    ]
     if lines:
         raise Failure("\n".join(lines))
     return dict(made)
+
+
+def _problem_of_names(path: str) -> str:
+    return next(filter(None, map(problem_of_name, path.split("/"))), "")
 
 
 def check_paths(loaded: Loaded) -> None:
