@@ -46,16 +46,14 @@ def agrees(node, value):
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
 def test_input(case, report):
-    """Each input gives exactly the recorded problems and the suite's value."""
+    """Each input gives exactly the recorded problems and the suite's value; in front matter as well.
+
+    As front matter it gives a document or an error at one of its lines.
+    """
     node = parse(case["yaml"], "a.md", report, LIMITS)
     assert codes(report) == case["codes"]
     if "value" in case and not case["codes"]:
         assert agrees(node, case["value"]) == (case["id"] not in KNOWN_DIFFERENCES)
-
-
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
-def test_as_front_matter(case):
-    """As front matter each input gives a document or an error at one of its lines."""
     report = Report()
     text = f"---\n{case['yaml']}\n---\n\nText.\n"
     document = parse_document(text.encode("utf-8", "surrogatepass"), "a.md", LIMITS, report)
