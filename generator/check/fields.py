@@ -128,7 +128,9 @@ class Fields(Keys):
         if node.kind == "true or false":
             return value == "true"
         fix = Fix("plain", value) if value else None
-        self.wrong_type(node, key, "true or false", f"write {key}: true, without quotes", fix)
+        quotes = "" if isinstance(node, Scalar) and node.plain else ", without quotes"
+        help_line = f"write {key}: {value or 'true'}{quotes}"
+        self.wrong_type(node, key, "true or false", help_line, fix)
         return default
 
     def number(self, key: str, *, default: int, most: int) -> int:

@@ -188,6 +188,11 @@ def check_public_files(
             message = f"'{entry.path}' is not a type of file that is published"
             help_line = f"use a plain name and one of these types: {_TYPES}; "
             help_line += "styles and scripts are the theme's"
+            ending = entry.path.rpartition(".")[2]
+            if not match and ending.lower() in BEGINNINGS:
+                message = f"'{entry.path}' is not a plain name"
+                help_line = "use only letters from A to Z, digits and hyphens, folders in small "
+                help_line += f"letters, and the ending .{ending.lower()}"
             report.add(place, "public-file", message, help_line)
         elif _is_taken(entry.path.lower(), taken):
             message = f"/{entry.path} belongs to the generator"

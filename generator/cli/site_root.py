@@ -33,6 +33,15 @@ def root_of(config_file: Path) -> Path:
     """
     if not config_file.is_file():
         help_line = "run this beside mkdocs.yml, use -f, or start a digest with: digest init"
+        near = [
+            path
+            for path in (config_file.with_suffix(".yaml"), Path("..", config_file))
+            if path.is_file()
+        ]
+        if near and near[0].suffix == ".yaml":
+            help_line = f"rename {near[0]} to {config_file}"
+        elif near:
+            help_line = "go to the folder above, where it is: cd .."
         raise click.UsageError(f"{config_file}: no such file; {help_line}")
     return config_file.absolute().parent.resolve()
 

@@ -144,10 +144,10 @@ class EngineSettings(NamedTuple):
     def listed_files(self) -> dict[str, Place]:
         """Map each file in extra_javascript and extra_css to the place that lists it.
 
-        `./js/a.js` and `js/a.js?v=2` are the file `js/a.js`.
+        `./js/a.js` and `js/a.js?v=2` are the file `js/a.js`; what is at another host is no file.
         """
         nodes = [*_items(self.values.at("extra_javascript")), *_items(self.values.at("extra_css"))]
-        return {file_of(written(node)): node.place for node in nodes}
+        return {file_of(written(node)): node.place for node in nodes if "//" not in written(node)}
 
     def words(self, *keys: str) -> list[str]:
         """The words of a setting."""

@@ -22,13 +22,21 @@ _INDEX = frozenset(("index", "readme"))
 _MOST_BYTES = 128 * 1024
 """Maximum size in bytes of a file that could be a misplaced article, as for an article itself."""
 _ARTICLE = re.compile(
-    rb"(?:\xef\xbb\xbf)?---[ \t]*\r?\n(?:[^\n]*\n){0,200}?(?:date|source|agencies)[ \t]*:"
+    rb"(?:\xef\xbb\xbf)?---[ \t]*\r?\n(?:[^\n]*\n){0,200}?(?:title|source|agencies)[ \t]*:"
 )
-"""Front matter with a key that articles have and pages have not."""
 _DATED = re.compile(r"(\d{4})-\d{2}-\d{2}-")
-_TEXT = re.compile(r".+\.(?:markdown|mdown|mkdn?|mdx|txt|md)", re.IGNORECASE)
-"""Names that other programs give to texts in Markdown."""
-_NAME_HELP = "name it YYYY-MM-DD-<subject>.md, in small letters with hyphens"
+_OF_ARTICLE = re.compile(rb"^(?:source|date)[ \t]*:", re.MULTILINE)
+"""The keys of front matter that an article has and a page lacks."""
+_OWN_NAMES = ("README.md", "CONTRIBUTING.md", "AGENTS.md", "CLAUDE.md")
+"""Markdown for those who work in a folder."""
+_ENDINGS = re.compile(r"(?:\.(?:md|markdown|mdown|mkd|mdx|txt))+\Z", re.IGNORECASE)
+"""Endings of Markdown elsewhere, also where an editor hides the second of two."""
+_LEFT_BEHIND = re.compile(
+    r"^\.|~$|\.(?:bak|orig|swp|tmp)$|^(?:Thumbs\.db|desktop\.ini)$", re.IGNORECASE
+)
+"""What systems and editors leave in folders."""
+_HABITS = ("articles", "posts", "_posts")
+"""Folders of articles at the top of a site, in other systems."""
 
 
 def content_folders(settings: Settings) -> tuple[str, ...]:
@@ -150,11 +158,14 @@ def _good_file(name: str, path: str, mode: int, report: Report) -> bool | None:
     if not is_regular(mode, place, report):
         return False
     if stem == name:
-        help_line = f"remove it, or {_NAME_HELP}"
+        bare = _ENDINGS.sub("", name)
+        help_line = f"remove it, or {_name_help(path)}"
+        if _LEFT_BEHIND.search(name):
+            help_line = "delete it"
+        elif bare != name and is_good_name(bare.lower()):
+            help_line = f"name it {bare.lower()}.md"
         if name.rpartition(".")[2].lower() in BEGINNINGS:
             help_line = f"move it to {PUBLIC}/, and link to it as /{printable(name)}"
-        elif _TEXT.fullmatch(name):
-            help_line = f"name it {printable(name).rpartition('.')[0]}.md"
         report.add(place, "stray-file", "only .md files belong here", help_line)
         return False
     if is_good_name(stem):
@@ -162,8 +173,14 @@ def _good_file(name: str, path: str, mode: int, report: Report) -> bool | None:
     message = problem_of_name(name) or f"'{name}' cannot be an article's name"
     if stem in _INDEX:
         message = f"'{name}' is the name of a folder's own page"
-    report.add(place, "file-name", message, _NAME_HELP)
+    report.add(place, "file-name", message, _name_help(path))
     return None if is_utf8(name) else False
+
+
+def _name_help(path: str) -> str:
+    """What to name a file, by the folder that it is in."""
+    day = "" if path.startswith(f"{PAGES}/") else "YYYY-MM-DD-"
+    return f"name it {day}<subject>.md, in small letters with hyphens"
 
 
 def read_bytes(entry: FolderEntry, limits: Limits, report: Report) -> bytes | None:
@@ -172,37 +189,54 @@ def read_bytes(entry: FolderEntry, limits: Limits, report: Report) -> bytes | No
 
 
 def check_misplaced(root: Path, settings: Settings, report: Report) -> None:
-    """Report articles and pages outside the folders that are read, and a missing `content/`.
+    """Report articles outside the folders that are read, and a missing `content/`.
 
-    Articles may be beside mkdocs.yml or among settings. Every text in `content/` is meant for
-    readers, whatever it begins with.
+    They may be beside mkdocs.yml, directly in `content/`, in another folder of it, or among
+    settings.
     """
     if not os.path.lexists(root / CONTENT):
         restored = f"to bring back a deleted folder: git restore {CONTENT}"
         help_line = f"articles belong in {ARTICLES}/; {restored}"
         report.add(Place(CONTENT), "missing-file", "there is no such folder", help_line)
-    for path, file in _markdown_files(root, content_folders(settings)):
-        data = read_regular(file, path, _MOST_BYTES, Report())
-        name = path.rpartition("/")[2]
-        year = _DATED.match(name)
-        if data and _ARTICLE.match(data):
-            target = f"{ARTICLES}/{year[1]}" if year else ARTICLES
-            message = "this looks like an article, but files here are not read"
-        elif data and path.startswith(f"{CONTENT}/"):
-            target = f"{ARTICLES}/{year[1]}" if year else PAGES
-            message = "files here are not read"
-        else:
+    for path, file in _unread_files(root, content_folders(settings)):
+        if path.startswith(f"{CONTENT}/") and not _ENDINGS.search(path):
+            _good_file(file.name, path, file.lstat().st_mode, report)
             continue
-        report.add(Place(path), "stray-file", message, f"move it to {target}/{name}")
+        data = read_regular(file, path, _MOST_BYTES, Report())
+        is_ours = path.startswith(f"{CONTENT}/") and file.name not in _OWN_NAMES
+        if data is not None and (is_ours or _ARTICLE.match(data)):
+            what, help_line = _belongs(path, data)
+            message = f"this looks like {what}, but files here are not read"
+            report.add(Place(path), "stray-file", message, help_line)
 
 
-def _markdown_files(root: Path, folders: Iterable[str]) -> Iterator[tuple[str, Path]]:
-    """Yield the path and file of Markdown beside mkdocs.yml or in a folder that is not checked.
+def _belongs(path: str, data: bytes) -> tuple[str, str]:
+    """What a Markdown file in a folder that is not read looks like, and where to move it."""
+    name = path.rpartition("/")[2]
+    bare = _ENDINGS.sub("", name)
+    if year := _DATED.match(name):
+        return "an article", f"move it to {ARTICLES}/{year[1]}/{bare}.md"
+    if _ARTICLE.match(data) and _OF_ARTICLE.search(data):
+        return "an article", f"move it to {ARTICLES}/{bare}.md"
+    if bare.lower() in _INDEX:
+        help_line = f"the digest makes the front page; move the text to {PAGES}/<subject>.md"
+        return "a page", help_line
+    return "a page", f"move it to {PAGES}/{bare}.md"
+
+
+def _unread_files(root: Path, folders: Iterable[str]) -> Iterator[tuple[str, Path]]:
+    """Yield path and file of Markdown beside mkdocs.yml or in a folder that is not checked.
+
+    In `content/`, every file is meant for readers.
 
     Bad names in `site_config/` are an error already (see `check.site_files`).
     """
     for file in sorted(root.glob("*.md")):
         yield printable(file.name), file
+    for name in _HABITS:
+        for entry in () if (root / name).is_symlink() else walk(root / name, name, Report()):
+            if entry.path.endswith(".md") and _DATED.match(entry.path.rpartition("/")[2]):
+                yield f"{name}/{printable(entry.path)}", Path(entry.file)
     checked = tuple(f"{folder}/" for folder in (*folders, PUBLIC))
     for name in (CONTENT, CONFIG):
         if (root / name).is_symlink():
@@ -211,5 +245,7 @@ def _markdown_files(root: Path, folders: Iterable[str]) -> Iterator[tuple[str, P
             path = f"{name}/{printable(entry.path)}"
             is_read = path.startswith(checked)
             is_reported = name == CONFIG and not is_plain(entry.path)
-            if path.endswith(".md") and not is_read and not is_reported:
+            is_folder = stat.S_ISDIR(entry.status.st_mode)
+            is_meant = path.endswith(".md") or (name == CONTENT and not is_folder)
+            if is_meant and not is_read and not is_reported:
                 yield path, Path(entry.file)

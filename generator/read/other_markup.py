@@ -31,7 +31,7 @@ class Markup:
     looks: str
     """An example."""
     of: str
-    """The systems whose markup it is."""
+    """The systems whose markup it is; "" for a slip in Markdown."""
     help: str
     """What to write here, as a command."""
     also: tuple[str, ...]
@@ -48,9 +48,16 @@ class Markup:
         """Whether a text may contain it, which takes a microsecond to tell."""
         return any(sign in text for sign in self.signs) and bool(self.likely.search(text))
 
+    @property
+    def says(self) -> str:
+        """What is wrong with it, after the text itself."""
+        if not self.of:
+            return "is shown as it is typed"
+        return f"is markup of {self.of}; the digest does not have it"
+
     def problem(self, written: str) -> tuple[str, str, str]:
         """The code, message and help line for a piece of text that is such markup."""
-        message = f"'{written}' is markup of {self.of}; the digest does not have it"
+        message = f"'{written}' {self.says}"
         help_line = f"{self.help}; if the text is about it, put it in `backticks`"
         return "other-markup", message, help_line
 

@@ -14,6 +14,7 @@ from generator.check.docs_pages import docs_paths
 from generator.check.site_settings import read_config_file
 from generator.diagnostics.diagnostics import Place, Report
 from generator.diagnostics.failure import Failure
+from generator.diagnostics.suggest import did_you_mean
 from generator.load.loaded import Loaded
 from generator.model.layout import CONFIG, PUBLIC
 from generator.read.engine_config import EngineSettings
@@ -108,9 +109,19 @@ def may_be_listed(owner: str, engine: EngineSettings) -> bool:
 
 
 def _check_listed(owners: Mapping[str, str], engine: EngineSettings, report: Report) -> None:
-    """Report a script or style sheet in mkdocs.yml that the digest makes of others' words."""
+    """Report a script or style sheet in mkdocs.yml that is missing, or made of others' words.
+
+    Plugins and hooks may write one that is not there yet.
+    """
     for path, place in engine.listed_files.items():
-        if path in owners and not may_be_listed(owners[path], engine):
+        if path not in owners and engine.alone:
+            message = (
+                f"there is no file {engine.docs or PUBLIC}/{path}, so pages ask for it in vain"
+            )
+            known = [known for known, owner in owners.items() if may_be_listed(owner, engine)]
+            help_line = did_you_mean(path, known, "create it, correct the name, or delete the line")
+            report.add(place, "missing-file", message, help_line)
+        elif path in owners and not may_be_listed(owners[path], engine):
             message = f"'{path}' is made by the digest, and is neither a script nor a style sheet"
             help_line = f"name a file of {engine.docs or PUBLIC}/, or delete it"
             report.add(place, "public-file", message, help_line)

@@ -40,7 +40,7 @@ def test_the_audit_names_file_and_line(tmp_path):
 
 SETTINGS = {
     "copyright": ("copyright: <script>1</script>", "12: a script is written", "inline-script"),
-    "style": ("extra_css: [none.css]", "13: href of <link> leads to", "dead-link"),
+    "style": ("extra_css: [none.css]", "13: there is no file docs/none.css", "missing-file"),
     "script": (
         "extra_javascript: [https://elsewhere.example/x.js]",
         "20: src of <script>",
