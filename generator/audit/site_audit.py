@@ -3,12 +3,13 @@
 import re
 import stat
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from generator.audit.built_page import Rules, read_page, read_part
+from generator.audit.linked_parts import LinkedParts
 from generator.audit.manifest import Manifest
 from generator.audit.origins import Origins
 from generator.audit.plain_page import PlainPages
@@ -41,9 +42,13 @@ class FileAudit:
     The result for a file depends only on its path, its bytes, and the addresses of the site.
     """
 
-    def __init__(self, addresses: Addresses, manifest: Manifest) -> None:
+    def __init__(
+        self, addresses: Addresses, manifest: Manifest, parts: LinkedParts | None = None
+    ) -> None:
+        """Without `parts`, links may lead to any part of a page."""
         self._addresses = addresses
         self._manifest = manifest
+        self._parts = parts
         usable = addresses.files if manifest.usable is None else manifest.usable
         found = [path for path in addresses.files if manifest.is_of_search(path)]
         self._used = UsedFiles(addresses, {*usable, *found})
@@ -60,7 +65,8 @@ class FileAudit:
             message = f"byte 0x{content[error.start]:02X} is not UTF-8 text"
             return [Problem("not-utf8", message)]
         if name.endswith(_PAGE):
-            return self._of_page(path, text)
+            missing = self._parts.problems(path, text) if self._parts else ()
+            return [*self._of_page(path, text), *missing]
         problems = list(hidden(text))
         if name.endswith(".svg"):  # the rules for pages apply to what browsers show
             problems += read_part(text, partial(self._addresses.follow, path=path))
@@ -98,14 +104,38 @@ def audit_site(
     files = _regular_files(site_dir, shown, report)
     _audit_missing(files, shown, report)
     addresses = Addresses(files, _canonical_url(site_dir, manifest.path))
-    audit = FileAudit(addresses, manifest)
+    parts = LinkedParts(addresses, manifest.documents, partial(_html, site_dir))
+    audit = FileAudit(addresses, manifest, parts)
     problems: dict[str, list[Problem]] = {}
     work = partial(_audit_files, audit, manifest, site_dir)
     unread = [path for path in files if path not in passed]
     for part in in_parts(work, unread):
         problems |= part
+    for path in _with_old_links(files, unread, manifest.documents):
+        if missing := list(parts.problems(path, _html(site_dir, path))):
+            problems[path] = [*problems.get(path, ()), *missing]
     report.extend(_placed(problems, site_dir, shown, origins))
     return _shortened(report)
+
+
+def _with_old_links(
+    files: Iterable[str], unread: Collection[str], documents: Collection[str]
+) -> Iterator[str]:
+    """The unchanged pages whose links may lead to a part that is no longer there.
+
+    Documentation may name parts of any page; any page may name parts of documentation. The check
+    knows what pages of the digest name in each other.
+    """
+    is_changed = not set(documents).isdisjoint(unread)
+    known = set(unread)
+    for path in files:
+        is_asked = path in documents or is_changed
+        if is_asked and path not in known and path.endswith(".html"):
+            yield path
+
+
+def _html(site_dir: Path, path: str) -> str:
+    return (site_dir / path).read_bytes().decode("utf-8", "replace")
 
 
 def _placed(
@@ -118,7 +148,7 @@ def _placed(
     built: dict[tuple[str, str], list[Diagnostic]] = defaultdict(list)
     written: dict[tuple[str, int, str], Diagnostic] = {}
     for path, listed in problems.items():
-        text = (site_dir / path).read_bytes().decode("utf-8", "replace")
+        text = _html(site_dir, path)
         source = origins.source(path)
         for problem in listed:
             found, offset = placed(problem, f"{shown}/{path}", text)
