@@ -47,7 +47,8 @@ class Origins:
             long = [value for value in values if len(value) >= _SHORTEST]
             wanted = [tag, *sorted(long, key=len, reverse=True)]
         wanted += [unescape(text) for text in wanted]
-        if self.is_document(path) or near.startswith("#"):  # the part that a link names
+        is_written = near.startswith("#") or path.endswith(".css")  # a link's part, or a style
+        if self.is_document(path) or is_written:
             place = self._find(self.source(path), [*wanted, near], html[:offset])
             if place is not None:
                 return place

@@ -13,11 +13,12 @@ from generator.audit.linked_parts import LinkedParts
 from generator.audit.manifest import Manifest
 from generator.audit.origins import Origins
 from generator.audit.plain_page import PlainPages
-from generator.audit.problem import HELP, Problem, hidden, placed
+from generator.audit.problem import HELP, Problem, excerpt, hidden, placed
 from generator.audit.site_addresses import Addresses
 from generator.audit.used_files import UsedFiles
 from generator.diagnostics.diagnostics import Diagnostic, Place, Report
 from generator.read.regular import is_regular, walk
+from generator.read.style_sheets import loaded_from_elsewhere
 from generator.system.workers import in_parts
 
 MOST_SHOWN = 20
@@ -28,6 +29,7 @@ _NO_ORIGINS = Origins(Path(), {})
 _ALWAYS = ("index.html", "404.html")
 _CANONICAL = re.compile(rb'<link rel="canonical" href="(https?://[^"]+/)"')
 _KNOWN_HIDDEN = re.compile(r"\.nojekyll|\.well-known(?:/security\.txt)?")
+_STYLE = ".css"
 _PAGE = (".html", ".htm", ".xhtml")
 _TEXT = (
     *(".json", ".jsonld", ".webmanifest", ".map", ".xml", ".opml", ".rss", ".atom"),
@@ -57,19 +59,31 @@ class FileAudit:
     def audit(self, path: str, content: bytes) -> list[Problem]:
         """Find every problem in a file, given its path from the root of the site."""
         name = path.lower()
-        if not name.endswith((*_PAGE, *_TEXT)):
+        if not name.endswith((*_PAGE, *_TEXT, _STYLE)):
             return []
         try:
             text = content.decode()
         except UnicodeDecodeError as error:
             message = f"byte 0x{content[error.start]:02X} is not UTF-8 text"
             return [Problem("not-utf8", message)]
+        if name.endswith(_STYLE):
+            return self._of_style(text)
         if name.endswith(_PAGE):
             missing = self._parts.problems(path, text) if self._parts else ()
             return [*self._of_page(path, text), *missing]
         problems = list(hidden(text))
         if name.endswith(".svg"):  # the rules for pages apply to what browsers show
             problems += read_part(text, partial(self._addresses.follow, path=path))
+        return problems
+
+    def _of_style(self, css: str) -> list[Problem]:
+        """Find what a style sheet loads from another site, or from an address nobody can read."""
+        problems = []
+        for offset, address in loaded_from_elsewhere(css, self._addresses.url):
+            message = f"the style sheet loads '{excerpt(address)}'"
+            near = css[offset : offset + 40].partition("\n")[0]
+            nth = css.lower().count(near.lower(), 0, offset) + 1
+            problems.append(Problem("foreign-resource", message, near, nth))
         return problems
 
     def _of_page(self, path: str, html: str) -> list[Problem]:
