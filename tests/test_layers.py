@@ -106,6 +106,7 @@ KNOWN_TO = {
     "selectolax": {
         "audit.built_page",
         "audit.documents",
+        "audit.linked_parts",
         "engine.insertions",
         "engine.page_words",
         "read.blocks",

@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 from gh import MOST_BODY, Json, ask, code, event, get, repository, stop, write_comment
 from suggested_fixes import Suggestion, offer, suggestions
-from touched import can_forge, changed_files, deleted, described, paths_of
+from touched import can_forge, changed_files, deleted, described, led_elsewhere, paths_of
 
 MARKER = "<!-- digest: report on a pull request -->"
 _MOST_ZIP = 4 * 1024 * 1024
@@ -111,7 +111,7 @@ def comment(
     report: tuple[Json, Json, Json],
     where: str,
     preview: int | None,
-    deletions: Sequence[str] = (),
+    notices: Sequence[str] = (),
 ) -> str:
     """The comment, as Markdown.
 
@@ -121,10 +121,10 @@ def comment(
         report: Problems, changes and marks, which a stranger may have forged.
         where: The address of the run.
         preview: The id of the artifact with the built site.
-        deletions: Paragraphs about articles that are deleted.
+        notices: Paragraphs about addresses in settings that change, and articles that are deleted.
     """
     last = [f"of commit {run.sha[:10]}", f"[log]({where})"]
-    first = [*deletions, *described(paths, run.sha)]
+    first = [*notices, *described(paths, run.sha)]
     if preview is not None:
         trust = "untrusted preview" if can_forge(paths) else "preview"
         note = "; articles with errors are incomplete" if _has_errors(report[0]) else ""
@@ -291,7 +291,8 @@ def main() -> None:
         report = read_report(download(artifacts["report"]))
     preview = int(artifacts["preview"]["id"]) if "preview" in artifacts else None
     where = f"https://github.com/{repository()}/actions/runs/{run.id}"
-    write_comment(number, MARKER, comment(run, paths, report, where, preview, deleted(files or [])))
+    notices = [*led_elsewhere(files or []), *deleted(files or [])]
+    write_comment(number, MARKER, comment(run, paths, report, where, preview, notices))
     print(f"commented on pull request {number}")
     if files is not None and not can_forge(paths):
         _suggest(number, run, suggestions(report[0], files))

@@ -22,7 +22,14 @@ _HIDDEN = re.compile(r"(?:.*/)?\.", re.DOTALL)
 _PICTURE = re.compile(r"site_config/public/[\w/-]+\.(?:avif|gif|ico|jpe?g|png|webp)\Z")
 _PUBLISHED = re.compile("site_config/public/")
 """Files that hosts interpret; they do not make the report."""
-_CONTENT = re.compile(r"content/|site_config/(?:taxonomies/)?[\w-]+\.(?:yml|txt)\Z")
+_CONTENT = re.compile(
+    r"content/|site_config/(?:taxonomies/)?[\w-]+\.(?:yml|txt)\Z|site_config/inbox-decisions\.jsonl\Z"
+)
+_SETTINGS = re.compile(r"site_config/(?:site|feeds)\.yml\Z")
+_ADDRESS = re.compile(
+    r"(?:[a-z][a-z0-9+.-]*:)?//[^\s\"'<>]+|[^\s\"'<>:]+@[^\s\"'<>]+", re.IGNORECASE
+)
+"""Matches an address of the web or of mail, whatever the setting is called."""
 _WORDS = re.compile(
     r"docs/[\w/-]+\.(?:md|png)\Z|LICENSE\Z"
     r"|(?:ARCHITECTURE|CHANGELOG|CONTRIBUTING|README|SECURITY)\.md\Z"
@@ -89,6 +96,36 @@ def deleted(files: Iterable[Mapping[str, Json]]) -> list[str]:
         return []
     how = "Retract an article instead, or list its address under `redirect_from` of another."
     return [f"### This deletes articles: {_listed(articles)}", how]
+
+
+def led_elsewhere(files: Iterable[Mapping[str, Json]]) -> list[str]:
+    """Show the addresses that change in the site's settings: readers or editors follow them."""
+    shown = []
+    for file in files:
+        path = file["filename"]
+        if not _SETTINGS.match(path):
+            continue
+        if "patch" not in file:  # GitHub leaves out a large one
+            shown.append(f"- {code(path, 100)}: GitHub does not show the change")
+            continue
+        old, new = (_addresses(file["patch"], sign) for sign in "-+")
+        if old != new:
+            gone, come = (
+                _listed([one for one in a if one not in b]) for a, b in ((old, new), (new, old))
+            )
+            shown.append(f"- {code(path, 100)}: {gone or 'none'} → {come or 'none'}")
+    if not shown:
+        return []
+    who = (
+        "Somebody who knows these addresses and their owners has to confirm them before you merge."
+    )
+    return ["### This changes where readers or editors are led", "\n".join(shown), who]
+
+
+def _addresses(patch: str, sign: str) -> list[str]:
+    """The addresses in the lines of a patch that begin with a sign, without repeats."""
+    lines = [line[1:] for line in patch.split("\n") if line.startswith(sign)]
+    return list(dict.fromkeys(_ADDRESS.findall("\n".join(lines))))
 
 
 def described(paths: Iterable[str] | None, sha: str) -> list[str]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
 
+from generator.audit.problem import PART_ENDS
 from generator.diagnostics.diagnostics import Place, Report
 from generator.read.regular import read_regular
 from generator.read.text import position
@@ -46,7 +47,8 @@ class Origins:
             long = [value for value in values if len(value) >= _SHORTEST]
             wanted = [tag, *sorted(long, key=len, reverse=True)]
         wanted += [unescape(text) for text in wanted]
-        if self.is_document(path):
+        is_written = near.startswith("#") or path.endswith(".css")  # a link's part, or a style
+        if self.is_document(path) or is_written:
             place = self._find(self.source(path), [*wanted, near], html[:offset])
             if place is not None:
                 return place
@@ -68,9 +70,11 @@ class Origins:
         """Find the first of some texts that a file has; of repeated ones, the same repetition."""
         text = self._text(file)
         for part in filter(None, wanted):
-            found = [match.start() for match in re.finditer(re.escape(part), text, re.IGNORECASE)]
+            end = PART_ENDS if part.startswith("#") else ""
+            pattern = re.compile(re.escape(part) + end, re.IGNORECASE)
+            found = [match.start() for match in pattern.finditer(text)]
             if found:
-                number = min(before.lower().count(part.lower()), len(found) - 1)
+                number = min(len(pattern.findall(before)), len(found) - 1)
                 return Place(file, *position(text, found[number]))
         return None
 

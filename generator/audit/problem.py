@@ -28,9 +28,11 @@ class Problem:
     code: str
     message: str
     near: str = ""
-    """The text to point at, such as `<script`, ignoring case; empty for the whole file."""
+    """The text to point at, such as `<script` or `#part`, in any case; empty for the whole file."""
     nth: int = 1
     """Number of the occurrence to point at, from 1."""
+    help: str = ""
+    """The help line; empty for that of the code."""
 
 
 def placed(problem: Problem, path: str, text: str) -> tuple[Diagnostic, int | None]:
@@ -39,14 +41,15 @@ def placed(problem: Problem, path: str, text: str) -> tuple[Diagnostic, int | No
     `path` names the file as a person would type it.
     """
     offset = _offset(problem, text)
+    help_line = problem.help or HELP[problem.code]
     place = Place(path) if offset is None else Place(path, *position(text, offset))
-    return Diagnostic(place, problem.code, problem.message, HELP[problem.code]), offset
+    return Diagnostic(place, problem.code, problem.message, help_line), offset
 
 
 def _offset(problem: Problem, text: str) -> int | None:
     if not problem.near:
         return None
-    end = r"(?=[\s/>])" if problem.near.startswith("<") else ""
+    end = {"<": r"(?=[\s/>])", "#": PART_ENDS}.get(problem.near[0], "")
     matches = re.finditer(re.escape(problem.near) + end, text, re.IGNORECASE)
     for number, match in enumerate(matches, 1):
         if number == problem.nth:
@@ -66,6 +69,8 @@ _HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u
 _REFERENCE = re.compile(
     r"&#(?:x0*(?P<hex>[0-9a-f]{1,8})|0*(?P<decimal>[0-9]{1,8}));?", re.IGNORECASE
 )
+PART_ENDS = r"(?![\w-])"
+"""Ends the name of a part, such as `#install`, which may begin that of another."""
 _LIMIT = 8
 """Maximum number of hidden characters reported for a file."""
 

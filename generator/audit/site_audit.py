@@ -3,20 +3,22 @@
 import re
 import stat
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from generator.audit.built_page import Rules, read_page, read_part
+from generator.audit.linked_parts import LinkedParts
 from generator.audit.manifest import Manifest
 from generator.audit.origins import Origins
 from generator.audit.plain_page import PlainPages
-from generator.audit.problem import HELP, Problem, hidden, placed
+from generator.audit.problem import HELP, Problem, excerpt, hidden, placed
 from generator.audit.site_addresses import Addresses
 from generator.audit.used_files import UsedFiles
 from generator.diagnostics.diagnostics import Diagnostic, Place, Report
 from generator.read.regular import is_regular, walk
+from generator.read.style_sheets import loaded_from_elsewhere
 from generator.system.workers import in_parts
 
 MOST_SHOWN = 20
@@ -27,6 +29,7 @@ _NO_ORIGINS = Origins(Path(), {})
 _ALWAYS = ("index.html", "404.html")
 _CANONICAL = re.compile(rb'<link rel="canonical" href="(https?://[^"]+/)"')
 _KNOWN_HIDDEN = re.compile(r"\.nojekyll|\.well-known(?:/security\.txt)?")
+_STYLE = ".css"
 _PAGE = (".html", ".htm", ".xhtml")
 _TEXT = (
     *(".json", ".jsonld", ".webmanifest", ".map", ".xml", ".opml", ".rss", ".atom"),
@@ -41,9 +44,13 @@ class FileAudit:
     The result for a file depends only on its path, its bytes, and the addresses of the site.
     """
 
-    def __init__(self, addresses: Addresses, manifest: Manifest) -> None:
+    def __init__(
+        self, addresses: Addresses, manifest: Manifest, parts: LinkedParts | None = None
+    ) -> None:
+        """Without `parts`, links may lead to any part of a page."""
         self._addresses = addresses
         self._manifest = manifest
+        self._parts = parts
         usable = addresses.files if manifest.usable is None else manifest.usable
         found = [path for path in addresses.files if manifest.is_of_search(path)]
         self._used = UsedFiles(addresses, {*usable, *found})
@@ -52,18 +59,31 @@ class FileAudit:
     def audit(self, path: str, content: bytes) -> list[Problem]:
         """Find every problem in a file, given its path from the root of the site."""
         name = path.lower()
-        if not name.endswith((*_PAGE, *_TEXT)):
+        if not name.endswith((*_PAGE, *_TEXT, _STYLE)):
             return []
         try:
             text = content.decode()
         except UnicodeDecodeError as error:
             message = f"byte 0x{content[error.start]:02X} is not UTF-8 text"
             return [Problem("not-utf8", message)]
+        if name.endswith(_STYLE):
+            return self._of_style(text)
         if name.endswith(_PAGE):
-            return self._of_page(path, text)
+            missing = self._parts.problems(path, text) if self._parts else ()
+            return [*self._of_page(path, text), *missing]
         problems = list(hidden(text))
         if name.endswith(".svg"):  # the rules for pages apply to what browsers show
             problems += read_part(text, partial(self._addresses.follow, path=path))
+        return problems
+
+    def _of_style(self, css: str) -> list[Problem]:
+        """Find what a style sheet loads from another site, or from an address nobody can read."""
+        problems = []
+        for offset, address in loaded_from_elsewhere(css, self._addresses.url):
+            message = f"the style sheet loads '{excerpt(address)}'"
+            near = css[offset : offset + 40].partition("\n")[0]
+            nth = css.lower().count(near.lower(), 0, offset) + 1
+            problems.append(Problem("foreign-resource", message, near, nth))
         return problems
 
     def _of_page(self, path: str, html: str) -> list[Problem]:
@@ -98,14 +118,38 @@ def audit_site(
     files = _regular_files(site_dir, shown, report)
     _audit_missing(files, shown, report)
     addresses = Addresses(files, _canonical_url(site_dir, manifest.path))
-    audit = FileAudit(addresses, manifest)
+    parts = LinkedParts(addresses, manifest.documents, partial(_html, site_dir))
+    audit = FileAudit(addresses, manifest, parts)
     problems: dict[str, list[Problem]] = {}
     work = partial(_audit_files, audit, manifest, site_dir)
     unread = [path for path in files if path not in passed]
     for part in in_parts(work, unread):
         problems |= part
+    for path in _with_old_links(files, unread, manifest.documents):
+        if missing := list(parts.problems(path, _html(site_dir, path))):
+            problems[path] = [*problems.get(path, ()), *missing]
     report.extend(_placed(problems, site_dir, shown, origins))
     return _shortened(report)
+
+
+def _with_old_links(
+    files: Iterable[str], unread: Collection[str], documents: Collection[str]
+) -> Iterator[str]:
+    """The unchanged pages whose links may lead to a part that is no longer there.
+
+    Documentation may name parts of any page; any page may name parts of documentation. The check
+    knows what pages of the digest name in each other.
+    """
+    is_changed = not set(documents).isdisjoint(unread)
+    known = set(unread)
+    for path in files:
+        is_asked = path in documents or is_changed
+        if is_asked and path not in known and path.endswith(".html"):
+            yield path
+
+
+def _html(site_dir: Path, path: str) -> str:
+    return (site_dir / path).read_bytes().decode("utf-8", "replace")
 
 
 def _placed(
@@ -118,7 +162,7 @@ def _placed(
     built: dict[tuple[str, str], list[Diagnostic]] = defaultdict(list)
     written: dict[tuple[str, int, str], Diagnostic] = {}
     for path, listed in problems.items():
-        text = (site_dir / path).read_bytes().decode("utf-8", "replace")
+        text = _html(site_dir, path)
         source = origins.source(path)
         for problem in listed:
             found, offset = placed(problem, f"{shown}/{path}", text)

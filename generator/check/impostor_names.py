@@ -11,6 +11,8 @@ from generator.read.hosts import latin_twin, scripts_of, site_of
 from generator.read.written_links import problem_with
 
 _WORD = re.compile(r"[^\W\d_]+")
+_MACEDONIAN = frozenset("абвгдѓежзѕијклљмнњопрстќуфхцчџш")
+"""The only alphabet in use with `ѕ`, which passes for a Latin s."""
 _DIGITS = re.compile(r"\d+")
 _SEEN_AS = str.maketrans("10", "lo")
 """Digits that pass for letters."""
@@ -24,12 +26,23 @@ def _alphabets_of(word: str) -> str:
 
 
 def mixture_in(text: str) -> str:
-    """Say which word of a text is the first to mix look-alike alphabets; "" if none does."""
+    """Say which word of a text is the first to mix look-alike alphabets; "" if none does.
+
+    `СІЅА` in Cyrillic is such a mixture: no alphabet has both its second letter and its third.
+    """
     if not text.isascii():
         for word in _WORD.findall(text):
             if len(scripts_of(word)) > 1:
                 return f"'{word}' mixes letters of {_alphabets_of(word)}"
+            if _is_of_no_alphabet(word):
+                return f"'{word}' looks Latin but mixes letters of several Cyrillic alphabets"
     return ""
+
+
+def _is_of_no_alphabet(word: str) -> bool:
+    """Whether a word in letters that look Latin has `ѕ` beside a letter that Macedonian lacks."""
+    letters = set(word.casefold())
+    return "ѕ" in letters and not letters <= _MACEDONIAN and all(map(latin_twin, word))
 
 
 def disguise_of(name: str) -> str:

@@ -9,14 +9,17 @@ from urllib.parse import unquote
 
 from generator.diagnostics.diagnostics import Place, Report
 from generator.diagnostics.suggest import nearest
-from generator.model.address import ROOT, slug_of_file
+from generator.model.address import CONTENT, ROOT, slug_of_file
 from generator.model.article import Article, Body
+from generator.read.page_parts import has_part, part_of
 
 MOST_GUESSES = 5
 """Maximum suggestions: each compares all addresses, and a file of broken links takes minutes."""
 
 _LINK = re.compile(r'<a [^<>]*?href="([^"]*)"[^<>]*>(.*?)</a>', re.DOTALL)
 _COPY = "copy the address from the page itself"
+_FRAME = ("content", "__")
+"""How the names of the frame's own parts begin, which a page without its frame lacks."""
 
 Problem = tuple[str, str]
 """A message and its help."""
@@ -67,6 +70,8 @@ class Links:
     is_doubtful: Callable[[str], bool] = lambda _: False
     """Whether a path may lead to a page or file that is only missing because of an error in a
     registry, in mkdocs.yml or in the files beside it."""
+    parts: Callable[[str], Collection[str] | None] = lambda _: None
+    """The names of the parts of the page at an address; None if they are unknown."""
     guesses: int = 0
     broken: dict[tuple[str, str], str] = field(default_factory=dict)
     """Path of a file and target of a link as in its HTML → why the link does not work."""
@@ -97,7 +102,7 @@ class Links:
         path = path_of(target)
         from_root = path.removeprefix("../" * self.below.count("/"))
         if path not in self.pages and from_root in self.docs:
-            return None  # only the audit knows the anchors of rendered documentation
+            return None  # only the audit knows the parts of rendered documentation
         return self._problem(target, "/")
 
     def _absolute_problem(self, target: str, url: str) -> Problem | None:
@@ -120,7 +125,9 @@ class Links:
         """The reason why a path has no target, and help; None if it has one."""
         written = target.partition("#")[0]
         path = path_of(target)
-        if path in self.pages or path in self.awaited or self.is_file(path):
+        if path in self.pages:
+            return self._part_problem(path, part_of(target), root)
+        if path in self.awaited or self.is_file(path):
             return None
         if self.is_doubtful(path):
             return None
@@ -132,6 +139,19 @@ class Links:
         match = self._nearest(path, (*self.pages, *self.docs))
         help_line = f"did you mean '{root}{match}'?" if match else _COPY
         return f"no page at '{(root + written)[:80]}'", help_line
+
+    def _part_problem(self, path: str, part: str, root: str) -> Problem | None:
+        """Say that a page does not have the part that a link names; None if it does."""
+        if not part or part.startswith(_FRAME):
+            return None
+        names = self.parts(path)
+        if names is None or has_part(part, names):
+            return None
+        whole = (root + path)[:80]
+        shown = unquote(part)[:60].removeprefix(CONTENT)
+        match = self._nearest(shown, [name.removeprefix(CONTENT) for name in names])
+        help_line = f"did you mean '{whole}#{match}'?" if match else f"link to '{whole}'"
+        return f"the page '{whole}' has no part called '{shown}'", help_line
 
     def _nearest(self, wrong: str, known: Collection[str]) -> str:
         self.guesses += 1

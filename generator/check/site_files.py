@@ -22,7 +22,8 @@ from generator.model.page import OwnTemplate
 from generator.read.engine_config import EngineSettings, read_engine_settings
 from generator.read.file_names import is_utf8, printable, problem_of_name
 from generator.read.regular import BEGINNINGS, FolderEntry, is_regular, read_regular, walk
-from generator.read.text import decode
+from generator.read.style_sheets import loaded_from_elsewhere
+from generator.read.text import decode, position
 from generator.read.theme_names import PAGES
 
 MOST_BYTES = 10 * 1024 * 1024
@@ -66,8 +67,10 @@ def read_site_files(root: Path, engine: str, report: Report) -> SiteFiles | None
     _warn_of_code([f"{settings.theme}/{entry.path}" for entry in overrides], report)
     templates = _templates(overrides, settings, report)
     _warn_of_folders(root, settings, report)
+    _check_styles(settings.theme, overrides, settings.site_url, report)
     docs = _check_folder(root, settings.docs, report) if settings.docs else []
     docs = published_docs(docs, settings)
+    _check_styles(settings.docs, docs, settings.site_url, report)
     check_docs_files(settings, docs, report)
     public = _check_folder(root, PUBLIC, report)
     if report.count("error") > before:
@@ -113,6 +116,26 @@ def _warn_of_folders(root: Path, settings: EngineSettings, report: Report) -> No
             message = "nothing reads the templates of this folder"
             help_line = f"move them to {settings.theme}/, which is the theme's custom_dir"
             report.add(Place(folder), "not-used", message, help_line)
+
+
+def _check_styles(
+    folder: str, entries: Iterable[FolderEntry], site_url: str, report: Report
+) -> None:
+    """Report what the style sheets in a folder load from other sites."""
+    for entry in entries:
+        if not entry.path.lower().endswith(".css"):
+            continue
+        path = f"{folder}/{entry.path}"
+        data = read_regular(entry.file, path, MOST_BYTES, Report())
+        css = decode(data, path, report) if data is not None else None
+        for found in loaded_from_elsewhere(css or "", site_url):
+            place = Place(path, *position(css or "", found.offset))
+            message = f"this style sheet loads '{found.address[:60]}' from another site"
+            help_line = f"put the file into {folder}/, and name it by its path"
+            if found.address.endswith("()"):
+                message = f"nobody can read from '{found.address}' what this style sheet loads"
+                help_line = "write the file's path in its place"
+            report.add(place, "foreign-style", message, help_line)
 
 
 def _templates(

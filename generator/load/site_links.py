@@ -1,7 +1,7 @@
 """Check the links within a site, including those of articles that are not public yet."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
@@ -12,6 +12,7 @@ from generator.check.article_fields import in_draft
 from generator.check.docs_pages import docs_targets
 from generator.check.internal_links import MOST_GUESSES, Linking, Links
 from generator.diagnostics.diagnostics import Place, Report
+from generator.diagnostics.failure import Failure
 from generator.feeds.sitemap import NAME as SITEMAP
 from generator.feeds.writer import OPML, feed_addresses
 from generator.load.loaded import CheckedContent, Loaded
@@ -22,6 +23,7 @@ from generator.model.page import Page
 from generator.model.settings import LIMITS
 from generator.model.site import Site
 from generator.pages.kinds import pages
+from generator.read.page_parts import parts_in
 from generator.read.regular import read_below
 from generator.read.text import position
 
@@ -107,6 +109,7 @@ def _links(
         },
         knows_docs=False,
         is_doubtful=partial(_is_doubtful, site, knows_files=sources.others is not None),
+        parts=cache(partial(_parts, content, site, by_address)),
     )
     if sources.others:
         links.docs = docs_targets(sources.others.docs)
@@ -125,6 +128,27 @@ def _is_doubtful(site: Site, path: str, *, knows_files: bool) -> bool:
     if first in site.taxonomies:
         return not site.taxonomies[first].is_whole
     return not knows_files and first != "articles"
+
+
+def _parts(
+    content: CheckedContent, site: Site, by_address: Mapping[str, Page], path: str
+) -> Collection[str] | None:
+    """The names of the parts of a page, which is rendered for this: few links name a part.
+
+    None for a page that redirects, or of a site with templates of its own, which only a build runs.
+    """
+    files = content.sources.others
+    if path not in by_address or files is None or files.templates:
+        return None
+    from generator.pages.rendering import render
+    from generator.pages.shared_views import encoded, site_view
+
+    page = by_address[path]
+    try:
+        made = render(encoded(page, site_view(site)), (), page.articles, site.settings.extensions)
+    except Failure:  # the build reports it
+        return None
+    return parts_in(made.content)
 
 
 def _linking(site: Site) -> Iterator[Linking]:

@@ -12,6 +12,8 @@ from functools import cache
 
 from anyascii import anyascii
 
+CONTENT = "c-"
+"""Begins the name of every part that a text of content has, such as `c-fn-1`, a footnote."""
 ROOT = "\x01"
 EDITIONS = "editions/"
 """The list of weekly editions."""

@@ -17,7 +17,7 @@ from itertools import count
 import nh3
 
 from generator.diagnostics.diagnostics import Place, Report
-from generator.model.address import ROOT
+from generator.model.address import CONTENT, ROOT
 from generator.model.article import Body
 from generator.model.settings import Limits
 from generator.read.blocks import blocks_of, plain_text
@@ -69,7 +69,7 @@ _CLEANER = nh3.Cleaner(
     attribute_filter=_filter_attribute,
     url_schemes={"http", "https", "mailto"},
     link_rel=None,
-    id_prefix="c-",
+    id_prefix=CONTENT,
     strip_comments=True,
 )
 

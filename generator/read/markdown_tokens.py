@@ -14,6 +14,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from generator.diagnostics.diagnostics import Place, Report
+from generator.model.address import CONTENT
 from generator.model.article import InternalLink
 from generator.model.layout import PUBLIC
 from generator.read import other_markup
@@ -302,7 +303,7 @@ class _Inspector:
         if href.startswith("//") or not href.startswith(_INTERNAL):
             return ""
         # The sanitiser puts this prefix before the ids of footnotes.
-        target = _FOOTNOTE.sub("#c-", href)
+        target = _FOOTNOTE.sub(f"#{CONTENT}", href)
         return "/" + urljoin(f"/{self.address}", target).lstrip("/")
 
     def image(self, token: Token, *, within_link: bool) -> Iterator[Token]:

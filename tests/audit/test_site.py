@@ -102,3 +102,14 @@ def test_shortened(good):
     handlers = [problem for problem in report if problem.code == "event-handler"]
     assert len(handlers) == MOST_SHOWN
     assert handlers[-1].message.endswith("30 more of this kind are not listed")
+
+
+def test_what_style_sheets_load(good):
+    """A style sheet loads only what the site has, whatever made it."""
+    write(
+        good[0] / "assets/digest.css",
+        "p {background: url(a.png), url(https://digest.example.org/b.png)}",
+    )
+    assert problems_of(good) == []
+    write(good[0] / "assets/digest.css", "p {}\n@\\69mport '//e.example/a.css';")
+    assert problems_of(good) == [("assets/digest.css", "foreign-resource")]

@@ -1,5 +1,7 @@
 """Links to the site's own pages."""
 
+import pytest
+
 from generator.check.internal_links import Linking, Links
 from generator.diagnostics.diagnostics import Place
 from generator.model.article import Body, InternalLink
@@ -58,3 +60,65 @@ def test_many_dead_links(report):
         < len([help_line for _, _, help_line in problems if help_line.startswith("did you mean")])
         < 10
     )
+
+
+NAMES = {
+    "": (),
+    "about/": ("c-fn-1", "c-fnref-1", "checks", "über-uns", "y2025"),
+    "agencies/aq-moe/": None,
+}
+
+
+def said_of_parts(report, *targets):
+    """The help for each link to a part that is not there."""
+    locate = lambda path, text: Place(path, 7, len(text))  # noqa: E731
+    links = Links(PAGES, {"feed.xml"}.__contains__, {URL}, locate, parts=NAMES.__getitem__)
+    links.check([Linking("a.md", body(*targets), (f"{URL}about/#chekcs",))], report)
+    return [(problem.message, problem.help) for problem in report]
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        *(
+            "/about/#",
+            "/about/#top",
+            "/#TOP",
+            "/about/#:~:text=words",
+            "/about/#checks:~:text=words",
+        ),
+        *(
+            "/about/#c-fn-1",
+            "/about/index.html#checks",
+            "/about/?q=1#y2025",
+            "/about/#content",
+            "/about/#__nav",
+        ),
+        *("/about/#über-uns", "/about/#%C3%BCber-uns", "/about/#%63hecks"),
+        *("/agencies/aq-moe/#anything", "/feed.xml#anything"),
+    ],
+)
+def test_parts_that_are_there_or_unknown(target, report):
+    assert len(said_of_parts(report, target)) == 1  # only the one beside them
+
+
+@pytest.mark.parametrize(
+    "target, part, help_line",
+    [
+        ("/about/#chekcs", "chekcs", "did you mean '/about/#checks'?"),
+        ("/about/#c-fn-2", "fn-2", "link to '/about/'"),
+        ("/about/#Checks", "Checks", "did you mean '/about/#checks'?"),
+        ("/about/#%C3%BCber-unss", "über-unss", "did you mean '/about/#über-uns'?"),
+        ("/about/index.html?a#no-such-heading", "no-such-heading", "link to '/about/'"),
+        ("/#nothing", "nothing", "link to '/'"),
+    ],
+)
+def test_parts_that_are_not_there(target, part, help_line, report):
+    page = "/" if target.startswith("/#") else "/about/"
+    assert said_of_parts(report, target) == [
+        (f"the page '{page}' has no part called '{part}'", help_line),
+        (
+            f"the page '{URL}about/' has no part called 'chekcs'",
+            f"did you mean '{URL}about/#checks'?",
+        ),
+    ]

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from generator.check.impostor_names import check_name, check_outlet
+from generator.check.impostor_names import check_name, check_outlet, check_words
 from generator.diagnostics.diagnostics import Place
 from generator.model.settings import TaxonomySettings
 from generator.model.term import Taxonomy, Term, fold
@@ -40,12 +40,41 @@ def test_honest_names(name, report):
     assert codes(report) == []
 
 
+WORDS = """
+ООН НАТО СССР ТАСС МВД ФСБ СВР АНБ ЦРУ ВСУ ОСЕ ВВС АТО РСО СНВ США ФБР СБУ МИ-5 МИ5 МІ-5 МІ5 ЕС РФ КНР ВМС ВМФ СМИ НСА КСИР
+МОССАД НОАК ВОЗ МАГАТЭ ССО РТР НТВ ОАЭ ЕАЭС РВСН СОУ СЗРУ ГУР КСВ ВР ОВК АСЕАН НКВС СССР УСРР РНБО СНБО БЕБ НАБУ САП ДСА ВАКС
+БИА ВБА МУП СРЈ СФРЈ САД ЈНА АКН МВР ДИК СДСМ ВМРО САО ҚР ҰҚК ІІМ ССО ЖСҚ ҚХР АҚШ БҰҰ ТМД ШЫҰ ЕЫДҰ Ѕвезда ѕвезда Ѕид ѕид ѕвер
+Ѕвер Ѕуница ѕирка Ѕирка ѕвонче ѕенѕа Ѕенѕа ѕе СВЕТ РАСА ОСА КОСА РОТА НОТА ВОСТОК СРОК СОРОК ОКО ВЕТО СОСНА КАССА ТАКСА ТЕРАКТ
+АКТ ТАНК САНКТ МАКЕТ ЕКСПЕРТ НАУКА ОСВІТА РОСІЯ СІМ СІК СІТ СІМА АСІТ КІМ МІТ МІСТО СІЧ НІС РІС КІТ ОСІ ΕΕ ΑΕ ΟΗΕ ΝΑΤΟ ΗΠΑ ΕΥΠ ΕΛΑΣ
+ΚΚΕ ΝΔ ΟΤΕ ΕΡΤ ΑΠΕ ΕΣΣΔ ΕΕΣ ΑΒΓ ΤΑΧΥ ΝΕΑ ΒΗΜΑ ՀՀ ԱԱԾ ՀԱՊԿ ԱՄՆ ՄԱԿ ՆԱՏՕ ԵՄ ԼՂՀ საქართველო სუს
+"""
+"""Honest words and acronyms in Russian, Ukrainian, Serbian, Macedonian, Kazakh, Greek, Armenian and Georgian."""
+
+
+@pytest.mark.parametrize("word", WORDS.split())
+def test_honest_words(word, report):
+    for text in (word, word.lower(), word.title()):
+        check_name(text, PLACE, report)
+        check_words(f"{text} and CISA", PLACE, report)
+    assert codes(report) == []
+
+
+@pytest.mark.parametrize("word", ["СISA", "FВI", "СІЅА"])
+def test_impostors_in_texts(word, report):
+    check_words(f"The agency {word} said so.", PLACE, report)
+    assert codes(report) == ["mixed-script"]
+
+
 @pytest.mark.parametrize(
     "name, said",
     [
         ("Exаmple News", "'Exаmple' mixes letters of Cyrillic and Latin"),
         ("Новая гaзета", "'гaзета' mixes letters of Cyrillic and Latin"),
         ("ВВС News", "'ВВС' looks Latin but is written in Cyrillic letters"),
+        ("СISA", "'СISA' mixes letters of Cyrillic and Latin"),
+        ("FВI", "'FВI' mixes letters of Cyrillic and Latin"),
+        ("СІЅА", "'СІЅА' looks Latin but mixes letters of several Cyrillic alphabets"),
+        ("NЅA", "'NЅA' mixes letters of Cyrillic and Latin"),
         ("Ροο News", "'Ροο' looks Latin but is written in Greek letters"),
     ],
 )

@@ -375,3 +375,52 @@ def test_deleted_articles(scripts):
     assert "README" not in title
     assert "redirect_from" in how
     assert scripts["touched"].deleted([{"filename": ARTICLE, "status": "modified"}]) == []
+
+
+@pytest.mark.parametrize(
+    "patch, shown",
+    [
+        (
+            "@@ -1 +1 @@\n-edit_url: https://github.com/own/x/edit/main/\n+edit_url: https://github.com/other/x/edit/main/",
+            "` https://github.com/own/x/edit/main/ ` → ` https://github.com/other/x/edit/main/ `",
+        ),
+        ('+unsubscribe: "mailto:a@elsewhere.example"', "none → ` a@elsewhere.example `"),
+        (
+            "-contact: a@example.org\n+contact: b@example.net",
+            "` a@example.org ` → ` b@example.net `",
+        ),
+        ("-  hub: //hub.example.org/", "` //hub.example.org/ ` → none"),
+        (
+            "+any_new_key: https://own@elsewhere.example/`x",
+            "none → `` https://own@elsewhere.example/`x ``",
+        ),
+        (None, "GitHub does not show the change"),
+    ],
+)
+def test_settings_that_lead_elsewhere(patch, shown, github, scripts):
+    """A setting that leads readers or editors elsewhere is shown, old and new, whatever its key is."""
+    github.artifacts = {"report": zipped(problems=[], number=5)}
+    file = {"filename": "site_config/site.yml"} | ({} if patch is None else {"patch": patch})
+    github.files = [file]
+    github.run(scripts["pull_request"])
+    body = github.comments[-1]["body"]
+    assert (
+        f"### This changes where readers or editors are led\n\n- ` site_config/site.yml `: {shown}\n\n"
+        in body
+    )
+    assert "has to confirm them before you merge" in body
+
+
+@pytest.mark.parametrize(
+    "filename, patch",
+    [
+        ("site_config/site.yml", "-title: A\n+title: B\n url: https://example.org/"),
+        ("site_config/site.yml", "-url: https://example.org/\n+url: https://example.org/  # ours"),
+        ("site_config/sources.yml", "+  url: https://example.org/"),
+    ],
+)
+def test_settings_that_lead_nowhere_new(filename, patch, github, scripts):
+    github.artifacts = {"report": zipped(problems=[], number=5)}
+    github.files = [{"filename": filename, "patch": patch}]
+    github.run(scripts["pull_request"])
+    assert "are led" not in github.comments[-1]["body"]
