@@ -7,12 +7,11 @@ from dataclasses import dataclass, replace
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from generator.audit.documents import own_part, problems_of_part
+from generator.audit.documents import own_part, problems_of_part, problems_without_column
 from generator.audit.markup import Attributes, Element, Follow, is_plain, script_type
-from generator.audit.problem import Problem, allowed, excerpt, referred
+from generator.audit.problem import Problem, referred
 from generator.model.policy import META, source_of
 
-_DOCUMENTS = allowed("documents")
 _SELECT = re.compile(r"(</?)select(?=[\s/>])", re.IGNORECASE)
 
 
@@ -49,10 +48,9 @@ def _read(html: str, tree: LexborHTMLParser, rules: Rules) -> Iterator[Problem]:
     within `<select>`, new ones keep them.
     """
     lower = html.lower()
-    own = own_part(html) if rules.is_document else None
-    if own is not None:
-        yield from problems_of_part(own)
-    rules = replace(rules, is_document=rules.is_document and own is None)
+    if rules.is_document:
+        own = own_part(html)
+        yield from problems_without_column(html) if own is None else problems_of_part(own)
     yield from _elements(tree, rules)
     if "<noscript" in lower:
         yield from _elements(LexborHTMLParser(html), rules)
@@ -65,19 +63,14 @@ def _elements(tree: LexborHTMLParser, rules: Rules) -> Iterator[Problem]:
     if tree.root is None:
         return
     tags: Counter[str] = Counter()
-    seen: Counter[str] = Counter()
     for node in tree.root.traverse(include_text=False):
         if not node.is_element_node:
             continue
         tag = node.tag or ""
         tags[tag] += 1
-        found: list[Problem] = []
         if not is_plain(tag, node.attributes, rules.follow):
-            found += _problems(node, rules)
-        if rules.is_document:
-            found += _of_frame(node, seen)
-        for problem in found:
-            yield replace(problem, nth=tags[tag])
+            for problem in _problems(node, rules):
+                yield replace(problem, nth=tags[tag])
 
 
 def _problems(node: LexborNode, rules: Rules) -> Iterator[Problem]:
@@ -92,26 +85,6 @@ def _problems(node: LexborNode, rules: Rules) -> Iterator[Problem]:
     misused = rules.used(tag, attributes)
     if misused is not None:
         yield misused
-
-
-def _of_frame(node: LexborNode, seen: Counter[str]) -> Iterator[Problem]:
-    """Find what a page of documentation has in the place of the frame.
-
-    `seen` counts the frame's own names in the page.
-    """
-    tag, attributes = (node.tag or "").lower(), _attributes(node)
-    kind = attributes.get("type", "text").strip().lower()
-    if tag in _DOCUMENTS["refused"] or (tag == "input" and kind not in _DOCUMENTS["inputs"]):
-        message = f"<{tag}> asks readers for something, which documentation does not"
-        yield Problem("unexpected-markup", message, f"<{tag}")
-    own = attributes.get("id", "")
-    if not own.startswith("__") or own.startswith(tuple(_DOCUMENTS["content_ids"])):
-        own = ""
-    for name in filter(None, (own, attributes.get("data-md-component", ""))):
-        seen[name] += 1
-        if seen[name] > 1 and name not in _DOCUMENTS["repeated"]:
-            message = f"a second element is called '{excerpt(name)}', as one of the frame is"
-            yield Problem("unexpected-markup", message, f"<{tag}")
 
 
 def _is_allowed(script: LexborNode, attributes: Attributes, rules: Rules) -> bool:
