@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -45,6 +46,8 @@ first tag that opens a column to the last that closes it, both of which the fram
 _WHOLE = ("html", "head", "body")
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)(?=[\s/>])(?:[^>\"']|\"[^\"]*\"|'[^']*')*", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_UNQUOTABLE = re.compile(r'^$|["\\\n]')
+"""Matches what a script cannot put between the quotes of a selector."""
 _NUMBER = re.compile(r"[0-9]+")
 
 
@@ -57,6 +60,8 @@ class Part:
     """The element that is the column."""
     before: str
     """The HTML before the part."""
+    is_in_material: bool = False
+    """Whether Material's script reads the part."""
 
 
 def own_part(html: str) -> Part | None:
@@ -64,7 +69,8 @@ def own_part(html: str) -> Part | None:
     for column, pattern in _COLUMNS:
         match = pattern.search(html)
         if match:
-            return Part(match[1], column, html[: match.start(1)])
+            is_in_material = "md-content__inner" in pattern.pattern
+            return Part(match[1], column, html[: match.start(1)], is_in_material)
     return None
 
 
@@ -78,6 +84,8 @@ def problems_of_part(part: Part) -> Iterator[Problem]:
     tags = _tags(part.before)
     tags.subtract(("main", "div", column))
     yield from _in_tree(tree, tags)
+    if part.is_in_material:
+        yield from _stopping(tree)
 
 
 def problems_without_column(html: str) -> Iterator[Problem]:
@@ -109,6 +117,34 @@ def _in_tree(tree: LexborHTMLParser, tags: Counter[str]) -> Iterator[Problem]:
             tags[tag] += 1
             for message in _offences(tag, node.attributes):
                 yield Problem("unexpected-markup", message, f"<{tag}", tags[tag])
+
+
+def _stopping(tree: LexborHTMLParser) -> Iterator[Problem]:
+    """Find what Material's script stops at, with which colours and search stop too.
+
+    It looks for the labels of tabs, for the note of a footnote, and for the heading of a preview.
+    """
+    labels = {node.attributes.get("for") for node in tree.css("label[for]")}
+    ids = {node.attributes.get("id") for node in tree.css("[id]")}
+    for node in tree.css("[data-tabs]"):
+        boxes = [one.attributes.get("id") or "" for one in node.iter() if one.tag == "input"]
+        is_known = boxes and labels.issuperset(boxes) and not any(map(_UNQUOTABLE.search, boxes))
+        if not is_known or not node.css_first(".tabbed-labels"):
+            message = (
+                f"<{node.tag}> has 'data-tabs' without tabs that Material's script can read; "
+                "with pymdownx.tabbed they need `alternate_style: true`"
+            )
+            yield Problem("unexpected-markup", message, "data-tabs")
+    for node in tree.css(".footnote-ref"):
+        href = node.attributes.get("href") or ""
+        if node.tag != "a" or unquote(href.partition("#")[2]) not in ids:
+            message = f"<{node.tag}> has the class 'footnote-ref' without a footnote of this page"
+            yield Problem("unexpected-markup", message, "footnote-ref")
+    for node in tree.css("[data-preview]"):
+        href = node.attributes.get("href") or ""
+        if node.tag != "a" or _UNQUOTABLE.search(href):
+            message = f"<{node.tag}> has 'data-preview' and is no link to a page"
+            yield Problem("unexpected-markup", message, "data-preview")
 
 
 def _is_closed(body: LexborNode | None, column: str) -> bool:

@@ -19,7 +19,7 @@ WRITTEN = [
     '<pre id="__code_0"><span></span><code>x</code></pre>',
     '<li class="task-list-item"><input type="checkbox" disabled checked> Done</li>',
     '<h2 id="history">History</h2><h2 id="title">Title</h2><h2 id="forms">Forms</h2>',
-    '<sup id="fnref:1"><a class="footnote-ref" href="#fn:1">1</a></sup>',
+    '<sup id="fnref:1"><a class="footnote-ref" href="#fn:1">1</a></sup><ol><li id="fn:1">A</li></ol>',
     '<div class="grid cards"><ul><li>One</li></ul></div>',
     '<span class="twemoji"><svg viewBox="0 0 24 24"><path d="M0 0"/></svg></span>',
     '<p tabindex="-1">Words.</p><p tabindex="0">Words.</p>',
@@ -67,6 +67,23 @@ def test_other_pages():
     assert own_part("<html><body><main><p>x</p></main>") is None
 
 
+STOPPING = {
+    '<div data-tabs="1:2">x</div>': "data-tabs",
+    '<div data-tabs="1:1"><input type="radio" id="a"><div class="tabbed-labels"></div></div>': "data-tabs",
+    '<p class="footnote-ref">x</p>': "footnote-ref",
+    '<a class="footnote-ref" href="#nowhere">x</a>': "footnote-ref",
+    "<a data-preview>x</a>": "data-preview",
+    '<a data-preview href="../#a\\">x</a>': "data-preview",
+}
+
+
+@pytest.mark.parametrize("html", STOPPING)
+def test_material_stops(html):
+    """What Material's script would stop at, and the colours and the search with it, is refused in its frame alone."""
+    assert [STOPPING[html] in said for said in judged("material", html)] == [True]
+    assert judged("digest", html) == []
+
+
 EVERYTHING = Path(__file__).with_name("everything.md").read_text()
 EXTENSIONS = """
     abbr admonition attr_list def_list footnotes md_in_html meta sane_lists smarty tables toc wikilinks
@@ -77,6 +94,8 @@ EXTENSIONS = """
     pymdownx.blocks.caption pymdownx.blocks.definition pymdownx.blocks.details pymdownx.blocks.html pymdownx.blocks.tab
 """
 COMMON = {
+    "pymdownx.blocks.tab": {"alternate_style": True},
+    "pymdownx.tabbed": {"alternate_style": True},
     "pymdownx.arithmatex": {"generic": True},
     "pymdownx.emoji": {"emoji_index": emoji.twemoji, "emoji_generator": emoji.to_svg},
     "tables": {"use_align_attribute": True},
@@ -85,7 +104,6 @@ SETTINGS = {
     "as Material advises": {
         "toc": {"permalink": True},
         "pymdownx.highlight": {"anchor_linenums": True, "line_spans": "__span", "linenums": True},
-        "pymdownx.tabbed": {"alternate_style": True},
         "pymdownx.tasklist": {"custom_checkbox": True, "clickable_checkbox": True},
         "pymdownx.magiclink": {"repo_url_shorthand": True, "social_url_shorthand": True},
     },

@@ -1,21 +1,33 @@
 """A page of documentation changes nothing outside its column: neither by the classes of a style sheet, nor by what the audit passes."""
 
+import re
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 
+import markdown
 import pytest
+from playwright.sync_api import Error
 
+from generator.audit.manifest import Manifest
+from generator.audit.problem import allowed
+from generator.audit.site_addresses import Addresses
+from generator.audit.site_audit import FileAudit
+from tests.audit.test_documents import COMMON, EXTENSIONS, SETTINGS
 from tests.browser.conftest import served
-from tests.command import succeed
+from tests.command import files, succeed
 from tests.docs_site import write_docs_site
+from tests.fragments import fragments
 
 FRAMES = ["material", "digest"]
 THEMES = {
-    "material": """material, features: [navigation.tabs, content.code.annotate, content.code.copy, content.tooltips], palette: [
+    "material": """material, features: [navigation.tabs, content.code.annotate, content.code.copy, content.tooltips, content.footnote.tooltips], palette: [
   {scheme: default, primary: custom, toggle: {icon: material/brightness-7, name: To dark}},
   {scheme: slate, primary: custom, toggle: {icon: material/brightness-4, name: To light}}]""",
     "digest": "digest",
 }
+PAGE = "guide/slot/index.html"
+SLOT = "<p>SLOT</p>"
 PAGES = {"guide/slot.md": "# A page\n\nSLOT\n\n## Below\n\nWords.\n"}
 COLUMN = ".md-content__inner, .document > .prose"
 PARTS = "header, .md-tabs, .md-sidebar--primary, .sections, footer"
@@ -143,3 +155,149 @@ def test_classes_of_the_style_sheets(width, documented, watch_at):
         page.locator("header .digest-drawer").click()
         seen, lost = page.evaluate(COVERED, [".md-sidebar--primary", COLUMN])
         assert (seen > 60, lost) == (True, 0)
+
+
+CLICK = """
+column => {
+  for (const one of [...document.querySelectorAll(`:is(${column}) :is(button, label, input, summary, a, [tabindex])`)].slice(0, 12)) {
+    one.focus?.()
+    if (one.tagName !== "A" || one.getAttribute("href")?.startsWith("#")) one.click?.()
+    else one.dispatchEvent(new MouseEvent("mouseover", { bubbles: true }))
+  }
+  return document.querySelectorAll(":modal, :popover-open").length
+}
+"""
+SCHEMES = {
+    "material": ("[data-md-component=palette] label:not([hidden])", "document.body.dataset.mdColorScheme"),
+    "digest": ("[data-digest-colours]", "document.documentElement.dataset.scheme"),
+}  # fmt: skip
+
+
+class Slot:
+    """A page whose text is replaced by a fragment, judged by the audit, and opened."""
+
+    def __init__(self, documented, watch_at):
+        self.frame, self.folder, self.origin = documented
+        built = files(self.folder)
+        self.html = built[PAGE].decode()
+        policy = re.search('Content-Security-Policy" content="([^"]*)"', self.html)[1]
+        manifest = Manifest(frozenset(built), policy, "news/", frozenset([PAGE]))
+        self.audit = FileAudit(Addresses(built, "https://example.org/"), manifest)
+        css = " ".join(data.decode() for name, data in built.items() if name.endswith(".css"))
+        self.classes = sorted(set(re.findall(r"\.([a-z][\w-]+)(?=[^{}]*\{)", css)))
+        self.reader = watch_at(self.origin, height=800, quiet=False, reduced_motion="reduce")
+        self.reader.page.set_default_timeout(4_000)
+        self.reader.page.on("dialog", lambda shown: self.reader.problems.append(shown.message))
+
+    def passed(self, seed):
+        """Yield the fragments that the audit passes, each with its page."""
+        configs = COMMON | SETTINGS["as Material advises"]
+        for fragment in fragments(seed, self.classes):
+            try:
+                own = markdown.markdown(
+                    fragment, extensions=EXTENSIONS.split(), extension_configs=configs
+                )
+            except Exception:  # noqa: BLE001 - an extension's own failure ends a build
+                continue
+            html = self.html.replace(SLOT, own)
+            if not self.audit.audit(PAGE, html.encode()):
+                yield fragment, html
+
+    def problems(self, html, width):
+        """Open a page and use the frame; yields what does not work."""
+        (self.folder / PAGE).write_text(html)
+        page = self.reader.page
+        self.reader.problems.clear()
+        self.reader.requests.clear()
+        page.set_viewport_size({"width": width, "height": 800})
+        page.goto(f"{self.origin}/guide/slot/")
+        opened = page.evaluate(CLICK, COLUMN)
+        if opened:
+            yield f"{opened} elements are above the page"
+        if lost := page.evaluate(COVERED, [PARTS, COLUMN])[1]:
+            yield f"{lost} points of the frame are the page's"
+        page.evaluate("scrollTo(0, 0)")
+        button, scheme = SCHEMES[self.frame]
+        before = page.evaluate(scheme)
+        page.locator(f"header {button}").click()
+        if page.evaluate(scheme) == before:
+            yield "the colours do not change"
+        if self.frame == "material" and width < 1000:
+            page.locator("header .digest-drawer").click()
+            page.wait_for_function("document.querySelector('#__drawer').checked")
+            if page.evaluate(COVERED, [".md-sidebar--primary", COLUMN])[1]:
+                yield "the menu is covered"
+            page.keyboard.press("Escape")
+        page.evaluate("document.activeElement?.blur()")
+        page.keyboard.press("/")
+        page.wait_for_url("**/search/", wait_until="commit")
+        yield from self.reader.foreign
+        yield from (said for said in self.reader.problems if "404" not in said)
+
+
+def attempt(slot, html, width):
+    """What does not work in a page, at its first or its second try: a busy machine makes some things late."""
+    for _ in range(2):
+        try:
+            problems = [*slot.problems(html, width)]
+        except Error as error:
+            problems = [str(error)]
+        if not problems:
+            break
+    return problems
+
+
+def tried(slot, seed, number):
+    """The fragments that the audit passes although something of the frame does not work."""
+    return {
+        fragment: problems
+        for count, (fragment, html) in enumerate(islice(slot.passed(seed), number))
+        if (problems := attempt(slot, html, (360, 1280)[count % 2]))
+    }
+
+
+def test_fragments(documented, watch_at):
+    """Whatever the audit passes leaves the frame covered by nothing, and working."""
+    assert tried(Slot(documented, watch_at), 58, 12) == {}
+
+
+@pytest.mark.slow
+def test_many_fragments(documented, watch_at):
+    """Whatever the audit passes leaves the frame covered by nothing, and working: 560 fragments in two frames."""
+    assert tried(Slot(documented, watch_at), 580, 280) == {}
+
+
+NAMES = """() => {
+  const names = new Set()
+  for (let one of [document, document.createElement("form")])
+    for (; one; one = Object.getPrototypeOf(one))
+      for (const name of Object.getOwnPropertyNames(one)) if (/^[A-Za-z_]\\w*$/.test(name)) names.add(name)
+  return [...names].sort()
+}"""
+"""The properties of a document and of a form."""
+EMPTY = "<!doctype html><div class=prose></div>"
+SHADOWING = """names => {
+  const own = (place) => names.filter((name) => name in place)
+  const places = [[document, own(document)], [window, own(window)]]
+  document.querySelector(".prose").innerHTML = names.map((name) => `<h2 id="${name}">A</h2><a id="${name}" name="${name}">A</a><input id="${name}">`).join("")
+  return places.flatMap(([place, known]) => known.filter((name) => place[name]?.closest?.(".prose")))
+}"""
+"""Which properties of a document or a window an element with their name takes the place of."""
+
+
+def test_names_of_the_document(browser):
+    """The list of names that an image's, a button's or an input's id may not have is Chromium's; what headings, links and
+    inputs are called takes the place of no property of a document or a window."""
+    page = browser.new_page()
+    page.route("**/*", lambda route: route.fulfill(body=EMPTY, content_type="text/html"))
+    page.goto("http://localhost/")
+    names = page.evaluate(NAMES)
+    assert set(names) <= allowed("documents")["properties"]
+    windows = page.evaluate("[window, Window.prototype].flatMap(Object.getOwnPropertyNames)")
+    known = sorted(name for name in {*names, *windows} if re.fullmatch(r"[A-Za-z_]\w*", name))
+    known = page.evaluate(
+        "names => names.filter(name => name in window || name in document)", known
+    )
+    assert len(known) > 1_000
+    assert page.evaluate(SHADOWING, known) == []
+    page.close()
