@@ -7,14 +7,13 @@ from dataclasses import dataclass, replace
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from generator.audit.documents import own_part, problems_of_part
+from generator.audit.documents import own_part, problems_of_part, problems_without_column
 from generator.audit.html_words import SPACE, keyword, lower
 from generator.audit.inline_scripts import is_of_frame
 from generator.audit.markup import Attributes, Element, Follow, is_plain, script_type
-from generator.audit.problem import Problem, allowed, excerpt, referred
+from generator.audit.problem import Problem, referred
 from generator.model.policy import META
 
-_DOCUMENTS = allowed("documents")
 _SELECT = re.compile(rf"(</?)select(?=[{SPACE}/>])", re.IGNORECASE | re.ASCII)
 
 
@@ -51,10 +50,9 @@ def _read(html: str, tree: LexborHTMLParser, rules: Rules) -> Iterator[Problem]:
     within `<select>`, new ones keep them.
     """
     small = lower(html)
-    own = own_part(html) if rules.is_document else None
-    if own is not None:
-        yield from problems_of_part(own)
-    rules = replace(rules, is_document=rules.is_document and own is None)
+    if rules.is_document:
+        own = own_part(html)
+        yield from problems_without_column(html) if own is None else problems_of_part(own)
     yield from _elements(tree, html, rules)
     if "<noscript" in small:
         yield from _elements(LexborHTMLParser(html), html, rules)
@@ -67,19 +65,14 @@ def _elements(tree: LexborHTMLParser, html: str, rules: Rules) -> Iterator[Probl
     if tree.root is None:
         return
     tags: Counter[str] = Counter()
-    seen: Counter[str] = Counter()
     for node in tree.root.traverse(include_text=False):
         if not node.is_element_node:
             continue
         tag = node.tag or ""
         tags[tag] += 1
-        found: list[Problem] = []
         if not is_plain(tag, node.attributes, rules.follow):
-            found += _problems(node, html, rules)
-        if rules.is_document:
-            found += _of_frame(node, seen)
-        for problem in found:
-            yield replace(problem, nth=tags[tag])
+            for problem in _problems(node, html, rules):
+                yield replace(problem, nth=tags[tag])
 
 
 def _problems(node: LexborNode, html: str, rules: Rules) -> Iterator[Problem]:
@@ -94,26 +87,6 @@ def _problems(node: LexborNode, html: str, rules: Rules) -> Iterator[Problem]:
     misused = rules.used(tag, attributes)
     if misused is not None:
         yield misused
-
-
-def _of_frame(node: LexborNode, seen: Counter[str]) -> Iterator[Problem]:
-    """Find what a page of documentation has in the place of the frame.
-
-    `seen` counts the frame's own names in the page.
-    """
-    tag, attributes = lower(node.tag or ""), _attributes(node)
-    kind = lower(attributes.get("type", "text"))
-    if tag in _DOCUMENTS["refused"] or (tag == "input" and kind not in _DOCUMENTS["inputs"]):
-        message = f"<{tag}> asks readers for something, which documentation does not"
-        yield Problem("unexpected-markup", message, f"<{tag}")
-    own = attributes.get("id", "")
-    if not own.startswith("__") or own.startswith(tuple(_DOCUMENTS["content_ids"])):
-        own = ""
-    for name in filter(None, (own, attributes.get("data-md-component", ""))):
-        seen[name] += 1
-        if seen[name] > 1 and name not in _DOCUMENTS["repeated"]:
-            message = f"a second element is called '{excerpt(name)}', as one of the frame is"
-            yield Problem("unexpected-markup", message, f"<{tag}")
 
 
 def _is_allowed(script: LexborNode, attributes: Attributes, html: str, rules: Rules) -> bool:

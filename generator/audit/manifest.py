@@ -21,7 +21,7 @@ class Manifest:
     path: str = ""
     """The digest's path in the site, such as `news/`."""
     documents: frozenset[str] = frozenset()
-    """The pages that MkDocs wrote."""
+    """The pages that MkDocs wrote of documentation, or a plugin of anything."""
     usable: frozenset[str] | None = None
     """Files that pages may use as scripts, styles, manifests, icons and fonts; None for all."""
 

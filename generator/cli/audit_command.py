@@ -80,14 +80,20 @@ def manifest_of(engine: EngineSettings, listed: ListedSite) -> Manifest:
         frozenset(path for path, owner in listed.paths.items() if _may_be_published(path, owner)),
         policy=listed.frame.policy or META,
         path=engine.path,
-        documents=listed.around,
+        documents=frozenset(
+            path for path in listed.around if not _is_of_theme(listed.paths[path], engine)
+        ),
         usable=frozenset(usable | listed_by_site | icons | own),
     )
 
 
 def _may_be_used(owner: str, engine: EngineSettings) -> bool:
     """Whether pages may use an owner's files as scripts, styles, manifests, icons and fonts."""
-    return owner in (THEME, PLUGINS) or owner.startswith((f"{engine.theme}/", EXTENSION))
+    return owner == PLUGINS or owner.startswith(EXTENSION) or _is_of_theme(owner, engine)
+
+
+def _is_of_theme(owner: str, engine: EngineSettings) -> bool:
+    return owner == THEME or owner.startswith(f"{engine.theme}/")
 
 
 def _may_be_published(path: str, owner: str) -> bool:

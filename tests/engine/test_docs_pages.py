@@ -75,11 +75,40 @@ def test_the_audit_names_the_setting_once(name, tmp_path):
 
 
 def test_listed_files(tmp_path):
-    """A page may use a style sheet of docs_dir that mkdocs.yml lists, and only mkdocs.yml runs scripts."""
+    """Scripts and style sheets of docs_dir are in pages only through mkdocs.yml: no page brings its own."""
     pages = {"words.js": "1\n", "words.css": "p {}\n"}
-    text = '<link rel="stylesheet" href="../../words.css">\n'
     settings = "extra_javascript: [words.js]\nextra_css: [words.css]"
-    config = write(tmp_path / "site", {"text": text, "pages": pages, "settings": settings})
+    config = write(tmp_path / "site", {"pages": pages, "settings": settings})
+    succeed(config, "build")
+    html = (tmp_path / "site/site/guide/install/index.html").read_text()
+    assert 'href="../../words.css"' in html
+    assert 'src="../../words.js"' in html
+    link = '# A\n\n<link rel="stylesheet" href="../../words.css">\n'
+    (config.parent / "docs/guide/page.md").write_text(link)
+    said = refused(config, "build").output
+    assert "docs/guide/page.md:3:1: error: <link> is not an element" in said
+
+
+OWN = "{% extends 'main.html' %}{% block container %}<main>{{ page.content }}</main>{% endblock %}"
+
+
+@pytest.mark.parametrize("frame", ["material", "digest"])
+def test_a_template_without_the_column(frame, tmp_path):
+    """A page in a template of the site needs the frame's column, which keeps it in."""
+    text = "---\ntemplate: own.html\n---\n# A\n"
+    config = write(tmp_path / "site", {"text": text}, frame)
+    own = config.parent / "site_config/theme/own.html"
+    own.parent.mkdir(parents=True)
+    own.write_text(OWN)
+    theme = f"{{name: {frame}, custom_dir: site_config/theme}}"
+    config.write_text(config.read_text().replace(f"{{name: {frame}}}", theme))
+    said = refused(config, "build").output
+    assert "docs/guide/page.md:1:1: error: the template puts the page's text into no column" in said
+    assert said.count("[unexpected-markup]") == 1
+    column = "article" if frame == "material" else "div"
+    name = "md-content__inner" if frame == "material" else "prose"
+    whole = f'<div><div><{column} class="{name}">{{{{ page.content }}}}</{column}></div></div>'
+    own.write_text(OWN.replace("{{ page.content }}", whole))
     succeed(config, "build")
 
 

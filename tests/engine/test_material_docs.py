@@ -175,9 +175,10 @@ DIAGRAMS = (
 MENUS = "nav.md-tabs, div.md-sidebar--primary"
 OURS = (
     'meta[http-equiv="Content-Security-Policy"], meta[name="digest-words"], a[data-digest-search], '
-    'link[href*="assets/digest."], link[href*="assets/material."], script[src*="news/assets/"]'
+    'div.md-copyright, link[href*="assets/digest."], link[href*="assets/material."], script[src*="news/assets/"]'
 )
-"""What the digest adds to a page: the policy, words for its scripts, the search link, styles and scripts."""
+"""What the digest adds to a page: the policy, words for its scripts, the search link, styles and scripts; and the
+line "Made with", which it translates."""
 SCOPE = re.compile(r'__md_scope=new URL\("[^"]*"')
 """The digest sets Material's option `extra.scope`, so that this script is the same in all pages."""
 
@@ -289,4 +290,4 @@ def test_pictures_of_emoji_come_from_another_host(sites):
     refused = digest(root, "build", "--audit")
     page.write_text(text)
     assert refused.exit_code == 1
-    assert "docs/index.md:9:1: src of <img> loads 'https://" in refused.output
+    assert "docs/index.md:9:1: error: src of <img> loads 'https://" in refused.output
