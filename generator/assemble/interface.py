@@ -25,7 +25,7 @@ from babel.numbers import format_decimal
 from generator.assemble.catalogues import SOURCE, base_of, shipped
 from generator.check.locale_codes import country_names, is_variant
 from generator.model.fingerprint import fingerprint
-from generator.model.term import PartialDate
+from generator.model.partial_date import PartialDate
 from generator.read.po_file import EMPTY, PoFile, Translation
 from generator.read.tables import table
 

@@ -171,7 +171,7 @@ def _read(fields: Fields, document: Document, context: Context) -> Article:
         date=day,
         source=source,
         further_sources=tuple(_further_sources(fields, source, context)),
-        response=_response(fields),
+        response=tuple(_responses(fields, date, updated, context)),
         authors=tuple(_authors(fields, context.taxonomies)),
         terms=terms,
         unlisted=unlisted,
@@ -265,10 +265,50 @@ def _further_sources(fields: Fields, first: Source, context: Context) -> Iterato
             yield FurtherSource(**values)
 
 
-def _response(fields: Fields) -> Response | None:
-    """The answer of the accused; None if there is none, or if it is incomplete."""
-    given = fields.value("response", ARTICLE["response"])
-    return Response(**given) if given["who"] and given["stance"] else None
+def _responses(
+    fields: Fields, date: dt.date | None, updated: dt.date | None, context: Context
+) -> Iterator[Response]:
+    """The answers of the accused that are complete and whose days can be."""
+    row = ARTICLE["response"]["items"]
+    for record in fields.one_or_more("response", row):
+        found = Response(**record.values(row))
+        if found.who and found.stance and _has_good_day(found, date, updated, record, context):
+            yield found
+
+
+def _has_good_day(
+    response: Response,
+    date: dt.date | None,
+    updated: dt.date | None,
+    record: Fields,
+    context: Context,
+) -> bool:
+    """Whether a response has the day that its stance needs, and one that can be.
+
+    A search has a day, and cannot be before the article. Nothing can be after the last change.
+    """
+    day, is_search = response.date, response.stance == "none found"
+    if day is None:
+        needed = is_search or response.stance == "a similar charge"
+        if needed and "date" not in record.mapping.entries:
+            what = "on which you searched" if is_search else "of that answer"
+            message = f"'{record.within}date' is missing: the day {what}"
+            record.report.add(record.place("stance"), "missing-key", message, "date: YYYY-MM-DD")
+        return not needed
+    if is_search and not day.day:
+        message = (
+            f"'{day}' is not a day, and the line below the text says on which day you searched"
+        )
+        record.problem("date", "bad-date", message, "write year-month-day: date: YYYY-MM-DD")
+        return False
+    if not _is_since(date if is_search else None, day.first, "date", record, context):
+        return False
+    if updated and day.first > updated:
+        message = f"'{record.within}date' ({day}) is after the article's last change ({updated})"
+        help_line = "check both dates: 'updated' is the day of the last change"
+        record.problem("date", "date-order", message, help_line)
+        return False
+    return True
 
 
 def _in_source(fields: Fields, key: str, value: str) -> tuple[str, Place] | None:

@@ -23,7 +23,7 @@ from generator.check.other_dates import day_meant
 from generator.diagnostics.diagnostics import Fix, Place, counted
 from generator.diagnostics.suggest import did_you_mean
 from generator.model.address import SLUG
-from generator.model.term import PartialDate, read_partial_date
+from generator.model.partial_date import PartialDate, read_partial_date
 from generator.read.address_kinds import WEB, AddressKind
 from generator.read.file_names import problem_of_name
 from generator.read.tables import table
@@ -49,6 +49,8 @@ Row = Keyed[str, Any]
 _TABLE = table("generator.data", "written_values")
 ARTICLE, TERM = _TABLE["article"], _TABLE["term"]
 """The rows of the keys of an article and of a term."""
+_RETIRED = table("generator.read", "gone")["values"]
+"""Key and value of an earlier version → the help line of whoever writes it."""
 
 
 class Fields(Keys):
@@ -292,7 +294,8 @@ class Fields(Keys):
         if not value or value in allowed:
             return value
         otherwise = f"write one of {', '.join(allowed)}" if allowed else f"leave '{key}' out"
-        help_line = did_you_mean(value, allowed, otherwise)
+        retired = _RETIRED.get(f"{key}: {value}")
+        help_line = retired or did_you_mean(value, allowed, otherwise)
         self.problem(key, "bad-choice", f"'{value}' is not a known {key}", help_line)
         return ""
 
@@ -372,6 +375,15 @@ class Fields(Keys):
             fields = self._record_of(node, key, f"write {key}: [{{{form}}}]")
             if fields.given:
                 yield fields
+
+    def one_or_more(self, key: str, row: Row) -> "Iterator[Fields]":
+        """Read a list of nested mappings, or one without the list."""
+        if isinstance(self.mapping.at(key), Sequence):
+            yield from self.records(key, example=form(row))
+            return
+        fields = self.record(key, form(row), tuple(row["keys"]))
+        if fields.given:
+            yield fields
 
     def value(self, key: str, row: Row, *, needed: bool = False) -> Any:  # noqa: ANN401 (a row's)
         """Read a value of the type that its row in `written_values.toml` gives it."""

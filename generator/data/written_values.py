@@ -34,12 +34,11 @@ def schema_of(row: Row, made: Mapping[str, Schema] | None = None) -> Schema:
     if made and kind in made:
         return {**made[kind], **description}
     if kind == "list":
-        return {
-            "type": "array",
-            "items": schema_of(row.get("items", {"type": "text"}), made),
-            "maxItems": row.get("limit", 50),
-            **description,
-        }
+        items = schema_of(row.get("items", {"type": "text"}), made)
+        several = {"type": "array", "items": items, "maxItems": row.get("limit", 50)}
+        if row.get("single"):  # one may stand without the list
+            return {"anyOf": [items, several], **description}
+        return {**several, **description}
     if kind == "record":
         properties = {key: schema_of(inner, made) for key, inner in row["keys"].items()}
         return record(row["description"], properties, row["required"])

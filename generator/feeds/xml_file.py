@@ -52,7 +52,8 @@ def _templates() -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     templates.install_gettext_callables(interface._, interface.ngettext, newstyle=True)  # type: ignore[attr-defined]
-    templates.filters.update(content=_content, rfc822=_rfc822, day=interface.day, host=host_of)
+    templates.filters.update(content=_content, rfc822=_rfc822, host=host_of)
+    templates.filters.update(day=interface.day, partial_day=interface.partial_day)
     return templates
 
 

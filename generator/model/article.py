@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from generator.diagnostics.diagnostics import Place
 from generator.model import address
+from generator.model.partial_date import PartialDate
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +55,25 @@ class FurtherSource(Source):
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """The answer of a party that the article's source accuses."""
+    """The answer of a party that the article's source accuses, or that there is none."""
 
     who: str
     stance: str
     """One of `STANCES`."""
+    date: PartialDate | None = None
+    """When it was given; for `none found`, the day on which it was searched for."""
     text: str = ""
 
+    @property
+    def is_answer(self) -> bool:
+        """Whether there is an answer: it stands above the text. That there is none stands below."""
+        return self.stance in _ANSWERS
 
-STANCES = ("denied", "answered", "declined", "no comment in the source", "not sought")
-"""A denial, another answer, a refusal to comment, no answer in the source, and none sought."""
+
+_ANSWERS = ("denied", "answered", "a similar charge")
+STANCES = (*_ANSWERS, "none found", "not searched")
+"""A denial of this charge, another answer to it, an answer to a similar charge, no answer found on
+a day, and none searched for."""
 
 DATED_BY = ("event", "estimate")
 """What the date of an article is, if it is not the day on which its source was published."""
@@ -119,7 +129,7 @@ class ArticleFacts:
     """The origin of the date, if the report does not print it."""
     further_sources: tuple[FurtherSource, ...] = ()
     authors: tuple[str, ...] = ()
-    response: Response | None = None
+    response: tuple[Response, ...] = ()
     events: tuple[Event, ...] = ()
     tags: tuple[str, ...] = ()
     updated: dt.date | None = None

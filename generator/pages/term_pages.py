@@ -13,9 +13,10 @@ from generator.assemble.interface import articles as articles_text
 from generator.model import address
 from generator.model.article import Articles
 from generator.model.page import Page
+from generator.model.partial_date import PartialDate
 from generator.model.settings import TaxonomySettings
 from generator.model.site import Site
-from generator.model.term import Office, PartialDate, Taxonomy, Term
+from generator.model.term import Office, Taxonomy, Term
 from generator.pages.crossing_pages import Crossings, crossings_of
 from generator.pages.grouped_lists import GroupedList, ListMaker
 from generator.pages.happenings import Happenings, happenings

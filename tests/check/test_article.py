@@ -73,7 +73,7 @@ def test_every_field(context, report):
         corrections="[{date: 2024-05-03, note: It was another tool.}]",
         archive="{url: https://archive.example.org/2, date: 2024-05-03}",
         further_sources="[{name: Other News, url: https://other.example.org/2, for: The price}]",
-        response="{who: The fair, stance: not sought}",
+        response="{who: The fair, stance: not searched}",
         redirect_from="[/old/tool/, older.html]",
         slug="new-tool",
         draft="true",
@@ -87,7 +87,7 @@ def test_every_field(context, report):
     assert article.further_sources == (
         FurtherSource("Other News", "https://other.example.org/2", for_="The price"),
     )
-    assert article.response == Response("The fair", "not sought")
+    assert article.response == (Response("The fair", "not searched"),)
     assert article.redirect_from == ("old/tool/", "older.html/")
     assert (article.slug, article.draft, article.listed) == ("new-tool", True, False)
 

@@ -4,8 +4,9 @@ import pytest
 import yaml
 
 from generator.check.registry import read_taxonomies
+from generator.model.partial_date import PartialDate
 from generator.model.settings import Catalogue, Settings, TaxonomySettings
-from generator.model.term import Office, PartialDate, fold
+from generator.model.term import Office, fold
 from tests.inert import breaches
 from tests.said import codes, placed
 

@@ -210,15 +210,15 @@ def test_any_text_survives():
 
 def test_summaries_only():
     """An editor may exclude texts from feeds; the notes on an article stay."""
-    answer = Response("A ministry", "declined")
+    answer = Response("A ministry", "answered", text="It goes on.")
     texts = feeds(
-        made([article("a", terms=TERMS, response=answer)], feeds=FeedSettings(text="summary"))
+        made([article("a", terms=TERMS, response=(answer,))], feeds=FeedSettings(text="summary"))
     )
     (item,) = json.loads(texts["feed.json"])["items"]
     (rss,) = feedparser.parse(texts["rss.xml"]).entries
     (atom,) = ET.fromstring(texts["feed.xml"]).iter(f"{A}content")
     for html in (item["content_html"], rss.content[0].value, atom.text):
-        for part in ("declined to comment", "Summary of a.", "https://example.org/1"):
+        for part in ("A ministry on this", "Summary of a.", "https://example.org/1"):
             assert part in html
         assert "Body of a." not in html
 

@@ -107,9 +107,11 @@ def test_what_the_date_is(date_of, source_date, said):
 
 def test_an_answer_that_is_no_denial():
     """Its heading says whose answer it is, and no mark above the headline calls it a denial."""
-    article = made.article("a", response=Response("Example group", "answered", "It goes on."))
+    article = made.article(
+        "a", response=(Response("Example group", "answered", text="It goes on."),)
+    )
     page = made.trees(made.site([], [article]))[article.address]
-    assert page.first(css="answer").text == "Example group answered It goes on."
+    assert page.first(css="answer").text == "Example group on this It goes on."
     assert not page.all(css="story-marks")
 
 

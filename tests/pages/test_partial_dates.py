@@ -5,7 +5,7 @@ import pytest
 from generator.assemble import interface
 from generator.installed import installed
 from generator.load.loading import load
-from generator.model.term import PartialDate
+from generator.model.partial_date import PartialDate
 from generator.recipes.page_files import composed
 from tests.check.golden_site import lay
 

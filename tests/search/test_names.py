@@ -8,7 +8,8 @@ import pytest
 
 from generator.installed import installed
 from generator.load.loading import load
-from generator.model.term import Office, PartialDate
+from generator.model.partial_date import PartialDate
+from generator.model.term import Office
 from generator.search.names import names
 from generator.search.records import article_filters
 from tests.corpus import SAMPLE

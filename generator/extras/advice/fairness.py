@@ -59,7 +59,7 @@ def check_fairness(
 ) -> None:
     """Warn about accusations without an answer, and texts more certain than their summary."""
     kinds = words_of_kinds(article.language)
-    if article.response is None:
+    if not article.response:
         _check_denial(text, kinds.get("denials", ()), report)
     if "accuses" not in kinds:
         return
@@ -68,7 +68,7 @@ def check_fairness(
     names = _other_states(own), _other_terms(article, own, rows, taxonomies)
     accused = _accused(text.own, kinds["accuses"], names)
     answers = (*kinds["answers"], *kinds["answerers"])
-    if accused and article.response is None and not met(answers, words(text.whole)):
+    if accused and not article.response and not met(answers, words(text.whole)):
         start, name = accused
         message = f"this accuses {name}, and no sentence has an answer"
         help_line = f"add what {name} says, or front matter: response: {{who: {name}, "
@@ -97,7 +97,7 @@ def has_answer(
     if _accused(split(whole)[0], kinds["accuses"], names) is None:
         return None
     answers = (*kinds["answers"], *kinds["answerers"])
-    return article.response is not None or bool(met(answers, words(whole)))
+    return bool(article.response) or bool(met(answers, words(whole)))
 
 
 def _accused(own: str, accuses: tuple[str, ...], lists: Iterable[Names]) -> tuple[int, str] | None:

@@ -73,6 +73,11 @@ def _as_published(schema: Schema) -> Schema:
     Limits are for writers, so the published schema has none.
     """
     description = {"description": schema["description"]} if "description" in schema else {}
+    if "anyOf" in schema:
+        *_, several = schema["anyOf"]
+        if several["type"] != "array":
+            return {**published("partial_day"), **description}
+        return {**_as_published(several), **description}
     if schema["type"] == "array":
         return {"type": "array", "items": _as_published(schema["items"]), **description}
     if schema["type"] == "object":

@@ -21,6 +21,7 @@ OF_LIST = "articles.csv"
 TERMS = "data/terms.csv"
 _RISKY = tuple("=+-@＝＋－＠\t\r\n'")
 _BOM = "\ufeff"
+_DAYS = ("date", "end")
 _CELLS = tuple(cells())
 
 _TERM = "taxonomy slug name acronym aliases named_by country language kind parent since until"
@@ -73,9 +74,10 @@ def _line(item: str | Record) -> str:
     """
     if isinstance(item, str):
         return item
-    *days, text = [value for value in item.values() if isinstance(value, str)]
+    days = [item[key] for key in _DAYS if key in item]
+    texts = [text for key, text in item.items() if isinstance(text, str) and key not in _DAYS]
     marks = [f" ({key})" for key, value in item.items() if value is True]
-    return f"{'/'.join(days)}: {text}{''.join(marks)}"
+    return ": ".join(filter(None, ("/".join(days), *texts))) + "".join(marks)
 
 
 def terms_csv(terms: Mapping[str, Iterable[Record]]) -> str:

@@ -147,7 +147,7 @@ def test_a_response_in_front_matter_is_an_answer(context):
     body = "The ministry accused Norway of the attack, it said."
     assert "accusation-without-answer" in advice(context, body)
     assert "accusation-without-answer" not in advice(
-        context, body, response="{who: Norway, stance: not sought}"
+        context, body, response="{who: Norway, stance: not searched}"
     )
 
 
