@@ -67,7 +67,7 @@ def test_paths(paper):
     """Every file and folder that a page names exists, apart from the site's own."""
     text = (PROJECT / paper).read_text()
     prose = re.sub(r"```.*?```", "", text, flags=re.DOTALL)
-    roots = "content|generator|tests|site_config|requirements|docs|\\.github"
+    roots = "content|generator|newsroom|tests|site_config|requirements|docs|\\.github"
     linked = re.findall(r"\]\((?!https?:|#)([^)#\s]+)", prose)
     marked = re.findall(rf"`((?:{roots})/[^\s`*]*|[A-Za-z]+\.(?:yml|toml|md|txt))`", prose)
     named = {name for name in (*linked, *marked) if not name.startswith(OWN)}

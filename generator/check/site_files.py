@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from generator.check.docs_pages import check_docs_files, published_docs
 from generator.diagnostics.diagnostics import Place, Report
 from generator.model.address import FOLDERS, LLMS
-from generator.model.layout import CONFIG, PUBLIC
+from generator.model.layout import CONFIG, ENGINE_FILE, PUBLIC
 from generator.model.page import OwnTemplate
 from generator.read.engine_config import EngineSettings, read_engine_settings
 from generator.read.file_names import is_utf8, printable, problem_of_name
@@ -65,6 +65,7 @@ def read_site_files(root: Path, engine: str, report: Report) -> SiteFiles | None
     overrides = [entry for entry in entries if is_utf8(entry.path)]
     _warn_of_code([f"{settings.theme}/{entry.path}" for entry in overrides], report)
     templates = _templates(overrides, settings, report)
+    _warn_of_folders(root, settings, report)
     docs = _check_folder(root, settings.docs, report) if settings.docs else []
     docs = published_docs(docs, settings)
     check_docs_files(settings, docs, report)
@@ -97,6 +98,21 @@ def _warn_of_code(overrides: Iterable[str], report: Report) -> None:
         message = f"this template or script is the site's own, not the digest's: {names}{more}"
         help_line = "read it before you build the site or publish it"
         report.add(Place(own[0]), "own-template", message, help_line)
+
+
+def _warn_of_folders(root: Path, settings: EngineSettings, report: Report) -> None:
+    """Warn about folders that MkDocs' own documentation tells to make, and no setting names."""
+    docs = root / "docs"
+    is_own_site = (docs / ENGINE_FILE).is_file()
+    if settings.docs != "docs" and (docs / "index.md").is_file() and not is_own_site:
+        message = "nothing publishes the pages of this folder"
+        help_line = "to have them beside the digest, write docs_dir: docs in mkdocs.yml"
+        report.add(Place("docs"), "not-used", message, help_line)
+    for folder in ("overrides", f"{CONFIG}/overrides"):
+        if folder != settings.theme and any((root / folder).glob("**/*.html")):
+            message = "nothing reads the templates of this folder"
+            help_line = f"move them to {settings.theme}/, which is the theme's custom_dir"
+            report.add(Place(folder), "not-used", message, help_line)
 
 
 def _templates(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from generator.check.fields import Fields
 from generator.diagnostics.diagnostics import Place, Report
-from generator.diagnostics.suggest import did_you_mean
+from generator.diagnostics.suggest import did_you_mean, nearest
 from generator.extension import Extension
 from generator.model import address
 from generator.model.article import Article
@@ -80,12 +80,15 @@ def read_config_file(
 
 
 def _elsewhere(folder: Path, name: str) -> str:
-    """The path of a missing file of terms that is beside its folder, or in a folder named twice."""
-    bare = name.rpartition("/")[2]
+    """The path that a missing file of terms has instead: beside its folder, or nearly its name."""
+    if (folder / name).exists():
+        return ""
+    above, _, bare = name.rpartition("/")
     for path in (name.removeprefix(f"{CONFIG}/"), bare, f"taxonomies/{bare}"):
-        if path != name and (folder / path).is_file() and not (folder / name).exists():
+        if path != name and (folder / path).is_file():
             return path
-    return ""
+    near = nearest(bare, [file.name for file in (folder / above).glob("*.y*ml")])
+    return near and f"{above}/{near}".lstrip("/")
 
 
 def read_settings(
@@ -225,8 +228,13 @@ def _taxonomies(
     for name, record in records.items():
         for reference in _REFERENCES:
             other = getattr(found[name], reference)
-            if other and other not in whole.mapping.entries:
-                help_line = did_you_mean(other, found, "declare it under taxonomies")
+            others = [one for one in found if one != name]
+            if other == name:
+                message = "a taxonomy cannot refer to itself"
+                help_line = f"write one of {', '.join(others)}" if others else "delete the line"
+                record.problem(reference, "unknown-reference", message, help_line)
+            elif other and other not in whole.mapping.entries:
+                help_line = did_you_mean(other, others, "declare it under taxonomies")
                 message = f"'{other}' is not a taxonomy"
                 record.problem(reference, "unknown-reference", message, help_line)
     return found

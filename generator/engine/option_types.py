@@ -15,9 +15,10 @@ from mkdocs.config.config_options import File, Hooks, ListOfItems
 from mkdocs.config.defaults import MkDocsConfig
 
 from generator.diagnostics.diagnostics import Report
+from generator.diagnostics.suggest import did_you_mean, nearest
 from generator.engine.configuration import required_settings
-from generator.read.engine_config import EngineSettings
-from generator.read.yaml import Mapping, Node, Scalar, Sequence, listed, written
+from generator.read.engine_config import MATERIAL, EngineSettings
+from generator.read.yaml import Mapping, Node, Scalar, Sequence, listed, plain_values, written
 
 _WANTED = {
     "text": r"class 'str'> but|Expected a string, |a multiline string",
@@ -40,9 +41,18 @@ _INSTEAD = {
     "a name, or a set of keys": "{key}: {{name: material}}",
 }
 _NOTHING = "Required configuration not provided."
+_NOT_INSTALLED = (
+    re.compile(r'^The "(.+)" plugin is not installed'),
+    re.compile(r"^Failed to load extension '(.+)'\..*ModuleNotFoundError: "),
+)
+_GROUPS = {"plugins": "mkdocs.plugins", "markdown_extensions": "markdown.extensions"}
+"""Settings that name what packages have → the group in which the packages declare it."""
 _MANUAL = "see https://www.mkdocs.org/user-guide/configuration/#{key}"
 _QUOTED = re.compile(r"'([^']+)'")
 _CLASS = re.compile(r"<class '(?:\w+\.)*(\w+)'>")
+_FEATURE = re.compile(
+    r"""["']((?:announce|content|header|navigation|search|toc)(?:\.[a-z]+){1,3})["']"""
+)
 _LONGEST = 200
 _Refused = Iterator[tuple[str, str]]
 """The key of a setting, and what MkDocs says against its value."""
@@ -66,6 +76,7 @@ def refused(config_file: Path, settings: EngineSettings, report: Report) -> None
         root = f"{config_file.absolute().parent}/"
         for key, reason in _validated(config):
             _report(key, reason.replace(root, ""), given.get(key), settings, report)
+        _report_unknown(config, settings, report)
 
 
 def _loaded(config_file: Path) -> MkDocsConfig:
@@ -114,8 +125,6 @@ def _validated(config: MkDocsConfig) -> _Refused:
     if not found:
         found += _each(options, lambda key, one: one.post_validation(config, key))
     warnings = [(key, warning) for key, one in options.items() for warning in one.warnings]
-    for key in config.keys() - options.keys():
-        warnings.append((key, f"Unrecognised configuration name: {key}"))
     for one in options.values():
         one.reset_warnings()
     yield from found
@@ -162,6 +171,14 @@ def _report(key: str, reason: str, given: object, settings: EngineSettings, repo
         help_line = "write a value, or delete the line"
         report.add(place, "empty-value", f"'{shown}' is empty", help_line)
         return
+    name = next((found[1] for sign in _NOT_INSTALLED if (found := sign.search(reason))), "")
+    if name:
+        items = [item for item, _ in listed(settings.values.at(key)) if item.value == name]
+        known = [entry.name for entry in entry_points(group=_GROUPS[key])]
+        message = f"no package that is installed has '{name[:60]}' of `{key}`"
+        help_line = did_you_mean(name, known, "install its package, or delete the line")
+        report.add(items[0].place if items else place, "bad-choice", message, help_line)
+        return
     wanted = next((own for own, said in _WANTED.items() if re.search(said, reason)), "")
     if not wanted:
         said = _CLASS.sub(r"\1", reason)[:_LONGEST]
@@ -175,6 +192,38 @@ def _report(key: str, reason: str, given: object, settings: EngineSettings, repo
     if wanted == "text" and isinstance(node, Scalar) and value and '"' not in value:
         help_line = f'put it in quotes: {path[-1]}: "{value}"'
     report.add(place, "wrong-type", message, help_line)
+
+
+def _report_unknown(config: MkDocsConfig, settings: EngineSettings, report: Report) -> None:
+    """Report settings that MkDocs does not have, and features that are nearly one of Material's.
+
+    A feature may also be one of the site's own templates, so one that is near no other is left
+    alone. In strict mode an unknown setting ends a build.
+    """
+    known = sorted(dict(config._schema))  # noqa: SLF001 (the only way to the options)
+    for key, (name, _) in settings.values.entries.items():
+        if key not in known:
+            message = f"MkDocs has no setting '{key[:60]}', so it does nothing"
+            help_line = did_you_mean(key, known, "delete it, or write it below `extra`")
+            code = "unknown-key" if config.get("strict") is True else "not-used"
+            report.add(name.place, code, message, help_line)
+    if settings.frame != MATERIAL:
+        return
+    features = _features()
+    for feature in plain_values(settings.values.at("theme", "features")):
+        if feature.value not in features and nearest(feature.value, features):
+            message = f"Material has no feature '{feature.value[:60]}'"
+            help_line = did_you_mean(feature.value, features, "delete it")
+            report.add(feature.place, "not-used", message, help_line)
+
+
+def _features() -> set[str]:
+    """The features that Material's templates and scripts ask for."""
+    found = find_spec(MATERIAL)
+    folders = (found.submodule_search_locations if found else None) or []
+    files = [file for folder in folders for file in Path(folder, "templates").rglob("*")]
+    read = [file for file in files if file.name.endswith((".html", ".js"))]
+    return {name for file in read for name in _FEATURE.findall(file.read_text("utf-8"))}
 
 
 def _deepest(

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.diagnostics.diagnostics import Place, Report
-from generator.diagnostics.suggest import did_you_mean
+from generator.diagnostics.suggest import did_you_mean, nearest
 from generator.model.layout import OVERRIDES, PUBLIC
 from generator.model.settings import LIMITS
 from generator.read import address_kinds
@@ -181,7 +181,9 @@ class _File:
         own = plugins.pop(OWN, None)
         if own is None:
             message = "the digest is not among the plugins, so MkDocs would build nothing"
-            self._refuse(("plugins",), "missing-key", message, "write plugins: [digest]")
+            meant = next((name for name in plugins if nearest(name, [OWN])), "")
+            help_line = f"'{meant}' is written {OWN}" if meant else "write plugins: [digest]"
+            self._refuse(("plugins",), "missing-key", message, help_line)
         given = own[1] if own and isinstance(own[1], Mapping) else None
         accepted = plain_values(given.at("accept") if given else None)
         self._check_readers({word.value for word in accepted}, plugins.values())
@@ -302,6 +304,11 @@ class _File:
         if theme and theme.kind == "empty":
             help_line = f"write `theme: {LEAN}`, or delete the line"
             self._refuse(("theme",), "empty-value", "'theme' is empty", help_line)
+        given = self._at("theme", "name")
+        if isinstance(given, (Mapping, Sequence)):
+            message = f"'theme.name' must be text, but is a {given.kind}"
+            self._refuse(("theme", "name"), "wrong-type", message, f"write `name: {MATERIAL}`")
+            return LEAN
         name = self._value("theme", "name") or self._value("theme") or LEAN
         if name not in FRAMES:
             otherwise = f"write `name: {MATERIAL}` or, for the lean frame, `name: {LEAN}`"

@@ -22,9 +22,12 @@ _INDEX = frozenset(("index", "readme"))
 _MOST_BYTES = 128 * 1024
 """Maximum size in bytes of a file that could be a misplaced article, as for an article itself."""
 _ARTICLE = re.compile(
-    rb"(?:\xef\xbb\xbf)?---[ \t]*\r?\n(?:[^\n]*\n){0,200}?(?:title|source|agencies)[ \t]*:"
+    rb"(?:\xef\xbb\xbf)?---[ \t]*\r?\n(?:[^\n]*\n){0,200}?(?:date|source|agencies)[ \t]*:"
 )
+"""Front matter with a key that articles have and pages have not."""
 _DATED = re.compile(r"(\d{4})-\d{2}-\d{2}-")
+_TEXT = re.compile(r".+\.(?:markdown|mdown|mkdn?|mdx|txt|md)", re.IGNORECASE)
+"""Names that other programs give to texts in Markdown."""
 _NAME_HELP = "name it YYYY-MM-DD-<subject>.md, in small letters with hyphens"
 
 
@@ -150,6 +153,8 @@ def _good_file(name: str, path: str, mode: int, report: Report) -> bool | None:
         help_line = f"remove it, or {_NAME_HELP}"
         if name.rpartition(".")[2].lower() in BEGINNINGS:
             help_line = f"move it to {PUBLIC}/, and link to it as /{printable(name)}"
+        elif _TEXT.fullmatch(name):
+            help_line = f"name it {printable(name).rpartition('.')[0]}.md"
         report.add(place, "stray-file", "only .md files belong here", help_line)
         return False
     if is_good_name(stem):
@@ -167,10 +172,10 @@ def read_bytes(entry: FolderEntry, limits: Limits, report: Report) -> bytes | No
 
 
 def check_misplaced(root: Path, settings: Settings, report: Report) -> None:
-    """Report articles outside the folders that are read, and a missing `content/`.
+    """Report articles and pages outside the folders that are read, and a missing `content/`.
 
-    They may be beside mkdocs.yml, directly in `content/`, in another folder of it, or among
-    settings.
+    Articles may be beside mkdocs.yml or among settings. Every text in `content/` is meant for
+    readers, whatever it begins with.
     """
     if not os.path.lexists(root / CONTENT):
         restored = f"to bring back a deleted folder: git restore {CONTENT}"
@@ -178,13 +183,17 @@ def check_misplaced(root: Path, settings: Settings, report: Report) -> None:
         report.add(Place(CONTENT), "missing-file", "there is no such folder", help_line)
     for path, file in _markdown_files(root, content_folders(settings)):
         data = read_regular(file, path, _MOST_BYTES, Report())
+        name = path.rpartition("/")[2]
+        year = _DATED.match(name)
         if data and _ARTICLE.match(data):
-            name = path.rpartition("/")[2]
-            target, year = ARTICLES, _DATED.match(name)
-            if year:
-                target += f"/{year[1]}"
+            target = f"{ARTICLES}/{year[1]}" if year else ARTICLES
             message = "this looks like an article, but files here are not read"
-            report.add(Place(path), "stray-file", message, f"move it to {target}/{name}")
+        elif data and path.startswith(f"{CONTENT}/"):
+            target = f"{ARTICLES}/{year[1]}" if year else PAGES
+            message = "files here are not read"
+        else:
+            continue
+        report.add(Place(path), "stray-file", message, f"move it to {target}/{name}")
 
 
 def _markdown_files(root: Path, folders: Iterable[str]) -> Iterator[tuple[str, Path]]:

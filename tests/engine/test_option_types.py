@@ -104,6 +104,39 @@ def test_every_wrong_type(key, form, tmp_path):
             assert "class '" not in problem.message, problem
 
 
+MISSPELT = {
+    "sitename: Small": "1:1 MkDocs has no setting 'sitename', so it does nothing; did you mean 'site_name'?",
+    "them: material": "1:1 MkDocs has no setting 'them', so it does nothing; did you mean 'theme'?",
+    "colour: red": "1:1 MkDocs has no setting 'colour', so it does nothing; delete it, or write it below `extra`",
+    "theme: {name: material, features: [navigation.tab]}": "1:36 Material has no feature 'navigation.tab'; did you mean 'navigation.tabs'?",
+    "theme: {name: material, features: [navigation.top, content.code.copy, toc.follow]}": "",
+    "theme: {name: material, features: [own.feature]}": "",
+    "theme: {name: [material]}": "1:15 'theme.name' must be text, but is a list; write `name: material`",
+    "plugins: [digest, serach]": "1:19 no package that is installed has 'serach' of `plugins`; did you mean 'search'?",
+    "plugins: [digest, own]": "1:19 no package that is installed has 'own' of `plugins`; install its package, or delete the line",
+    "markdown_extensions: [admonitoin]": "1:23 no package that is installed has 'admonitoin' of `markdown_extensions`; did you mean 'admonition'?",
+    "plugins: [digets]": "1:10 the digest is not among the plugins, so MkDocs would build nothing; 'digets' is written digest",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("line", MISSPELT)
+def test_misspelt_names(line, tmp_path):
+    """Names of settings, features, plugins and extensions: the place, and what is nearest."""
+    config = minimal_site(tmp_path / "digest")
+    others = {**BASE, "plugins": "[digest]"}
+    others.pop(line.partition(":")[0], None)
+    config.write_text(f"{line}\n" + "".join(f"{name}: {value}\n" for name, value in others.items()))
+    report = Report()
+    settings = read_engine_settings(config, report)
+    if settings is not None:
+        check_options(config, settings, report)
+    said = [
+        f"{problem.place.line}:{problem.place.column} {problem.message}; {problem.help}"
+        for problem in report
+    ]
+    assert "\n".join(said) == MISSPELT[line]
+
+
 WARM = """
 import sys
 from click.testing import CliRunner
