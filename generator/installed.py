@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any
 from generator import __version__
 from generator.diagnostics.failure import TRACEBACK, Failure, in_package
 from generator.diagnostics.suggest import did_you_mean
-from generator.extension import Extension
+from generator.extension import PLACES, Extension
 from generator.folders import EXTRAS, add
+from generator.model.layout import CONTENT
+from generator.read.setting_paths import inner_path
 from generator.read.tables import table
 
 if TYPE_CHECKING:
@@ -83,6 +85,7 @@ def _checked(own: Extension, name: str, remedy: str) -> Path:
         if not isinstance(described, tuple) or len(described) != len(("line", "module")):
             wanted = "one line about it, and the module with the function of that name"
             raise Failure(f"{name}: commands['{command}'] must be a pair: {wanted}")
+    _check_values(own, name)
     known = [part for part in vars(Extension) if not part.startswith("_")]
     for part in dir(own):
         if part not in known and not part.startswith("_"):
@@ -95,6 +98,20 @@ def _checked(own: Extension, name: str, remedy: str) -> Path:
         if isinstance(inherited, FunctionType) and getattr(method, "__func__", 0) is not inherited:
             setattr(own, hook, partial(_called, own, hook, method))
     return own.folder
+
+
+def _check_values(own: Extension, name: str) -> None:
+    """Check the values that nothing would use, or that would be used for something else."""
+    for place in own.inserts:
+        if place not in PLACES:
+            help_line = did_you_mean(place, PLACES, f"write one of {', '.join(PLACES)}")
+            raise Failure(f"{name}: inserts: '{place}' is no place of a page; {help_line}")
+    for text_folder in own.texts:
+        if not text_folder.startswith(f"{CONTENT}/") or inner_path(text_folder) != text_folder:
+            raise Failure(f"{name}: texts: '{text_folder}' is not a folder below {CONTENT}/")
+    for part, inherited in vars(Extension).items():
+        if isinstance(inherited, bool) and not isinstance(getattr(own, part), bool):
+            raise Failure(f"{name}: {part} must be True or False")
 
 
 def _called(
@@ -115,6 +132,11 @@ def _called(
         if not (result is None if wanted is None else is_many or wanted in (object, Any)):
             wanted = "nothing" if wanted is None else "several values"
             raise TypeError(f"it returned {type(result).__name__}, and must return {wanted}")
+        if hook == "scripts":
+            result = [*result]
+            for path in result:
+                if not (own.folder / "theme" / path).is_file():
+                    raise FileNotFoundError(f"no file theme/{path}")
         if hook == "recipes":  # they run later, in another process
             return [replace(recipe, package=own.package) for recipe in result]
         return tuple(result) if isinstance(result, Iterator) else result

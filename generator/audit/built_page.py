@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator.audit.documents import own_part, problems_of_part
+from generator.audit.html_words import SPACE, keyword, lower
+from generator.audit.inline_scripts import is_of_frame
 from generator.audit.markup import Attributes, Element, Follow, is_plain, script_type
 from generator.audit.problem import Problem, allowed, excerpt, referred
-from generator.model.policy import META, source_of
+from generator.model.policy import META
 
 _DOCUMENTS = allowed("documents")
-_SELECT = re.compile(r"(</?)select(?=[\s/>])", re.IGNORECASE)
+_SELECT = re.compile(rf"(</?)select(?=[{SPACE}/>])", re.IGNORECASE | re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +50,20 @@ def _read(html: str, tree: LexborHTMLParser, rules: Rules) -> Iterator[Problem]:
     With scripts enabled, `<noscript>` contains text, otherwise elements; old browsers drop elements
     within `<select>`, new ones keep them.
     """
-    lower = html.lower()
+    small = lower(html)
     own = own_part(html) if rules.is_document else None
     if own is not None:
         yield from problems_of_part(own)
     rules = replace(rules, is_document=rules.is_document and own is None)
-    yield from _elements(tree, rules)
-    if "<noscript" in lower:
-        yield from _elements(LexborHTMLParser(html), rules)
-    if "<select" in lower:
+    yield from _elements(tree, html, rules)
+    if "<noscript" in small:
+        yield from _elements(LexborHTMLParser(html), html, rules)
+    if "<select" in small:
         without = _SELECT.sub(r"\1span", html)
-        yield from _elements(LexborHTMLParser(without, scripting=True), rules)
+        yield from _elements(LexborHTMLParser(without, scripting=True), html, rules)
 
 
-def _elements(tree: LexborHTMLParser, rules: Rules) -> Iterator[Problem]:
+def _elements(tree: LexborHTMLParser, html: str, rules: Rules) -> Iterator[Problem]:
     if tree.root is None:
         return
     tags: Counter[str] = Counter()
@@ -73,17 +75,17 @@ def _elements(tree: LexborHTMLParser, rules: Rules) -> Iterator[Problem]:
         tags[tag] += 1
         found: list[Problem] = []
         if not is_plain(tag, node.attributes, rules.follow):
-            found += _problems(node, rules)
+            found += _problems(node, html, rules)
         if rules.is_document:
             found += _of_frame(node, seen)
         for problem in found:
             yield replace(problem, nth=tags[tag])
 
 
-def _problems(node: LexborNode, rules: Rules) -> Iterator[Problem]:
-    tag, attributes = (node.tag or "").lower(), _attributes(node)
+def _problems(node: LexborNode, html: str, rules: Rules) -> Iterator[Problem]:
+    tag, attributes = lower(node.tag or ""), _attributes(node)
     for problem in Element(tag, attributes, rules.follow).problems():
-        if problem.code != "inline-script" or not _is_allowed(node, attributes, rules):
+        if problem.code != "inline-script" or not _is_allowed(node, attributes, html, rules):
             yield problem
     source = attributes.get("src")
     if tag == "script" and source is not None and _is_in_drawing(node):
@@ -99,8 +101,8 @@ def _of_frame(node: LexborNode, seen: Counter[str]) -> Iterator[Problem]:
 
     `seen` counts the frame's own names in the page.
     """
-    tag, attributes = (node.tag or "").lower(), _attributes(node)
-    kind = attributes.get("type", "text").strip().lower()
+    tag, attributes = lower(node.tag or ""), _attributes(node)
+    kind = lower(attributes.get("type", "text"))
     if tag in _DOCUMENTS["refused"] or (tag == "input" and kind not in _DOCUMENTS["inputs"]):
         message = f"<{tag}> asks readers for something, which documentation does not"
         yield Problem("unexpected-markup", message, f"<{tag}")
@@ -114,17 +116,11 @@ def _of_frame(node: LexborNode, seen: Counter[str]) -> Iterator[Problem]:
             yield Problem("unexpected-markup", message, f"<{tag}")
 
 
-def _is_allowed(script: LexborNode, attributes: Attributes, rules: Rules) -> bool:
-    """Whether a script is data of the frame, or is allowed by its hash in the policy."""
-    if "src" in attributes or _is_in_digest(script):
+def _is_allowed(script: LexborNode, attributes: Attributes, html: str, rules: Rules) -> bool:
+    """Whether an inline script is one of the frame's."""
+    if "src" in attributes:
         return False
-    is_data = script_type(attributes) == "application/json"
-    return is_data or source_of(script.text(deep=True)) in rules.policy
-
-
-def _is_in_digest(node: LexborNode) -> bool:
-    """Whether an element is in the digest's part of a page, and not in the frame."""
-    return any(above.attributes.get("id") == "content" for above in _upwards(node))
+    return is_of_frame(script.text(deep=True), script_type(attributes), html, rules.policy)
 
 
 def _is_in_drawing(node: LexborNode) -> bool:
@@ -140,7 +136,7 @@ def _upwards(node: LexborNode) -> Iterator[LexborNode]:
 
 
 def _attributes(node: LexborNode) -> dict[str, str]:
-    return {name.lower(): value or "" for name, value in node.attributes.items()}
+    return {lower(name): value or "" for name, value in node.attributes.items()}
 
 
 def _beginning(html: str, tree: LexborHTMLParser, policy: str) -> Iterator[Problem]:
@@ -150,13 +146,13 @@ def _beginning(html: str, tree: LexborHTMLParser, policy: str) -> Iterator[Probl
         children += [_attributes(node) for node in tree.head.iter() if node.is_element_node]
     first, second = [*children, {}, {}][:2]
     message = ""
-    if not re.match(r"\s*<!doctype html>", html, re.IGNORECASE):
+    if not re.match(rf"[{SPACE}]*<!doctype html>", html, re.IGNORECASE):
         message = "the page does not begin with <!doctype html>"
-    elif first.get("http-equiv", "").lower() != "content-security-policy":
+    elif lower(first.get("http-equiv", "")) != "content-security-policy":
         message = "the head does not begin with the policy"
     elif first.get("content") != policy:
         message = "the policy differs from the site's"
-    elif second.get("charset", "").lower() != "utf-8":
+    elif keyword(second.get("charset", "")) != "utf-8":
         message = "<meta charset=utf-8> does not follow the policy"
     if message:
         yield Problem("wrong-policy", message, "<head")

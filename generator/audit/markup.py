@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from generator.audit.html_words import SPACE, keyword, words
 from generator.audit.problem import Problem, allowed, excerpt
 from generator.audit.site_addresses import Kind
 
@@ -21,9 +22,14 @@ _PLAIN = _ALLOWED["plain_attributes"]
 _SIMPLE = _ALLOWED["elements"] - {"script", "meta"}
 _OF_LINKS = _PLAIN | {"href"}
 _NO_LINK = ("dead", "active", "data")
-_PICTURE = re.compile(r"\s*data:image/(?:png|jpeg|gif|webp)[;,]", re.IGNORECASE)
-_REFRESH = re.compile(r"\s*[\d.]+\s*[;,]?\s*(?:url\s*=\s*)?['\"]?([^'\"]*)", re.IGNORECASE)
-_ELSEWHERE_IN_DRAWING = re.compile(r"url\(\s*['\"]?\s*[^#'\"\s]|[\\]", re.IGNORECASE)
+_PICTURE = re.compile(rf"[{SPACE}]*data:image/(?:png|jpeg|gif|webp)[;,]", re.IGNORECASE)
+_REFRESH = re.compile(
+    rf"[{SPACE}]*[0-9.]+[{SPACE}]*[;,]?[{SPACE}]*(?:url[{SPACE}]*=[{SPACE}]*)?['\"]?([^'\"]*)",
+    re.IGNORECASE,
+)
+_ELSEWHERE_IN_DRAWING = re.compile(
+    rf"url\([{SPACE}]*['\"]?[{SPACE}]*[^#'\"{SPACE}]|[\\]", re.IGNORECASE
+)
 _SILENT = ("no-referrer", "same-origin")
 """Referrer policies that tell other sites nothing (Referrer Policy, section 3)."""
 _CODE = ("", "module", "text/javascript", "application/javascript")
@@ -43,7 +49,7 @@ def is_plain(tag: str, attributes: Mapping[str, str | None], follow: Follow) -> 
 
 def script_type(attributes: Attributes) -> str:
     """The declared type of a script, in lower case and without spaces around it."""
-    return attributes.get("type", "").strip().lower()
+    return keyword(attributes.get("type", ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +128,8 @@ class Element:
             return
         elif name in ("srcset", "imagesrcset"):
             for part in value.split(","):
-                if part.strip():
-                    yield from self._resource(name, part.split()[0])
+                if address := part.strip(SPACE):
+                    yield from self._resource(name, re.split(f"[{SPACE}]", address)[0])
         elif name == "src" or (name, tag) in (("poster", "video"), ("action", "form")):
             yield from self._resource(name, value)
         else:
@@ -146,7 +152,7 @@ class Element:
             yield self._loads(name, value)
 
     def _rels(self) -> set[str]:
-        return set(self.attributes.get("rel", "").lower().split())
+        return set(words(self.attributes.get("rel", "")))
 
     def _link(self, value: str) -> _Offences:
         kind = self.follow(value)
@@ -167,7 +173,7 @@ class Element:
 
     def _meta(self) -> _Offences:
         value = self.attributes.get("content", "")
-        effect = self.attributes.get("http-equiv", "").strip().lower()
+        effect = keyword(self.attributes.get("http-equiv", ""))
         if effect == "refresh":
             kind: Kind = "active"
             target = _REFRESH.match(value)
@@ -181,8 +187,8 @@ class Element:
             what = f"<meta http-equiv={excerpt(effect)}>"
             yield "unexpected-markup", f"the digest does not write {what}"
         name = self.attributes.get("property") or self.attributes.get("name") or ""
-        name = name.strip().lower()
-        if name == "referrer" and value.strip().lower() not in _SILENT:
+        name = keyword(name)
+        if name == "referrer" and keyword(value) not in _SILENT:
             yield "unexpected-markup", "<meta name=referrer> tells other sites what readers read"
         if name in _ALLOWED["own_properties"] and self.follow(value) != "own":
             message = f"{name} is {excerpt(value)}, which is not a page or file of this site"

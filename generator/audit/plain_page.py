@@ -6,20 +6,20 @@ sound if each tag is. In doubt, `built_page` parses the page and says what is wr
 """
 
 import re
-from functools import lru_cache
 from html import unescape
 
+from generator.audit.html_words import lower
+from generator.audit.inline_scripts import without_scripts
 from generator.audit.markup import Element
 from generator.audit.problem import hidden, referred
-from generator.audit.site_addresses import MISSING, Addresses, Kind
+from generator.audit.site_addresses import Addresses, Kind
 from generator.audit.used_files import UsedFiles
-from generator.model.policy import source_of
 
-_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
-_CONFIG = re.compile(r'<script id="__config" type="application/json">[^<]*</script>')
-"""Matches the settings of Material's script, which are data, below the content."""
-_DRAWING = re.compile(r"<svg[^<>]*>(?:<(?!/?svg|script)[^<>]*>|[^<])*</svg>")
-"""Matches a complete drawing without scripts.
+_DRAWING = re.compile(
+    r"<svg[^<>]*>(?:[^<]|<title>[^<]*</title>|</?(?:g|path|rect|circle|line|polyline|polygon|text)"
+    r"(?=[ />])[^<>]*>)*</svg>"
+)
+"""Matches a complete drawing without scripts and without anything that could leave it open.
 
 In one that does not end, a script's text would be read as markup; in a drawing, text runs even
 beside a `src`.
@@ -27,7 +27,7 @@ beside a `src`.
 _TAG = re.compile(r"<[^<>\n]*>")
 _VALUE = '(?:[^"&]|&(?:amp|lt|gt|quot|#34|#39|#x27);)*'
 """Matches a value that all parsers read alike; other references are in doubt."""
-_ATTRIBUTE = rf'[ \t]+([a-zA-Z][a-zA-Z:-]*)(?:="({_VALUE})")?'
+_ATTRIBUTE = rf'[ \t]+(viewBox|[a-z][a-z:-]*)(?:="({_VALUE})")?'
 _START = re.compile(rf"<([a-z][a-z0-9]*)((?:{_ATTRIBUTE})*)[ \t]*/?>")
 _END = re.compile(r"</[a-z][a-z0-9]*>")
 _ATTRIBUTES = re.compile(_ATTRIBUTE)
@@ -48,19 +48,22 @@ class PlainPages:
     Those that passed on a page of the same section and depth lead to the same places.
     """
 
-    def __init__(self, addresses: Addresses, used: UsedFiles) -> None:
+    def __init__(self, addresses: Addresses, used: UsedFiles, path: str = "") -> None:
+        """`path` is the digest's in the site, such as `news/`: sections are below it."""
         self._addresses = addresses
         self._used = used
-        self._passed: dict[tuple[str, int], set[str]] = {}
+        self._levels = path.count("/") + 1
+        self._passed: dict[tuple[tuple[str, ...], int], set[str]] = {}
 
     def is_sound(self, path: str, html: str, policy: str) -> bool:
         """Whether a page certainly has no problem; `policy` is the one that it must have."""
         beginning = _BEGINNING.match(html)
-        if path == MISSING or beginning is None or beginning[1] != policy:
+        *folders, name = path.split("/")
+        if name != "index.html" or beginning is None or beginning[1] != policy:
             return False
-        around = path.partition("/")[0], path.count("/")
-        passed = self._passed.setdefault(around, set())
-        lines = set(_without_scripts(html, policy).split("\n")).difference(passed)
+        section = tuple(folders[: self._levels])
+        passed = self._passed.setdefault((section, len(folders)), set())
+        lines = set(without_scripts(html, policy).split("\n")).difference(passed)
         text = "\n".join(lines)
         found = _TAG.findall(text)
         tags = set(found).difference(passed, (_DOCTYPE,))
@@ -83,8 +86,8 @@ class PlainPages:
         if start is None:
             return _END.fullmatch(tag) is not None
         pairs = _ATTRIBUTES.findall(start[2])
-        attributes = {name.lower(): unescape(value) for name, value in pairs}
-        section = "../" * (path.count("/") - 1)
+        attributes = {lower(name): unescape(value) for name, value in pairs}
+        section = "../" * (path.count("/") - self._levels)
 
         def follow(href: str) -> Kind:
             is_same = href.startswith((section, "#", "https://", "http://", "mailto:"))
@@ -94,28 +97,6 @@ class PlainPages:
             return False
         problems = Element(start[1], attributes, follow).problems()
         return len(attributes) == len(pairs) and not any(problems)
-
-
-def _without_scripts(html: str, policy: str) -> str:
-    """Put a line break in the place of each script that the policy allows by its hash.
-
-    If one is there twice, all stay: the frame has each once, and the digest's part may have none.
-    """
-    scripts = _SCRIPT.findall(html)
-    if len(set(scripts)) == len(scripts):
-        html = _SCRIPT.sub(
-            lambda found: "<br>" if _is_allowed(found[1], policy) else found[0], html
-        )
-    before, end, after = html.rpartition("</main>")
-    if end and html.count("__config") == 1:
-        after = _CONFIG.sub("<br>", after)
-    return f"{before}{end}{after}"
-
-
-@lru_cache
-def _is_allowed(script: str, policy: str) -> bool:
-    # `<!--` in a script may move its end (HTML standard, 13.2.5.17).
-    return source_of(script) in policy and "<!--" not in script
 
 
 def _has_whole_drawings(line: str) -> bool:

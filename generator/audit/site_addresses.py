@@ -19,7 +19,8 @@ _INDEX = "index.html"
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _OTHER_SCHEMES: dict[str, Kind] = {"mailto": "mail", "data": "data"}
 _HTTP = re.compile(r"https?://[^/?#]", re.IGNORECASE)
-_AROUND = "".join(map(chr, range(33)))
+AROUND = "".join(map(chr, range(33)))
+"""White space and control characters around an address, which do not belong to it."""
 _WITHIN = str.maketrans("\\", "/", "\t\n\r")
 
 
@@ -47,7 +48,7 @@ class Addresses:
         up = "../" * path.count("/")
         if up and href.startswith(up) and href[len(up) :] in self._served:
             return "own"  # a short cut for nine of ten links, in a tenth of the time
-        rest = href.strip(_AROUND).translate(_WITHIN).partition("#")[0]
+        rest = href.strip(AROUND).translate(_WITHIN).partition("#")[0]
         if self.url and rest.startswith(self.url):
             return self._within(rest[len(self.url) :], "")
         scheme = _SCHEME.match(rest)

@@ -47,7 +47,7 @@ class FileAudit:
         usable = addresses.files if manifest.usable is None else manifest.usable
         found = [path for path in addresses.files if manifest.is_of_search(path)]
         self._used = UsedFiles(addresses, {*usable, *found})
-        self._plain = PlainPages(addresses, self._used)
+        self._plain = PlainPages(addresses, self._used, manifest.path)
 
     def audit(self, path: str, content: bytes) -> list[Problem]:
         """Find every problem in a file, given its path from the root of the site."""

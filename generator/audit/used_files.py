@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 
+from generator.audit.html_words import keyword, words
 from generator.audit.problem import Problem, allowed, excerpt
-from generator.audit.site_addresses import Addresses
+from generator.audit.site_addresses import AROUND, Addresses
 
 _ENDINGS = allowed("uses")
 """What a file is used as → how its name may end."""
@@ -44,7 +45,7 @@ class UsedFiles:
             return None
         for use in _uses(tag, attributes):
             is_own = self._every.follow(target, path) == "own"
-            is_page = not target.strip().partition("#")[0].partition("?")[0]
+            is_page = not target.strip(AROUND).partition("#")[0].partition("?")[0]
             if is_own and (is_page or self._usable[use].follow(target, path) != "own"):
                 shown = excerpt(target)
                 message = f"the page uses '{shown}' as its {use}, which is not the theme's"
@@ -60,9 +61,9 @@ def _uses(tag: str, attributes: Mapping[str, str]) -> Iterable[str]:
         return ("script",)
     if tag != "link":
         return ()
-    rels = attributes.get("rel", "").lower().split()
+    rels = words(attributes.get("rel", ""))
     uses = [_RELATIONS[rel] for rel in rels if rel in _RELATIONS]
     if "preload" in rels:
-        kind = attributes.get("as", "").strip().lower()
+        kind = keyword(attributes.get("as", ""))
         uses += [_PRELOADED[kind]] if kind in _PRELOADED else []
     return uses

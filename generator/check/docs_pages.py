@@ -69,10 +69,10 @@ def check_docs_files(
     engine: EngineSettings, entries: Collection[FolderEntry], report: Report
 ) -> None:
     """Report files of documentation that could run, and that the audit would not read."""
-    scripts = {script.path for script in engine.scripts}
+    listed = engine.listed_files
     for entry in entries:
         suffix = entry.path.rpartition("/")[2].rpartition(".")[2].lower()
-        if _PAGE.fullmatch(entry.path) or suffix in _KINDS or entry.path in scripts:
+        if _PAGE.fullmatch(entry.path) or suffix in _KINDS or entry.path in listed:
             continue
         message = f"files of the kind '{suffix[:20]}' are not published"
         help_line = f"use one of {', '.join(_KINDS)}; or name it in exclude_docs"

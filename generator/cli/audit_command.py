@@ -19,11 +19,12 @@ from generator.load.loading import load
 from generator.model.policy import META
 from generator.publish.building import ListedSite, listed_site
 from generator.publish.rendered_theme import last_theme
-from generator.read.engine_config import EngineSettings
+from generator.read.engine_config import EngineSettings, file_of
 from generator.read.regular import walk
 from generator.recipes.page_files import FAVICON, MANIFEST, TOUCH_ICON
 from generator.recipes.recipe import EXTENSION, PLUGINS, THEME
 from generator.recipes.search_files import NAMES
+from generator.recipes.site_paths import may_be_listed
 from generator.system.cache_folder import cache_of
 
 _OF_PLUGINS_NAMES = (
@@ -66,9 +67,13 @@ def audit(config_file: Path, site: Path | None, form: str) -> None:
 
 def manifest_of(engine: EngineSettings, listed: ListedSite) -> Manifest:
     """Say what the site may contain."""
-    listed_by_site = {*(script.path for script in engine.scripts), *engine.words("extra_css")}
+    listed_by_site = {
+        path
+        for path in engine.listed_files
+        if path not in listed.paths or may_be_listed(listed.paths[path], engine)
+    }
     icons = {engine.path + name for name in (TOUCH_ICON, FAVICON)}
-    icons.update(engine.words("theme", "favicon"))
+    icons.update(map(file_of, engine.words("theme", "favicon")))
     own = {engine.path + name for name in (MANIFEST, NAMES)}
     usable = {path for path, owner in listed.paths.items() if _may_be_used(owner, engine)}
     return Manifest(

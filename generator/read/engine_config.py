@@ -7,6 +7,7 @@ it. Every path is below the site's folder.
 """
 
 import os
+import posixpath
 import re
 from collections.abc import Collection, Iterable, Iterator
 from collections.abc import Set as AbstractSet
@@ -138,6 +139,15 @@ class EngineSettings(NamedTuple):
         options = dict(listed(self.values.at("plugins")))
         off = {key.place for key, given in options.items() if _is_off(given)}
         return tuple(found for found in self.plugins if found[1] not in off and found[0] != _SEARCH)
+
+    @property
+    def listed_files(self) -> dict[str, Place]:
+        """Map each file in extra_javascript and extra_css to the place that lists it.
+
+        `./js/a.js` and `js/a.js?v=2` are the file `js/a.js`.
+        """
+        nodes = [*_items(self.values.at("extra_javascript")), *_items(self.values.at("extra_css"))]
+        return {file_of(written(node)): node.place for node in nodes}
 
     def words(self, *keys: str) -> list[str]:
         """The words of a setting."""
@@ -410,6 +420,17 @@ def _values_of(node: Node) -> Iterator[Node]:
 
 def _keys(options: Node | None) -> AbstractSet[str]:
     return options.entries.keys() if isinstance(options, Mapping) else frozenset()
+
+
+def file_of(address: str) -> str:
+    """The path of the file that an address below the site's root leads to."""
+    return posixpath.normpath(re.split("[?#]", address)[0])
+
+
+def _items(node: Node | None) -> Iterator[Node]:
+    """The addresses in a list, whose entries may be mappings with a `path`."""
+    for item in node.items if isinstance(node, Sequence) else ():
+        yield (item.at("path") or item) if isinstance(item, Mapping) else item
 
 
 def _scripts(node: Node | None) -> Iterator[Script]:

@@ -11,7 +11,7 @@ from itertools import accumulate
 from pathlib import Path
 
 from generator.model.layout import CONFIG, CONTENT
-from generator.read.file_names import is_plain
+from generator.read.file_names import is_plain, problem_of_name
 
 _OWN = (CONTENT, CONFIG)
 """Folders that only editors and editing commands write to."""
@@ -35,12 +35,20 @@ def problem_of_read(root: Path, value: str) -> str:
     """Say in one clause why a folder of mkdocs.yml cannot be read; "" if it can."""
     path = inner_path(value)
     if not path:
-        return "is not a folder within the site's own"
+        return _problem_of_folder(value)
     if _is_below(path, CONTENT) or path.casefold() == CONFIG:
         return "holds what editors write, and none of it is published unchanged"
     if _is_below(path, f"{CONFIG}/taxonomies"):
         return "holds registries, and none of them is published unchanged"
     return _problem_of_environment(root, path)
+
+
+def _problem_of_folder(value: str) -> str:
+    """Say in one clause why a path is none of a folder in the site's."""
+    for part in value.strip("/").split("/"):
+        if part not in ("", ".", "..") and (problem := problem_of_name(part)):
+            return f"cannot be used, because {problem}"
+    return "is not a folder within the site's own"
 
 
 def overlap(one: str, other: str) -> bool:
@@ -66,7 +74,7 @@ def problem_of_output(root: Path, value: str, read: Sequence[str]) -> str:
     """
     path = inner_path(value)
     if not path:
-        return "is not a folder within the site's own"
+        return _problem_of_folder(value)
     for name in (*_OWN, *read):
         if overlap(path, name):
             return f"overlaps {name}/, which a build reads"

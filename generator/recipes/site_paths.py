@@ -17,11 +17,12 @@ from generator.diagnostics.failure import Failure
 from generator.load.loaded import Loaded
 from generator.model.layout import CONFIG, PUBLIC
 from generator.read.engine_config import EngineSettings
+from generator.read.file_names import problem_of_name
 from generator.read.regular import walk
 from generator.read.theme_names import hashed_names, theme_folders
 from generator.recipes.every_file import every_file, path_below
 from generator.recipes.page_files import is_beside, page_owners
-from generator.recipes.recipe import DIGEST, PLUGINS, THEME, Recipe, written
+from generator.recipes.recipe import DIGEST, EXTENSION, PLUGINS, THEME, Recipe, written
 from generator.recipes.shell import Frame
 
 _ASSETS = "assets"
@@ -43,7 +44,8 @@ def site_paths(loaded: Loaded, recipes: Iterable[Recipe]) -> dict[str, str]:
     """Map the path of each file that a build makes to its owner.
 
     Raises:
-        Failure: two files have one address, on some hosts or on all.
+        Failure: two files have one address, on some hosts or on all, or a plugin's file has a name
+            that no file of the site may have.
     """
     made = [Owned(path, recipe.owner) for recipe in recipes for path in recipe.paths]
     lines = [
@@ -51,9 +53,18 @@ def site_paths(loaded: Loaded, recipes: Iterable[Recipe]) -> dict[str, str]:
         f"and {other.owner} has /{other.path}"
         for one, other in _clashes([*made, *_around(loaded)], loaded)
     ]
+    lines += [
+        f"{owner} writes a file that many computers cannot have: {problem}"
+        for path, owner in made
+        if owner == PLUGINS and (problem := _problem_of_names(path))
+    ]
     if lines:
         raise Failure("\n".join(lines))
     return dict(made)
+
+
+def _problem_of_names(path: str) -> str:
+    return next(filter(None, map(problem_of_name, path.split("/"))), "")
 
 
 def check_paths(loaded: Loaded) -> None:
@@ -82,10 +93,27 @@ def check_paths(loaded: Loaded) -> None:
         )
         loaded.report.add(place, "missing-file", message, f"put the picture into {PUBLIC}/")
     engine = loaded.others.engine if loaded.others else EngineSettings()
+    _check_listed(dict(listed), engine, loaded.report)
     if loaded.path and engine.alone and "index.html" not in paths:
         message = f"the site has no front page, because the digest is at /{loaded.path}"
         help_line = f"write {engine.docs or 'docs'}/index.md, or delete the option `path`"
         loaded.report.add(engine.values.place, "missing-file", message, help_line)
+
+
+def may_be_listed(owner: str, engine: EngineSettings) -> bool:
+    """Whether extra_javascript and extra_css may name a file: one that is not generated."""
+    folders = (f"{PUBLIC}/", f"{engine.theme}/", EXTENSION)
+    is_document = bool(engine.docs) and owner.startswith(f"{engine.docs}/")
+    return owner in (THEME, PLUGINS) or is_document or owner.startswith(folders)
+
+
+def _check_listed(owners: Mapping[str, str], engine: EngineSettings, report: Report) -> None:
+    """Report a script or style sheet in mkdocs.yml that the digest makes of others' words."""
+    for path, place in engine.listed_files.items():
+        if path in owners and not may_be_listed(owners[path], engine):
+            message = f"'{path}' is made by the digest, and is neither a script nor a style sheet"
+            help_line = f"name a file of {engine.docs or PUBLIC}/, or delete it"
+            report.add(place, "public-file", message, help_line)
 
 
 def beside(loaded: Loaded, files: Mapping[str, bytes]) -> Iterator[Recipe]:

@@ -1,5 +1,6 @@
 """Pages that the digest has built, in both frames: most pass by their tags, and no planted fault does."""
 
+import random
 import re
 from functools import partial
 from pathlib import Path
@@ -16,6 +17,7 @@ from generator.audit.problem import hidden
 from generator.audit.site_addresses import Addresses
 from generator.audit.site_audit import FileAudit
 from generator.audit.used_files import UsedFiles
+from tests.audit.odd_pages import odd_page
 from tests.command import succeed
 from tests.corpus import write_engine
 from tests.examples import tried
@@ -111,6 +113,23 @@ PIECES = st.sampled_from(
         "&#x202e;",
     ]
 )
+
+
+@pytest.mark.parametrize("count", [150, pytest.param(5_000, marks=pytest.mark.slow)])
+def test_lines_and_parser_agree(built, count):
+    """Of pages with odd bytes in odd places, the parser accepts each whose lines pass."""
+    first, passed = random.randrange(1, 10**9), 0
+    print(f"seeds {first} to {first + count - 1}")
+    rules = {
+        path: Rules(partial(built.addresses.follow, path=path), built.policy) for path in PAGES
+    }
+    for seed in range(first, first + count):
+        path = PAGES[seed % len(PAGES)]
+        html = odd_page(built.pages[path], seed)
+        if built.plain.is_sound(path, html, built.policy):
+            passed += 1
+            assert not [*hidden(html), *read_page(html, rules[path])], f"{path}, seed {seed}"
+    assert count / 10 < passed < count / 2
 
 
 @given(st.data())

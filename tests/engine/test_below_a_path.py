@@ -1,10 +1,15 @@
 """A site may move below a path with nothing but `path` changed: its settings name the same files."""
 
+import json
 import re
+import shutil
+from urllib.parse import unquote
 
 import pytest
 
-from tests.command import digest, succeed
+from generator.audit import plain_page
+from tests.command import digest, files, run, succeed, workers
+from tests.corpus import PROJECT, change, write_files
 from tests.engine.test_other_plugins import FRAMES, site
 
 PICTURE = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"
@@ -43,3 +48,100 @@ def test_a_picture_that_is_nowhere(tmp_path):
     with (config.parent / "site_config/site.yml").open("a") as settings:
         settings.write("\nshare_image: assets/no-such.png\n")
     assert "there is no public file 'assets/no-such.png'" in digest(config, "check").output
+
+
+URL = "https://digest.example.org/"
+OUTSIDE = {
+    *("", "404.html", "favicon.ico", "guide/", "sitemap.xml", "sitemap-docs.xml", "touch-icon.png"),
+    "assets/card.png",
+}
+"""Addresses outside the digest's path: of documentation, the theme, and files of the whole site."""
+TEXTS = (".html", ".xml", ".json", ".jsonld", ".txt", ".csv", ".opml", ".webmanifest", "_redirects")
+ADDRESS = re.compile(rf"{re.escape(URL)}([^\s\"'<>()\[\]\\\\,;{{}}&]*)")
+HOSTS = {"netlify": r"(?m)^(/\S*)", "nginx": "location = (/[^ ]*)", "caddy": r"(?m)^\t\t(/\S*)"}
+"""Host → how its rules write the addresses of pages."""
+
+
+@pytest.fixture(scope="module", params=FRAMES)
+def moved(request, tmp_path_factory):
+    """Our own digest, moved to /news/ beside documentation; returns its mkdocs.yml and its pages by how they were read."""
+    root = tmp_path_factory.mktemp(request.param) / "digest"
+    for folder in ("content", "site_config"):
+        shutil.copytree(PROJECT / folder, root / folder)
+    home = "# Home\n\nSee the [guide](guide.md) and [the news](/news/).\n"
+    write_files(root / "docs", {"index.md": home, "guide.md": "# Guide\n\n[Home](index.md)\n"})
+    config = root / "mkdocs.yml"
+    shutil.copy(PROJECT / "mkdocs.yml", config)
+    change(config, "docs_dir: site_config/public", "docs_dir: docs")
+    change(config, "name: material", f"name: {request.param}")
+    change(config, "  - digest\n", "  - digest: {path: news}\n")
+    judged = {}
+    own = plain_page.PlainPages.is_sound
+
+    def is_sound(self, path, html, policy):
+        judged[path] = own(self, path, html, policy)
+        return judged[path]
+
+    with pytest.MonkeyPatch.context() as patch, workers(1):
+        assert "no problems found" in succeed(config, "check").output
+        succeed(config, "build")
+        patch.setattr(plain_page.PlainPages, "is_sound", is_sound)
+        succeed(config, "audit")
+    return config, judged
+
+
+def test_addresses_lead_into_the_path(moved):
+    """Feeds, data, structured data, sitemaps and pages name only files that are there, of the digest only below its path."""
+    site_dir = moved[0].parent / "site"
+    named = {}
+    for path, content in files(site_dir).items():
+        if path.endswith(TEXTS):
+            for address in ADDRESS.findall(content.decode()):
+                named[unquote(address.partition("#")[0].partition("?")[0])] = path
+    assert len(named) > 100
+    assert {address for address in named if not address.startswith("news/")} <= OUTSIDE
+    written = set(files(site_dir))
+    written |= {path.removesuffix("index.html") for path in written}
+    assert not {address: path for address, path in named.items() if address not in written}
+
+
+def test_feeds_and_picture(moved):
+    site_dir = moved[0].parent / "site"
+    feed = json.loads((site_dir / "news/feed.json").read_text())
+    assert {item["url"].partition("/articles/")[0] for item in feed["items"]} == {f"{URL}news"}
+    front = (site_dir / "news/index.html").read_text()
+    image = re.search(r'property="og:image" content="([^"]*)"', front)[1]
+    assert (site_dir / image.removeprefix(URL)).read_bytes().startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("host", HOSTS)
+def test_rules_of_hosts(host, moved):
+    """Headers and redirects are for addresses below the path; what stands for every file is not."""
+    rules = succeed(moved[0], "hosting", host).output
+    lines = [address for address in re.findall(HOSTS[host], rules) if address != "/*"]
+    assert lines
+    assert not [address for address in lines if not address.startswith("/news/")]
+
+
+def test_redirects_and_ledger(moved):
+    config, _ = moved
+    lines = (config.parent / "site/_redirects").read_text().splitlines()
+    rules = [line.split() for line in lines if line and not line.startswith("#")]
+    assert rules
+    assert all(old.startswith("/news/") and new.startswith("/news/") for old, new, _ in rules)
+    assert succeed(config, "permalinks").output.startswith("0 of ")
+
+
+def test_lines_judge_the_pages_of_readers(moved):
+    """At least 95 of 100 pages of the digest pass by their lines, and are not parsed."""
+    judged = {path: sound for path, sound in moved[1].items() if path.startswith("news/")}
+    assert len(judged) > 100
+    assert sum(judged.values()) >= 0.95 * len(judged)
+
+
+def test_mkdocs_builds_the_same(moved, tmp_path):
+    config, _ = moved
+    built = files(config.parent / "site")
+    done = run("mkdocs", "build", "-q", "-f", config, "-d", tmp_path / "site")
+    assert done.returncode == 0, done.stderr
+    assert files(tmp_path / "site") == built

@@ -83,6 +83,40 @@ def test_listed_files(tmp_path):
     succeed(config, "build")
 
 
+@pytest.mark.parametrize("frame", ["material", "digest"])
+@pytest.mark.parametrize("way", ["{}", "./{}", "{}?v=2", "./{}#x"])
+def test_ways_to_name_a_listed_file(way, frame, tmp_path):
+    """MkDocs takes any address for a script or a style sheet, and so do check and audit."""
+    pages = {"js/a.js": "1\n", "css/a.css": "p {}\n", "js/b.mjs": "2\n"}
+    settings = (
+        f'extra_javascript: ["{way.format("js/a.js")}", {{path: "{way.format("js/b.mjs")}", type: module}}]\n'
+        f'extra_css: ["{way.format("css/a.css")}"]'
+    )
+    config = write(tmp_path / "site", {"pages": pages, "settings": settings}, frame)
+    succeed(config, "check")
+    succeed(config, "build")
+
+
+@pytest.mark.parametrize(
+    "entry",
+    ["extra_javascript: [{}]", "extra_javascript: [{{path: {}, type: module}}]", "extra_css: [{}]"],
+)
+def test_generated_files_cannot_be_listed(entry, tmp_path):
+    """Others' words are in them; a check names the file and its line."""
+    named = ["feed.json", "sitemap.xml", "llms.txt", "index.html", "site.webmanifest"]
+    config = write(tmp_path / "site", {})
+    before = config.read_text()
+    for file in [f"news/{name}" for name in named]:
+        for written in (file, f'"./{file}?v=2"'):
+            config.write_text(f"{before}{entry.format(written)}\n")
+            said = refused(config, "check").output
+            line = (
+                rf"^mkdocs\.yml:\d+:\d+: error: '{file}' is made by the digest, .* \[public-file\]$"
+            )
+            assert re.findall(line, said, re.MULTILINE), said
+            assert said.count(": error: ") == 1
+
+
 ENDS = {
     "address": "[x](http://[::1)",
     "nested": "* " * 2_500,
