@@ -296,9 +296,7 @@ class Maker:
                 "name": name,
                 "aliases": [f"{name.split()[0][0]}. {name.split()[1]}"],
                 "country": self.rng.choice(_COUNTRIES),
-                "offices": [
-                    {"title": "Head", "at": self.rng.choice(agencies), "as_of": "2024-01-31"}
-                ],
+                "offices": [{"title": "Head", "at": self.rng.choice(agencies)}],
             }
             for name in names
         }

@@ -19,6 +19,8 @@ _APART = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+|[A-Z]{2,6}")
 """A slug or an acronym: several of these with spaces between are several items."""
 _RETIRED = table("generator.read", "gone")["keys"]
 """File and key of an earlier version → what is done without it."""
+_RETIRED_OF_TERMS = table("generator.read", "gone")["registry"]
+"""Key of a term in an earlier version → likewise."""
 
 
 def items_of(text: str, *, has_spaces: bool = True) -> tuple[str, ...]:
@@ -115,7 +117,9 @@ class Keys:
         for key in unknown[:_MOST_UNKNOWN]:
             name, value = self.mapping.entries[key]
             file = name.place.path.rpartition("/")[2]
-            if retired := _RETIRED.get(f"{file} {self.within}{key}"):
+            path = f"{self.within}{key}"
+            in_term = path.partition(".")[2]
+            if retired := _RETIRED.get(f"{file} {path}") or _RETIRED_OF_TERMS.get(in_term):
                 message = f"'{self.within}{key}' has been retired: {retired}"
                 self.report.add(name.place, "retired-key", message, "delete it")
                 continue

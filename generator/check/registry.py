@@ -72,7 +72,6 @@ def _terms(
 ) -> Iterator[tuple[Term, bool]]:
     """Yield the terms of a registry, each with whether all its names could be read."""
     whole = Fields(mapping, report)
-    row = TERM["offices"]["items"]
     for slug, (key, _) in mapping.entries.items():
         if whole.good_slug(slug, key.place) and _usable_slug(slug, key, report):
             record = whole.record(slug)
@@ -95,7 +94,7 @@ def _terms(
                     ),
                     description=body.html,
                     links=body.links,
-                    offices=tuple(Office(**one.values(row)) for one in record.records("offices")),
+                    offices=tuple(_offices(record)),
                     redirect_from=_only(
                         record.placed_texts("redirect_from"), partial(_is_former, record)
                     ),
@@ -106,6 +105,17 @@ def _terms(
                     message = f"'until' ({term.until}) is before 'since' ({term.since})"
                     record.problem("until", "date-order", message, "swap the two dates")
                 yield term, has_all_names
+
+
+def _offices(record: Fields) -> Iterator[Office]:
+    """Yield the offices of a person; report one that ends before it begins."""
+    for one in record.records("offices"):
+        office = Office(**one.values(TERM["offices"]["items"]))
+        if office.since and office.until and office.until.last < office.since.first:
+            message = f"the office ends ({office.until}) before it begins ({office.since})"
+            one.problem("until", "date-order", message, "swap the two dates")
+        else:
+            yield office
 
 
 def _usable_slug(slug: str, key: Scalar, report: Report) -> bool:

@@ -96,6 +96,11 @@ class Site:
         """Whether a term has a page: an article names it or a term below it, even if retracted."""
         return slug in self.members[taxonomy] or address.term(taxonomy, slug) in self.withdrawn
 
+    def newest(self, taxonomy: str, slug: str) -> dt.date | None:
+        """The date of the newest article that names a term; None if no article does."""
+        found = self.members[taxonomy].get(slug, ())
+        return found[0].date if found else None
+
     def lists(self, taxonomy: str, slug: str) -> bool:
         """Whether the page of a taxonomy lists a term.
 

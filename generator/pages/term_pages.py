@@ -1,5 +1,6 @@
 """Make the page of a term: its articles, its registry entry, and what is near it."""
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
 from functools import partial
@@ -38,6 +39,17 @@ class _Facts(View, frozen=True):
     url: str
 
 
+class _Post(View, frozen=True):
+    """An office, with its bearer on the page of a body, or its body on that of a person."""
+
+    other: Link | None
+    title: str
+    since: PartialDate | None
+    until: PartialDate | None
+    as_of: dt.date | None
+    """The day of the newest article that shows it as held; None if it has ended."""
+
+
 class TermPage(Content, frozen=True, tag="term.html"):
     """A term: its articles and its registry entry."""
 
@@ -58,10 +70,12 @@ class TermPage(Content, frozen=True, tag="term.html"):
     parent: Link | None
     children: Links
     successor: Link | None
-    offices: tuple[tuple[Office, Link | None], ...]
-    """A person's offices and the bodies where they are held."""
-    holders: tuple[tuple[Link, Office], ...]
-    """The people who hold or held an office at this body."""
+    offices: tuple[_Post, ...]
+    """A person's offices, those that have ended last."""
+    holders: tuple[_Post, ...]
+    """The offices that people hold at this body."""
+    former: tuple[_Post, ...]
+    """Those that have ended."""
     is_country: bool
     same_country: tuple[tuple[str, Links], ...]
     """Titles of taxonomies, and their terms in this country or, for another term, in its own."""
@@ -140,13 +154,10 @@ def _term(
     for organisation, names in term.named_by.items():
         named_by.append((organisation, tuple(named(term, name) for name in names)))
     bodies = site.taxonomies.get(settings.offices_at)
-    offices = [(office, _registered(shared, bodies, office.at)) for office in term.offices]
-    holders = [
-        (shared.term(people.settings.name, person.slug), office)
-        for people in site.taxonomies.values()
-        for person in (people if people.settings.offices_at == name else ())
-        for office in person.offices
-        if office.at == term.slug
+    holders = _holders(site, shared, taxonomy, term.slug)
+    newest = site.newest(name, term.slug)
+    offices = [
+        _post(office, newest, _registered(shared, bodies, office.at)) for office in term.offices
     ]
     return TermPage(
         taxonomy=Link(settings.title, address.taxonomy(name)),
@@ -161,8 +172,9 @@ def _term(
         parent=_registered(shared, taxonomy, term.parent),
         children=tuple(shared.term(name, child.slug) for child in taxonomy.children(term.slug)),
         successor=_registered(shared, taxonomy, term.successor),
-        offices=tuple(offices),
-        holders=tuple(holders),
+        offices=tuple(sorted(offices, key=_has_ended)),
+        holders=tuple(post for post in holders if not _has_ended(post)),
+        former=tuple(post for post in holders if _has_ended(post)),
         is_country=is_country,
         same_country=tuple(_same_country(site, shared, taxonomy, term)),
         counts=shared.counted(name, term.slug),
@@ -172,6 +184,26 @@ def _term(
         together=tuple(_together(site, shared, taxonomy, term, articles, crossings)),
         table=table,
     )
+
+
+def _post(office: Office, newest: dt.date | None, other: Link | None) -> _Post:
+    return _Post(other, office.title, office.since, office.until, office.as_of(newest))
+
+
+def _has_ended(post: _Post) -> bool:
+    return post.until is not None
+
+
+def _holders(site: Site, shared: SharedViews, body: Taxonomy, slug: str) -> list[_Post]:
+    """List the offices that are or were held at a body, in the order of the registries."""
+    holders = []
+    for name, people in site.taxonomies.items():
+        for person in people if people.settings.offices_at == body.settings.name else ():
+            newest, link = site.newest(name, person.slug), shared.term(name, person.slug)
+            for office in person.offices:
+                if office.at == slug:
+                    holders.append(_post(office, newest, link))
+    return holders
 
 
 def _kind(settings: TaxonomySettings, term: Term) -> tuple[str, str]:

@@ -1,5 +1,6 @@
 """List the names of terms for the browser, so that DTX finds the State Security Service."""
 
+import datetime as dt
 import re
 import unicodedata
 from collections import Counter
@@ -126,7 +127,7 @@ def _terms(site: Site) -> list[tuple[Any, ...]]:
                     term.parent,
                     term.label,
                     kinds.get(term.kind, ""),
-                    [_office(office) for office in term.offices],
+                    [_office(office, site.newest(name, term.slug)) for office in term.offices],
                 )
                 terms.append(record)
     return terms
@@ -146,7 +147,7 @@ def _combined(site: Site, terms: Iterable[tuple[Any, ...]]) -> list[tuple[int, i
     return found
 
 
-def _office(office: Office) -> tuple[str, str, str, str, str]:
+def _office(office: Office, newest: dt.date | None) -> tuple[str, str, str, str, str]:
     """Describe an office: title, slug of its body, first day, last day, a day on which it was held.
 
     Unknown days are empty.
@@ -156,8 +157,8 @@ def _office(office: Office) -> tuple[str, str, str, str, str]:
         since = office.since.first.isoformat()
     if office.until:
         until = office.until.last.isoformat()
-    if office.as_of:
-        as_of = office.as_of.isoformat()
+    if day := office.as_of(newest):
+        as_of = day.isoformat()
     return office.title, office.at, since, until, as_of
 
 

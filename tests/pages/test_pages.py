@@ -12,7 +12,9 @@ import pytest
 from generator.installed import installed
 from generator.load.loading import load
 from generator.model.article import Body, Response, Retraction, Source
+from generator.model.partial_date import PartialDate
 from generator.model.site import PlainPage
+from generator.model.term import Office
 from generator.pages.kinds import pages as pages_of
 from generator.recipes.page_files import composed
 from tests import made, markup
@@ -113,6 +115,51 @@ def test_an_answer_that_is_no_denial():
     page = made.trees(made.site([], [article]))[article.address]
     assert page.first(css="answer").text == "Example group on this It goes on."
     assert not page.all(css="story-marks")
+
+
+def test_two_answers_and_none():
+    """Each answer is a part with an address of its own above the text; that there is none is a line below it."""
+    answers = (
+        Response("A ministry", "denied", PartialDate(2024, 5, 2), "It spoke of lies."),
+        Response("An embassy", "a similar charge", PartialDate(2019)),
+        Response("A bureau", "none found", PartialDate(2024, 5, 3), "It was asked."),
+        Response("A school", "not searched"),
+    )
+    article = made.article("a", response=answers)
+    page = made.trees(made.site([], [article]))[article.address]
+    assert page.first(css="story-marks").links() == ["#answer"]
+    assert [one.text for one in page.all(css="answer")] == [
+        "A ministry denies this (2 May 2024) It spoke of lies.",
+        "An embassy on a similar charge (2019)",
+    ]
+    assert [one.text for one in page.all(css="no-answer")] == [
+        "We looked for an answer from A bureau on 3 May 2024 and found none. It was asked.",
+        "We have not looked for an answer from A school.",
+    ]
+    text = page.first(css="story-text").text
+    assert text.index("An embassy") < text.index("Body of a.") < text.index("A bureau")
+
+
+def test_former_holders_follow():
+    """A body lists who holds an office, with its days, and below who held one; so does a person's page."""
+    bodies = made.taxonomy("offices", "body")
+    people = made.taxonomy("people", "one", "two", offices_at="offices")
+    held = {
+        "one": (Office("Chief", "body", PartialDate(2019), PartialDate(2025, 4)),),
+        "two": (Office("Clerk", "body", None, PartialDate(2020)), Office("Chief", "body")),
+    }
+    terms = {slug: replace(people.terms[slug], offices=offices) for slug, offices in held.items()}
+    people = replace(people, terms=terms)
+    named = made.article("a", terms={"offices": "body", "people": "one two"})
+    pages = made.trees(made.site([bodies, people], [named]))
+    facts = pages["offices/body/"].first(css="facts").text
+    assert "Two, Chief, as of 2 May 2024" in facts
+    now, former = facts.split("Formerly")
+    assert "One" not in now
+    assert "One, Chief, since 2019, until April 2025" in former
+    assert "Two, Clerk, until 2020" in former
+    own = pages["people/two/"].first(css="page-head").text
+    assert own.index("Chief") < own.index("Clerk")
 
 
 def test_rules_of_terms_are_for_contributors():

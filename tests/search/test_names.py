@@ -66,6 +66,30 @@ def test_days_of_offices():
     assert held == [("Chair", "one", "2020-10-01", "2026-12-31", "")]
 
 
+@pytest.mark.parametrize(
+    "since, until, day",
+    [
+        (None, None, "2024-05-01"),
+        (PartialDate(2020, 10), None, "2024-05-01"),
+        (PartialDate(2024, 6), None, ""),  # the article is of an earlier day
+        (None, PartialDate(2024), ""),
+        (PartialDate(2019), PartialDate(2024, 2, 3), ""),
+    ],
+)
+def test_the_newest_article_says_as_of_when(since, until, day):
+    """An office without an end was held on the day of the newest article that names the person."""
+    people = taxonomy("people", "someone")
+    office = Office("Chair", "one", since, until)
+    held_by = replace(people.terms["someone"], offices=(office,))
+    people = replace(people, terms={"someone": held_by})
+    written = [
+        article("a", "2024-04-01", terms={"people": "someone"}),
+        article("b", "2024-05-01", terms={"people": "someone"}),
+    ]
+    [[*_, held]] = names(site([people], written))["terms"]
+    assert held[0][-1] == day
+
+
 def test_letters(told):
     """Letters that are more than accented ones have a spelling; accented ones are not listed."""
     letters = told["letters"]

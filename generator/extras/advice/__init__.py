@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from generator.check.article_fields import Context
     from generator.diagnostics.diagnostics import Report
     from generator.model.article import Article
+    from generator.model.site import Site
     from generator.read.document import Document
 
 
@@ -50,6 +51,12 @@ class Advice(Extension):
             check_tags(article, text, context.taxonomies, report)
             check_untagged(article, text, context.taxonomies, report)
         check_editorial(article, text, style, context.settings.limits.quotation, report)
+
+    def check_site(self, site: "Site", report: "Report") -> None:
+        """Check the offices of people, which need all articles."""
+        from generator.extras.advice.holders import check_holders
+
+        check_holders(site, report)
 
 
 extension = Advice()

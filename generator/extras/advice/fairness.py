@@ -34,6 +34,25 @@ _NOT_A_SPEAKER = (
 """Comes after a name that is not that of an accuser: `the service of Latvia says`."""
 _FULL_NAME = re.compile(r"[A-Z][\w'’-]* (?:and )?[A-Z][\w'’-]* of (?:the )?\Z")
 """Comes before the country in the full name of a body."""
+_DENIED_THINGS = (
+    "accusation",
+    "accusations",
+    "allegation",
+    "allegations",
+    "charge",
+    "charges",
+    "claim",
+    "claims",
+    "involvement",
+    "responsibility",
+)
+_NO_DENIAL = re.compile(
+    r"\b(?:not?|neither|never|nor|without|yet to) (?:\w+ )?(?:confirmed nor )?(?:den|reject)\w+"
+    r"|\bden(?:ial|y|ied|ying|ies) (?:of service|access|entry|boarding|bail|them|him|her|a visa)"
+    r"|\b(?:court|judge|parliament|president|senate|council)\b[^.]* reject",
+    re.IGNORECASE,
+)
+"""A sentence with a word of denial in which nobody denies an accusation."""
 _LEAST = 0.5
 """Minimum share of sentences with a word of attribution or doubt. Three of 16 articles that accused
 a state were below it; a comparison with the sources found fault with two of these."""
@@ -59,7 +78,9 @@ def check_fairness(
 ) -> None:
     """Warn about accusations without an answer, and texts more certain than their summary."""
     kinds = words_of_kinds(article.language)
-    if not article.response:
+    if article.response:
+        _check_missing(article, text, kinds.get("denials", ()), report)
+    else:
         _check_denial(text, kinds.get("denials", ()), report)
     if "accuses" not in kinds:
         return
@@ -171,6 +192,37 @@ def _check_denial(text: ArticleText, denials: tuple[str, ...], report: Report) -
     help_line = "add response: {who: <who denies it>, stance: denied}; "
     help_line += "then a line above the headline says so"
     report.add(text.place(first.start()), "denial-without-response", message, help_line)
+
+
+def _check_missing(
+    article: Article, text: ArticleText, denials: tuple[str, ...], report: Report
+) -> None:
+    """Refuse `response` that knows no answer beside a denial.
+
+    A sentence of the article denies if it names what is denied, or who; the text of a response is
+    about the accused anyway. Where one party answers, a denial may be that party's.
+    """
+    if any(response.is_answer for response in article.response):
+        return
+    names = {name for response in article.response for name in _names_in(response.who)}
+    told = [one for response in article.response for one in _SENTENCE.findall(response.text)]
+    for sentence in _SENTENCE.findall(text.whole):
+        is_about = met(_DENIED_THINGS, words(sentence)) or names & set(_names_in(sentence))
+        told += [sentence] if is_about else []
+    for sentence in told:
+        found = next(filter(None, (pattern_of(one).search(sentence) for one in denials)), None)
+        if found and not _NO_DENIAL.search(sentence):
+            message = f"'{found.group()}' gives a denial, and 'response' knows no answer"
+            help_line = "write stance: denied or, of another charge, stance: a similar charge, "
+            help_line += "with date: YYYY-MM-DD"
+            start = max(text.whole.find(sentence), 0)
+            report.add(text.place(start), "answer-said-missing", message, help_line)
+            return
+
+
+def _names_in(said: str) -> list[str]:
+    """The words that begin with a capital, without an ending: `China` of `China's embassy`."""
+    return re.findall(r"\b[A-Z][^\W_]+", said)
 
 
 def _check_hedges(text: ArticleText, hedges: tuple[str, ...], report: Report) -> None:

@@ -4,7 +4,7 @@ The JSON API and its schema, CSV and SQLite are all made from them.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from keyword import iskeyword
 from types import MappingProxyType
 from typing import Any
@@ -139,9 +139,26 @@ def column_of(name: str, row: Row) -> Column:
     return Column(name, schema, required, row.get("item", ""), _COMPUTED.get(name, attribute))
 
 
+def columns_of(name: str, row: Row) -> Iterator[Column]:
+    """Make the columns of a key: two if one value may stand without its list.
+
+    The first has the first value, as when there was only one; the second has all of them.
+    """
+    column = column_of(name, row)
+    if row.get("single"):
+
+        def first(article: Article, settings: Settings) -> Any:  # noqa: ANN401 (a JSON value)
+            return next(iter(all_of(article, settings)), {})
+
+        all_of = column.value
+        yield replace(column, schema=column.schema["items"], value=first)
+        column = replace(column, name=f"{name}s")
+    yield column
+
+
 _PUBLISHED = {name: row for name, row in ARTICLE.items() if row.get("published") != "never"}
 _ORDER = dict.fromkeys([*API["order"], *_PUBLISHED])
-PUBLISHED = [column_of(name, _PUBLISHED[name]) for name in _ORDER]
+PUBLISHED = [column for name in _ORDER for column in columns_of(name, _PUBLISHED[name])]
 LISTS = tuple(column for column in PUBLISHED if column.schema["type"] == "array")
 
 

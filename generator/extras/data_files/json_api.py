@@ -28,7 +28,7 @@ from generator.model.article import Article
 from generator.model.feed_identity import edition_identity, identity
 from generator.model.settings import LEAST, Settings
 from generator.model.site import Site
-from generator.model.term import Term
+from generator.model.term import Office, Term
 
 _FOLDER = "api/v1/"
 
@@ -86,13 +86,25 @@ def _term_record(site: Site, taxonomy: str, term: Term) -> Record:
     """
     values = {}
     for key, schema in _TERM.items():
-        values[key] = plain(getattr(term, _ATTRIBUTES.get(key, key)), schema)
+        if key != "offices":
+            values[key] = plain(getattr(term, _ATTRIBUTES.get(key, key)), schema)
+    newest = site.newest(taxonomy, term.slug)
+    values["offices"] = [_office(office, newest) for office in term.offices]
     values["url"] = ""
     if site.has_page(taxonomy, term.slug):
         values["url"] = site.settings.url + address.term(taxonomy, term.slug)
     values["description_html"] = with_base(term.description, site.settings.url)
     count = len(site.members[taxonomy].get(term.slug, ()))
     return {"slug": term.slug, "name": term.name, "articles": count, **without_blanks(values)}
+
+
+def _office(office: Office, newest: dt.date | None) -> Record:
+    days = {"since": office.since, "until": office.until, "as_of": office.as_of(newest)}
+    return {
+        "title": office.title,
+        "at": office.at,
+        **{key: str(day) for key, day in days.items() if day},
+    }
 
 
 def retraction_records(articles: Iterable[Article], settings: Settings) -> list[Record]:

@@ -239,3 +239,31 @@ def test_another_site(context):
     """A site without people, countries or vocabularies works too."""
     bare = replace(context, taxonomies=dict(list(context.taxonomies.items())[:1]))
     assert set(suggested("Nothing in particular.", context=bare).terms) == set(bare.taxonomies)
+
+
+@pytest.mark.parametrize(
+    "text, language, wrong",
+    [
+        (
+            "Агентство национальной безопасности Черногории задержало двух. АНБ не назвало их.",
+            "ru",
+            "us-nsa",
+        ),
+        (
+            "İsviçre Federal İstihbarat Servisi, ülkedeki Rus casusluğuna karşı uyardı.",
+            "tr",
+            "de-bnd",
+        ),
+        ("Avusturya Anayasayı Koruma Teşkilatı iki kişiyi gözaltına aldı.", "tr", "de-bfv"),
+        ("The Dutch Intelligence and Security Services warned of spies.", "en", "md-sis"),
+        (
+            "Ukraine's Main Intelligence Directorate said that it had attacked a bank.",
+            "en",
+            "ru-gru",
+        ),
+    ],
+)
+def test_names_of_other_countries_bodies(text, language, wrong):
+    """A name that a body of another country has is not offered for one of them alone."""
+    found = suggested(text, language)
+    assert wrong not in [guess.value for guess in found.terms.get("agencies", ())]

@@ -5,11 +5,14 @@ import datetime as dt
 import io
 import json
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.extras.data_files import csv_files
-from generator.model.article import Correction, Event, Source
+from generator.extras.data_files.columns import article_record
+from generator.model.article import STANCES, Correction, Event, Response, Source
+from generator.model.partial_date import PartialDate
 from tests.made import article, site, taxonomy
 
 TEXTS = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=20)
@@ -81,6 +84,23 @@ def test_several_values_in_a_cell():
     assert row["corrections"] == "2024-05-03: It was two.\n2024-05-04: It was Bob. (serious)"
     assert row["events"] == "2024-05-02/2024-05-03: A fair\n2024-05-04: A talk"
     assert row["tags"] == "b\nc"
+
+
+@pytest.mark.parametrize(
+    "others", [(), (Response("A bureau", "not searched"),)], ids=["one", "two"]
+)
+@pytest.mark.parametrize("stance", STANCES)
+def test_answers(stance, others):
+    """Each answer is a line with its day, and the first one has columns of its own; so has the API."""
+    answers = (Response("A ministry", stance, PartialDate(2024, 5), "It said more."), *others)
+    row = row_of(response=answers)
+    lines = [f"2024-05: A ministry: {stance}: It said more.", "A bureau: not searched"]
+    assert row["responses"].splitlines() == lines[: len(answers)]
+    told = [row[f"response_{key}"] for key in ("who", "stance", "date", "text")]
+    assert told == ["A ministry", stance, "2024-05", "It said more."]
+    record = article_record(article("a", response=answers), site([], []).settings)
+    assert [one["stance"] for one in record["responses"]] == [one.stance for one in answers]
+    assert record["response"] == record["responses"][0]
 
 
 def test_of_years(data, hostile):
