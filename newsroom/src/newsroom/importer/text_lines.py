@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from generator.model.term import fold
 from newsroom.importer import byline
-from newsroom.importer.claims import Claim
+from newsroom.importer.claims import Claim, Place
 from newsroom.importer.inert import one_line
 from newsroom.importer.outlet import Outlets
 from newsroom.importer.publication_date import DECOY, leading_day
@@ -197,11 +197,11 @@ def dateline_claims(text: str, outlets: Outlets, language: str = "") -> Iterator
         opening, day = bracketed, inner
         name = _PARTS.split(opening[: day.start].strip(" -–—,/").replace("/", "|"))[0]
     if day and not day.last:
-        yield Claim("date", opening[day.start : day.end], "text/dateline", where)
+        yield Claim("date", opening[day.start : day.end], "line", where)
     people = () if outlets.named(name) or OUTLET.search(name) else byline.names(name)
     for person in people:
-        kind = "text/beside" if byline.has_job(name) else "text/name"
-        yield Claim("author", person, kind, where)
+        place: Place = "line" if byline.has_job(name) else "near"
+        yield Claim("author", person, place, where)
     is_outlet = day or OUTLET.search(name) or name.isupper() or outlets.named(name)
     if is_outlet and name and not people and not find(name, language):
-        yield outlets.claim(name, "text/dateline", where)
+        yield outlets.claim(name, "line", where)
