@@ -17,6 +17,7 @@ from newsroom.importer.languages import detect
 from newsroom.importer.outlet import outlets_of
 from newsroom.importer.reading import read
 from newsroom.importer.suggestions import Suggestions, recogniser
+from newsroom.importer.text_lines import is_about_nothing
 from newsroom.importer.written_days import Day, first_day
 
 _PLAIN, _LIKELY = 0.8, 0.6
@@ -53,7 +54,7 @@ def judge(raw: Raw, context: Context) -> Findings:
     language = _language(raw)
     tag = language.value if language else ""
     date = published.guess(raw, context.today, _dating(raw, tag, term))
-    title = _title(raw)
+    title = _title(raw, tag)
     reading = read(raw.text, title.value if title else "", tag)
     known = {fold(source.value)} if source else set()
     hosts = [claim.value for claim in raw.of("author") if outlet.is_host(claim.value)]
@@ -66,19 +67,20 @@ def judge(raw: Raw, context: Context) -> Findings:
         outlet=source,
         address=address,
         language=language,
-        authors=tuple(_authors(raw, known)),
+        authors=tuple(_authors(raw, known, tag)),
         topics=recogniser(context).suggest(reading),
     )
 
 
-def _title(raw: Raw) -> Guess | None:
+def _title(raw: Raw, language: str) -> Guess | None:
     """The title that most parts of a page have, or else the library's; others are rivals."""
     groups: dict[str, list[Claim]] = defaultdict(list)
     for claim in sorted(raw.of("title"), key=lambda claim: claim.value.endswith(("…", "..."))):
         words = _in_words(claim.value)
         if claim.value.endswith(("…", "...")):  # only the beginning: `A ransom note ...`
             words = next((whole for whole in groups if whole.startswith(words)), words)
-        if len(one_line(claim.value)) > 2:
+        is_title = len(one_line(claim.value)) > 2 and not is_about_nothing(claim.value, language)
+        if is_title or claim.place == "given":
             groups[words].append(claim)
     found = settle(groups.values())
     return replace(found, value=one_line(found.value)) if found else None
@@ -89,7 +91,7 @@ def _in_words(title: str) -> str:
     return " ".join(re.findall(r"\w+", fold(title)))
 
 
-def _authors(raw: Raw, outlets: Collection[str]) -> Iterator[Guess]:
+def _authors(raw: Raw, outlets: Collection[str], language: str) -> Iterator[Guess]:
     """Yield the authors that the best claim names.
 
     Claims of the same place may name more. A person's confidence comes from the claims that name
@@ -97,11 +99,12 @@ def _authors(raw: Raw, outlets: Collection[str]) -> Iterator[Guess]:
     """
     groups: dict[str, list[Claim]] = defaultdict(list)
     spellings: dict[str, str] = {}
-    named = [(claim, byline.names(claim.value, outlets)) for claim in raw.of("author")]
+    claims = [claim for claim in raw.of("author") if not is_about_nothing(claim.value, language)]
+    named = [(claim, byline.names(claim.value, outlets)) for claim in claims]
     if not any(names for _, names in named):  # the library also takes pseudonyms and first names
         named = [
             (claim, (one_line(claim.value),))
-            for claim in raw.of("author")
+            for claim in claims
             if claim.where == LIBRARY and byline.may_be_name(claim.value, outlets)
         ]
     for claim, names in named:

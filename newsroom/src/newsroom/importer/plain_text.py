@@ -109,6 +109,8 @@ class Reader:
                 continue
             if NOISE.match(text):
                 self.used.add(line.number)
+            elif text_lines.is_about_nothing(text, self.language):
+                continue
             elif could_be_title(text):
                 titles.append(line)
             elif could_be_outlet(text) and not text_lines.TOPICS.search(text):

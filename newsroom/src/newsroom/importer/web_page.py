@@ -56,6 +56,7 @@ _SUFFIX = re.compile(r"\s+(?:[|•·–—»«:]|-{1,2}|::|//)\s+|: ")
 """What separates a title from the names of a site and its sections."""
 _LONGEST_SITE = 6
 """Most words of a site's name beside a known title."""
+_MOST_HEADINGS = 200
 _HEADED = 4
 """Lines after a headline among which one that is only a name is that of its author."""
 _LABEL = re.compile(
@@ -208,7 +209,7 @@ def _titles(tree: Element, claims: list[Claim], best: str) -> Iterator[Claim]:
     element = next(map(text_of, tree.iter("title")), "")
     names = [name for name in (best, *(claim.value for claim in data)) if name]
     tops = list(filter(None, map(text_of, tree.iter("h1"))))
-    shown = [*tops, *map(text_of, tree.iter("h2", "h3"))]
+    shown = [*tops, *map(text_of, tree.iter("h2", "h3"))][:_MOST_HEADINGS]
     sites = {fold(claim.value) for claim in claims if claim.field == "outlet"}
     pairs = ((name, each) for name in (*names, element) for each in shown)
     heading = next((each for name, each in pairs if _has(name, each, sites)), "")
