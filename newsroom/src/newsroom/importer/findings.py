@@ -57,8 +57,6 @@ def judge(raw: Raw, context: Context) -> Findings:
     title = _title(raw, tag)
     reading = read(raw.text, title.value if title else "", tag)
     known = {fold(source.value)} if source else set()
-    hosts = [claim.value for claim in raw.of("author") if outlet.is_host(claim.value)]
-    known |= {fold(" ".join(re.findall(r"\w+", host))) for host in hosts}  # read as `Example Org`
     if outlets.registry:
         known.update(outlets.registry.by_name)
     return Findings(
