@@ -131,8 +131,8 @@ def table(answers: Iterable[Answer], missed: Counter[str]) -> str:
     return "\n".join(lines)
 
 
-def by_kind(chosen: Iterable[Sample], context: Context) -> str:
-    """Share of each kind of claim that is right, for `calibration.SHARES`."""
+def by_place(chosen: Iterable[Sample], context: Context) -> str:
+    """Share of the claims of each place that is right."""
     counts: dict[tuple[str, str], Counter[bool]] = {}
     outlets = outlets_of(context)
     for sample in chosen:
@@ -145,12 +145,12 @@ def by_kind(chosen: Iterable[Sample], context: Context) -> str:
             field = {"author": "authors", "outlet": "source"}.get(claim.field, claim.field)
             if field in sample.right:
                 right = is_right(claim, sample.right[field], outlets)
-                counts.setdefault((field, claim.kind), Counter())[right] += 1
+                counts.setdefault((field, claim.place), Counter())[right] += 1
     lines = []
-    for (field, kind), count in sorted(counts.items()):
+    for (field, place), count in sorted(counts.items()):
         share = count[True] / count.total()
         numbers = f"{count[True]:>4} of {count.total():<4}{share:.2f}"
-        lines.append(f"  {field:<9}{kind:<18}{numbers}")
+        lines.append(f"  {field:<9}{place:<18}{numbers}")
     return "\n".join(lines)
 
 
@@ -173,7 +173,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--misses", action="store_true", help="list mistakes on the training part")
     parser.add_argument(
-        "--kinds", action="store_true", help="list how often each kind of claim is right there"
+        "--places", action="store_true", help="list how often each place is right there"
     )
     options = parser.parse_args()
     context = read_context(SAMPLE, installed(), Report())
@@ -184,8 +184,8 @@ def main() -> None:
         results = [compare(sample, context) for sample in chosen]
         if options.misses and not held_out:
             print("\n".join(line for _, _, mistakes in results for line in mistakes))
-        if options.kinds and not held_out:
-            print(by_kind(chosen, context))
+        if options.places and not held_out:
+            print(by_place(chosen, context))
         print(f"import, {part}: {len(chosen)} inputs; share that is right by confidence")
         total = sum((missed for _, missed, _ in results), Counter[str]())
         print(table((answer for answers, _, _ in results for answer in answers), total))

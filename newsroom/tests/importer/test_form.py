@@ -79,9 +79,9 @@ Two to four short paragraphs of your own, with every claim attributed.
 PAGE = Raw(
     "The Institute of Inventions said that phishing is old. Phishing was old before, it said.",
     (
-        Claim("title", "Institute shows tool to guests", "text/labelled", "h1"),
-        Claim("date", "2024-05-04", "text/labelled", "meta date"),
-        Claim("author", "Jo Example", "text/byline", "line 1"),
+        Claim("title", "Institute shows tool to guests", "labelled", "h1"),
+        Claim("date", "2024-05-04", "labelled", "meta date"),
+        Claim("author", "Jo Example", "labelled", "line 1"),
     ),
 )
 A_PERSONS_WORK = {

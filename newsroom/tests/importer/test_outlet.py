@@ -44,8 +44,8 @@ def test_guess():
     message = Raw(
         "",
         (
-            Claim("outlet", "Azernews", "text/labelled", "line 1"),
-            Claim("outlet", "Azernews", "data/article", "meta og:site_name"),
+            Claim("outlet", "Azernews", "labelled", "line 1"),
+            Claim("outlet", "Azernews", "data", "meta og:site_name"),
         ),
     )
     assert guess(message, "https://www.trend.az/1", OUTLETS)[0].value == "Azernews"

@@ -261,18 +261,37 @@ def _of_page(project, head, body):
 @pytest.mark.parametrize(
     "data, heading, outcome, title",
     [
-        ("A short text to share", "A sample headline", "offered", "A sample headline"),
+        ("A short text to share", "A sample headline", "offered", "A short text to share"),
         ("A “sample” – headline", "A 'sample' - headline", "sure", "A “sample” – headline"),
         ("A sample headline ...", "A sample headline again", "sure", "A sample headline again"),
         ("A sample headline", "Two rooms</h1><h1>Two doors", "offered", "A sample headline"),
     ],
 )
 def test_heading_and_data(project, data, heading, outcome, title):
-    """If the words differ, the heading is only offered; of two headings, neither counts."""
+    """If the words differ, both are offered; of two headings, neither counts."""
     meta = f'<meta property="og:title" content="{data}">'
     found = _of_page(project, meta, f"<h1>{heading}</h1>")["title"]
     assert found["outcome"] == outcome
     assert (found["value"] or found["suggestion"]) == title
+    if outcome == "offered" and "<" not in heading:
+        assert heading in found["evidence"]
+
+
+def test_three_values(project):
+    """Data, heading and byline that contradict each other: all are offered, none is sure."""
+    head = """<title>A third headline</title><meta name="author" content="Jane Example">
+        <meta property="og:title" content="A short text to share">
+        <meta property="article:published_time" content="2024-05-02">"""
+    body = "<h1>A sample headline</h1><p>By Ravi Sample</p><p>Published 9 June 2023</p>"
+    found = _of_page(project, head, body)
+    for key, values in {
+        "title": ("A short text to share", "A sample headline"),
+        "date": ("2024-05-02", "9 June 2023"),
+    }.items():
+        assert found[key]["outcome"] == "offered"
+        assert all(value in str(found[key]) for value in values)
+    offered = [each["value"] for each in found["authors"]["suggestions"]]
+    assert (found["authors"]["value"], offered) == ([], ["Jane Example", "Ravi Sample"])
 
 
 @pytest.mark.parametrize(

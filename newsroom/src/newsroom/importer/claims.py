@@ -1,21 +1,26 @@
 """Collect claims about a report, and make guesses from them.
 
-A page, a text and a feed item all become running text and claims. A claim is a value that one part
-of the input gives for a field. Claims of different witnesses (the page's data, its visible lines, a
-library) that agree make a value sure; a rival makes it an offer. A guess keeps its sentence, so
-that a person can review it.
+A page, a text and a feed item all become running text and claims. A claim is a value that one place
+of the input gives for a field. A value that two independent places give is sure, and so is one that
+a line of a text states; a rival makes it an offer. A guess keeps its sentence, so that a person can
+review it.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import prod
 from typing import Literal
 
 from generator.diagnostics.failure import Failure
 from newsroom.importer.words import table
 
 Field = Literal["title", "date", "author", "outlet", "address", "language"]
+Place = Literal["given", "labelled", "line", "library", "data", "shown", "address", "near", "weak"]
+"""Where a claim stands: an answer of a person; a line of a text that says what it is (`By`), and
+one about nothing else; a library's search; a page's data; what its readers see; its address; what
+may be about something else; what is said to be so."""
 Outcome = Literal["sure", "offered", "doubtful"]
+LIBRARY = "trafilatura"
+"""The name of the library in evidence."""
 SURE = 0.95
 """Least confidence of a value that a draft states as a fact; others are offered in comments."""
 LIKELY = 0.5
@@ -24,17 +29,18 @@ IN_THE_MARGIN = 0.3
 """Confidence in a name that is only named beside a report: below `LIKELY`, as most are wrong."""
 MOST_TEXT = 200_000
 """Maximum characters of running text; no news report is longer."""
-SHARES: Mapping[str, Mapping[str, float]] = table("calibration")["shares"]
-"""Field → kind of claim → the share that is right."""
 THEMES: Mapping[str, float] = table("calibration")["themes"]
 """The parameters of the formula for subjects."""
-_RIVAL = 0.6
-"""Least support at which another value makes the best one doubtful."""
-_DISPUTED = 0.7
-"""Factor for a confidence with a rival: of 68 pages on which two good sources of a date disagreed,
-the better one was right on about 70 %."""
-MOST = 0.99
-"""The highest confidence; nothing is certain."""
+_ALONE: Mapping[Place, int] = {"given": 9, "labelled": 5, "line": 4}
+"""Places that need no second one, and their weight; the best counts, as lines of a text repeat
+each other."""
+_CONFIRMING: frozenset[Place] = frozenset(("library", "data", "shown", "address"))
+"""Places of a page that are independent of each other; each weighs 2."""
+_RIVAL = 1.0
+"""The weight of what may be about something else, from which another value is a rival."""
+_AGREED, _OFFERED, _DISPUTED, _SEARCHED, _WEAK = 0.97, 0.75, 0.7, 0.55, 0.3
+"""Confidences: sure; from one place; with a rival; found only by searching a whole page; said to be
+of something else."""
 
 
 class IntakeError(Failure):
@@ -43,30 +49,17 @@ class IntakeError(Failure):
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A value that one part of an input gives for a field.
-
-    `kind` is a key of `SHARES`, `where` the part's name for a person: `line 1`, `meta og:title`.
-    """
+    """A value that one place gives for a field; `where` names it for a person: `line 1`."""
 
     field: Field
     value: str
-    kind: str
+    place: Place
     where: str
 
     @property
     def evidence(self) -> str:
         """The name of the part and its text, for a person; "" for an answer in a form."""
         return f"{self.where}: {self.value}" if self.where else ""
-
-    @property
-    def share(self) -> float:
-        """The share of claims of this kind that is right, from 0 to 1."""
-        return SHARES[self.field][self.kind]
-
-    @property
-    def witness(self) -> str:
-        """The part of the input that makes the claim; claims of one witness repeat each other."""
-        return self.kind.partition("/")[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,43 +95,34 @@ def sure(guess: Guess | None) -> Guess | None:
     return guess if guess is not None and guess.outcome == "sure" else None
 
 
-def support(claims: Iterable[Claim]) -> float:
-    """The confidence in a value on which these claims agree, from 0 to 1.
+def weight(claims: Iterable[Claim]) -> float:
+    """The weight of a value on which these claims agree."""
+    places = {claim.place for claim in claims}
+    alone = max((_ALONE.get(place, 0) for place in places), default=0)
+    near = _RIVAL if "near" in places else 0.1 * len(places & {"weak"})
+    return alone + 2 * len(places & _CONFIRMING) + near
 
-    Of one witness, only the best claim counts; different witnesses confirm each other.
+
+def judged(group: Sequence[Claim], rivals: Iterable[Sequence[Claim]], value: str = "") -> Guess:
+    """Guess the value on which a group's claims agree, written as `value` or as the first does.
+
+    The evidence names a rival that makes the value doubtful, so that a person sees both.
     """
-    best: dict[str, float] = {}
-    for claim in claims:
-        best[claim.witness] = max(best.get(claim.witness, 0.0), claim.share)
-    return 1 - prod(1 - share for share in best.values())
-
-
-def strongest(claims: Iterable[Claim]) -> Claim:
-    """The claim of the kind that is right most often."""
-    return max(claims, key=lambda claim: claim.share)
-
-
-def disputed(confidence: float, rival: float) -> float:
-    """Lower a confidence by the support that another value has."""
-    if rival >= _RIVAL:
-        confidence *= _DISPUTED
-    return round(min(MOST, confidence), 2)
-
-
-def weighed(group: Sequence[Claim], rivals: Iterable[Sequence[Claim]], value: str = "") -> Guess:
-    """Guess the value on which the claims of a group agree, written as `value` or as they do.
-
-    The evidence names a rival that makes the value doubtful, so that a person sees why.
-    """
-    rival = max(rivals, key=support, default=())
-    claim = strongest(group)
-    evidence = claim.evidence
-    if support(rival) >= _RIVAL:
-        evidence = f"{claim.where}, but {strongest(rival).evidence}"
-    return Guess(value or claim.value, disputed(support(group), support(rival)), evidence)
+    places = {claim.place for claim in group}
+    confidence = _OFFERED if weight(group) >= _RIVAL else _WEAK
+    if places & _ALONE.keys() or len(places & _CONFIRMING) > 1:
+        confidence = _AGREED
+    elif places <= {"library", "weak"} and "library" in places:
+        confidence = _SEARCHED
+    evidence = group[0].evidence
+    rival = max(rivals, key=weight, default=())
+    if weight(rival) >= _RIVAL:
+        confidence = min(confidence, _DISPUTED)
+        evidence = f"{group[0].where}, but {rival[0].evidence}"
+    return Guess(value or group[0].value, confidence, evidence)
 
 
 def settle(groups: Iterable[Sequence[Claim]]) -> Guess | None:
-    """Guess the best supported value; the claims of each group agree on one."""
-    ranked = sorted(filter(None, groups), key=support, reverse=True)
-    return weighed(ranked[0], ranked[1:]) if ranked else None
+    """Guess the value of most weight, or else the first; the claims of each group agree on one."""
+    ranked = sorted(filter(None, groups), key=weight, reverse=True)
+    return judged(ranked[0], ranked[1:]) if ranked else None

@@ -11,28 +11,17 @@ from generator.model.term import Term, fold
 from generator.read.web_addresses import canonical, host_of
 from newsroom.importer import byline, outlet
 from newsroom.importer import publication_date as published
-from newsroom.importer.claims import (
-    MOST,
-    SHARES,
-    Claim,
-    Guess,
-    Raw,
-    settle,
-    strongest,
-    support,
-    weighed,
-)
+from newsroom.importer.claims import LIBRARY, SURE, Claim, Guess, Raw, judged, settle, weight
 from newsroom.importer.inert import one_line
 from newsroom.importer.languages import detect
 from newsroom.importer.outlet import outlets_of
 from newsroom.importer.reading import read
 from newsroom.importer.suggestions import Suggestions, recogniser
+from newsroom.importer.text_lines import is_about_nothing
 from newsroom.importer.written_days import Day, first_day
 
 _PLAIN, _LIKELY = 0.8, 0.6
 """Confidence from which a language is certain, and from which a day supplies missing years."""
-_DIFFERENT = 0.7
-"""Most confidence in a title while another part of the page has another one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +54,7 @@ def judge(raw: Raw, context: Context) -> Findings:
     language = _language(raw)
     tag = language.value if language else ""
     date = published.guess(raw, context.today, _dating(raw, tag, term))
-    title = _title(raw)
+    title = _title(raw, tag)
     reading = read(raw.text, title.value if title else "", tag)
     known = {fold(source.value)} if source else set()
     if outlets.registry:
@@ -76,35 +65,23 @@ def judge(raw: Raw, context: Context) -> Findings:
         outlet=source,
         address=address,
         language=language,
-        authors=tuple(_authors(raw, known)),
+        authors=tuple(_authors(raw, known, tag)),
         topics=recogniser(context).suggest(reading),
     )
 
 
-def _title(raw: Raw) -> Guess | None:
-    """The title; if parts of a page differ, the heading that its readers see, only offered."""
+def _title(raw: Raw, language: str) -> Guess | None:
+    """The title that most parts of a page have, or else the library's; others are rivals."""
     groups: dict[str, list[Claim]] = defaultdict(list)
-    for claim in raw.of("title"):
-        if len(one_line(claim.value)) > 2:
-            groups[_in_words(claim.value)].append(claim)
-    if not groups:
-        return None
-    ranked = sorted(groups.values(), key=support, reverse=True)
-    shown = (group for group in ranked if any(claim.witness == "shown" for claim in group))
-    group = next(shown, ranked[0])
-    claim = strongest(group)
-    title = Guess(one_line(claim.value), round(min(MOST, support(group)), 2), claim.evidence)
-    rival = next((each[0] for each in ranked if not _agree(each[0].value, title.value)), None)
-    if rival is None:
-        return title
-    evidence = f"{claim.where}, but {rival.evidence}"
-    return replace(title, confidence=min(title.confidence, _DIFFERENT), evidence=evidence)
-
-
-def _agree(claimed: str, title: str) -> bool:
-    """Whether a claim is the title, or only its beginning: `A ransom note ...`."""
-    own, whole = _in_words(claimed), _in_words(title)
-    return own == whole or (claimed.endswith(("…", "...")) and whole.startswith(own))
+    for claim in sorted(raw.of("title"), key=lambda claim: claim.value.endswith(("…", "..."))):
+        words = _in_words(claim.value)
+        if claim.value.endswith(("…", "...")):  # only the beginning: `A ransom note ...`
+            words = next((whole for whole in groups if whole.startswith(words)), words)
+        is_title = len(one_line(claim.value)) > 2 and not is_about_nothing(claim.value, language)
+        if is_title or claim.place == "given":
+            groups[words].append(claim)
+    found = settle(groups.values())
+    return replace(found, value=one_line(found.value)) if found else None
 
 
 def _in_words(title: str) -> str:
@@ -112,40 +89,55 @@ def _in_words(title: str) -> str:
     return " ".join(re.findall(r"\w+", fold(title)))
 
 
-def _authors(raw: Raw, outlets: Collection[str]) -> Iterator[Guess]:
+def _authors(raw: Raw, outlets: Collection[str], language: str) -> Iterator[Guess]:
     """Yield the authors that the best claim names.
 
-    Claims of the same kind and place may name more. A person's confidence comes from the claims
-    that name them, with claims of other names as rivals.
+    Claims of the same place may name more. A person's confidence comes from the claims that name
+    them, with claims of other names as rivals; those whom only a seen byline names are offered.
     """
     groups: dict[str, list[Claim]] = defaultdict(list)
     spellings: dict[str, str] = {}
-    for claim in raw.of("author"):
-        names = byline.names(claim.value, outlets)
-        is_library = claim.kind == "data/library"  # it also takes pseudonyms and first names
-        if not names and is_library and byline.may_be_name(claim.value, outlets):
-            names = (one_line(claim.value),)
+    claims = [claim for claim in raw.of("author") if not is_about_nothing(claim.value, language)]
+    named = [(claim, byline.names(claim.value, outlets)) for claim in claims]
+    if not any(names for _, names in named):  # the library also takes pseudonyms and first names
+        named = [
+            (claim, (one_line(claim.value),))
+            for claim in claims
+            if claim.where == LIBRARY and byline.may_be_name(claim.value, outlets)
+        ]
+    for claim, names in named:
         for name in names:
-            bare = name.rstrip(".")  # `Jane E.` is also written without the full stop
-            groups[bare].append(claim)
-            spellings[bare] = max(spellings.get(bare, ""), name, key=len)
+            letters = "".join(filter(str.isalpha, fold(name)))  # `Jane E`, `Jane E.`
+            groups[letters].append(claim)
+            spellings[letters] = max(spellings.get(letters, ""), name, key=len)
+    for whole in list(groups):  # `Jane Example writes about libraries`, and a byline
+        seen = (key for key in groups if key != whole and whole.startswith(key))
+        name = next((key for key in seen if groups[key][0].place == "shown" and len(key) > 5), "")
+        if name:
+            groups[name] = [*groups.pop(whole), *groups[name]]
     if not groups:
         return
-    best = strongest(max(groups.values(), key=support))
-    chosen: list[str] = []
-    rivals: list[list[Claim]] = []
-    for name, group in groups.items():
-        if any(claim.kind == best.kind and claim.where == best.where for claim in group):
-            chosen.append(name)
-        else:
-            rivals.append(group)
+    best = max(groups.values(), key=weight)[0]
+    chosen = [name for name, group in groups.items() if any(_is_beside(best, c) for c in group)]
+    rivals = [group for name, group in groups.items() if name not in chosen]
     for name in chosen:
-        yield weighed(groups[name], rivals, spellings[name])
+        yield judged(groups[name], rivals, spellings[name])
+    if best.place == "data" and not any(c.place == "shown" for n in chosen for c in groups[n]):
+        for name in [
+            each for each in groups if each not in chosen
+        ]:  # readers see another name than the data give
+            if groups[name][0].place == "shown":
+                yield judged(groups[name], [groups[chosen[0]]], spellings[name])
+
+
+def _is_beside(claim: Claim, other: Claim) -> bool:
+    """Whether two claims stand in the same place."""
+    return (claim.place, claim.where) == (other.place, other.where)
 
 
 def _address(raw: Raw) -> Guess | None:
     claims = [replace(claim, value=canonical(claim.value)) for claim in raw.of("address")]
-    fetched = [host_of(claim.value) for claim in claims if claim.kind == "fetched"]
+    fetched = [host_of(claim.value) for claim in claims if claim.where == "fetched from"]
     if fetched:  # a page that names another site as its own address is a copy, or lies
         claims = [claim for claim in claims if host_of(claim.value) == fetched[0]]
     groups: dict[str, list[Claim]] = defaultdict(list)
@@ -160,10 +152,10 @@ def _language(raw: Raw) -> Guess | None:
     tags = [_tag(claim.value).partition("-")[0] for claim in raw.of("language")]
     said = next(filter(None, tags), "")
     if code and (confidence >= _LIKELY or code in tags or not said):
-        kind = "words" if code in tags or confidence >= _PLAIN else "words/few"
-        return Guess(code, SHARES["language"][kind], one_line(raw.text, 100))
+        is_plain = code in tags or confidence >= _PLAIN
+        return Guess(code, SURE if is_plain else 0.85, one_line(raw.text, 100))
     if said:
-        return Guess(said, SHARES["language"]["data"], f"the page says {said}")
+        return Guess(said, 0.7, f"the page says {said}")
     return None
 
 

@@ -129,7 +129,7 @@ def read_text(text: str, kind: Kind, context: Context, address: str = "") -> Raw
         raise IntakeError(f"it has no text; {how}")
     if not address:
         return raw
-    return replace(raw, claims=(*raw.claims, Claim("address", address, "fetched", "fetched from")))
+    return replace(raw, claims=(*raw.claims, Claim("address", address, "line", "fetched from")))
 
 
 def read_link(link: str, context: Context) -> tuple[Raw, str]:

@@ -24,7 +24,7 @@ from babel.languages import get_official_languages
 from babel.localedata import exists
 
 from generator.check.locale_codes import COUNTRIES, COUNTRY_NAMES, country_names, english_names
-from generator.model.term import Taxonomy, Term
+from generator.model.term import Taxonomy, Term, fold
 from newsroom.importer.claims import IN_THE_MARGIN, SURE, Guess
 from newsroom.importer.negation import kinds_at, negated
 from newsroom.importer.phrases import (
@@ -370,10 +370,20 @@ def named_countries(reading: Reading) -> NamedCountries:
 
 @lru_cache(maxsize=16)
 def _countries(language: str) -> PhraseBook[tuple[str, bool]]:
-    """Collect names of countries and of the cities that time zones are called after.
+    """Collect names of places with their country's code, and whether each is a city."""
+    names = _places(language)
+    common = [name for name in names if name[0].casefold() not in _COMMON_WORDS]
+    return PhraseBook(phrase(name, owner, language) for name, owner in sorted(common))
 
-    They are in a language and in English. Each has its country's code, and whether it is a city.
-    """
+
+@lru_cache(maxsize=16)
+def places(language: str) -> frozenset[str]:
+    """Collect the folded names of countries and cities, in a language and in English."""
+    return frozenset(fold(name) for name, _ in _places(language))
+
+
+def _places(language: str) -> set[tuple[str, tuple[str, bool]]]:
+    """Collect names of countries and of the cities that time zones are called after."""
     names = {(name, (code, False)) for code, others in COUNTRY_NAMES.items() for name in others}
     for section, is_city in (("countries", False), ("capitals", True)):
         for code, others in table()[section].items():
@@ -382,8 +392,7 @@ def _countries(language: str) -> PhraseBook[tuple[str, bool]]:
         for code, name in country_names(tag).items():
             names.add((_ASIDE.sub("", name), (code, False)))
         names |= _cities(tag)
-    common = [name for name in names if name[0].casefold() not in _COMMON_WORDS]
-    return PhraseBook(phrase(name, owner, language) for name, owner in sorted(common))
+    return names
 
 
 @lru_cache(maxsize=16)

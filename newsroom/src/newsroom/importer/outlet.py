@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from generator.check.article_fields import Context
 from generator.model.term import Taxonomy, Term, fold
 from generator.read.web_addresses import host_of
-from newsroom.importer.claims import SHARES, Claim, Guess, Raw, settle
+from newsroom.importer.claims import LIKELY, Claim, Guess, Place, Raw, settle
 from newsroom.importer.inert import one_line
 from newsroom.importer.words import alternatives
 
@@ -48,12 +48,12 @@ class Outlets:
                 return self.registry.terms[self.registry.by_name[form]]
         return self.at(f"https://{key}/") if is_host(key) else None
 
-    def claim(self, name: str, kind: str, where: str) -> Claim:
+    def claim(self, name: str, place: Place, where: str) -> Claim:
         """Claim an outlet by a name that the text has; a registered one is surer."""
         term = self.named(name)
         if term:
-            return Claim("outlet", term.name, "text/known", where)
-        return Claim("outlet", name, kind, where)
+            return Claim("outlet", term.name, "line", where)
+        return Claim("outlet", name, place, where)
 
     def at(self, address: str) -> Term | None:
         """Find the outlet of an address; if several share a host, the folder decides."""
@@ -99,7 +99,7 @@ def guess(raw: Raw, address: str, outlets: Outlets) -> tuple[Guess | None, Term 
     claims = raw.of("outlet")
     at_home = outlets.at(address)
     if at_home:
-        claims.append(Claim("outlet", at_home.name, "registry", f"address {one_line(address)}"))
+        claims.append(Claim("outlet", at_home.name, "line", f"address {one_line(address)}"))
     for claim in claims:
         name = _clean(claim.value)
         term = outlets.named(name)
@@ -112,7 +112,7 @@ def guess(raw: Raw, address: str, outlets: Outlets) -> tuple[Guess | None, Term 
         return replace(settled, value=term.name if term else name), term
     host = host_of(address)
     if host:
-        return Guess(host, SHARES["outlet"]["host"], f"address: {address}"), None
+        return Guess(host, LIKELY, f"address: {address}"), None
     return None, None
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from trafilatura.metadata import examine_meta, extract_meta_json
 
-from newsroom.importer.claims import Claim, Field
+from newsroom.importer.claims import Claim, Field, Place
 from newsroom.importer.inert import one_line
 from newsroom.importer.words import table
 
@@ -20,9 +20,9 @@ Element = Any
 """An element of lxml, which has no type annotations."""
 _MOST_METAS = 1_000
 _META: dict[str, list[Any]] = {
-    name: kind.split(" ") for kind, names in table()["meta"].items() for name in names.split()
+    name: key.split(" ") for key, names in table()["meta"].items() for name in names.split()
 }
-"""Name of a meta element with a day or a language → field and kind of the claim."""
+"""Name of a meta element with a day or a language → field and place of the claim."""
 _PUBLISHED = re.compile(r'"datePublished"\s*:\s*"([^"]{4,40})"')
 _OF_OTHERS = "itemListElement"
 """The property of schema.org in which pages list other people's reports."""
@@ -35,11 +35,11 @@ def claims(tree: Element) -> Iterator[Claim]:
         for attribute in ("property", "name", "itemprop", "http-equiv"):
             name = (meta.get(attribute) or "").strip().lower()
             if name in _META and content:
-                field, kind = _META[name]
-                yield Claim(field, content, kind, f"meta {name}")
+                field, place = _META[name]
+                yield Claim(field, content, place, f"meta {name}")
     for link in islice(tree.iter("link"), _MOST_METAS):
         if "canonical" in (link.get("rel") or "").lower().split() and link.get("href"):
-            yield Claim("address", link.get("href"), "data/canonical", "link rel=canonical")
+            yield Claim("address", link.get("href"), "line", "link rel=canonical")
     if tree.get("lang"):
         yield Claim("language", tree.get("lang"), "data", "html lang")
     days: set[str] = set()
@@ -47,7 +47,7 @@ def claims(tree: Element) -> Iterator[Claim]:
         text = script.text or ""
         if "ld+json" in (script.get("type") or "").lower() and _OF_OTHERS not in text:
             days.update(_PUBLISHED.findall(text))
-    kind = "data/article" if len(days) == 1 else "data/weak"
+    kind: Place = "data" if len(days) == 1 else "near"
     for day in sorted(days)[:20]:
         yield Claim("date", day, kind, "JSON-LD datePublished")
     yield from _by_library(tree)
@@ -65,6 +65,6 @@ def _by_library(tree: Element) -> Iterator[Claim]:
         parts = value.split("; ") if field == "author" else [value]
         for part in parts:
             if part.strip():
-                yield Claim(field, part.strip(), "data/article", "the page's data")
+                yield Claim(field, part.strip(), "data", "the page's data")
     if metadata.url:
-        yield Claim("address", metadata.url, "data/other", "the page's data")
+        yield Claim("address", metadata.url, "data", "the page's data")

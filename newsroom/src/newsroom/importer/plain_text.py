@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from newsroom.importer import byline, text_lines
-from newsroom.importer.claims import MOST_TEXT, Claim, Field, Raw
+from newsroom.importer.claims import MOST_TEXT, Claim, Field, Place, Raw
 from newsroom.importer.languages import detect
 from newsroom.importer.outlet import Outlets, is_host
 from newsroom.importer.publication_date import DECOY, LABEL, claims_in_line, leading_day
@@ -93,7 +93,7 @@ class Reader:
         if rest.lstrip(") ")[:1].islower():  # the sentence goes on: its day is that of the event
             return line
         if day:
-            self.claims.append(Claim("date", day, "text/leading", line.where))
+            self.claims.append(Claim("date", day, "labelled", line.where))
         self.claims += text_lines.dateline_claims(rest, self.outlets, self.language)
         return replace(line, text=rest)
 
@@ -102,20 +102,22 @@ class Reader:
         signed = {line.number for line in lines if byline.INTRO.match(line.text)}
         titles: list[TextLine] = []
         for index, whole in enumerate(lines):
-            kind = "text/line" if index else "text/leading"
-            line = self._without_day(whole, kind)
+            place: Place = "line" if index else "labelled"
+            line = self._without_day(whole, place)
             text = line.text
             if self._take(line, self.line(line, alone=signed <= {line.number})):
                 continue
             if NOISE.match(text):
                 self.used.add(line.number)
+            elif text_lines.is_about_nothing(text, self.language):
+                continue
             elif could_be_title(text):
                 titles.append(line)
             elif could_be_outlet(text) and not text_lines.TOPICS.search(text):
-                self._take(line, [Claim("outlet", text, "text/line", line.where)])
+                self._take(line, [Claim("outlet", text, "near", line.where)])
         self._title(titles)
 
-    def _without_day(self, line: TextLine, kind: str) -> TextLine:
+    def _without_day(self, line: TextLine, place: Place) -> TextLine:
         """Take the day that begins a line; return the rest.
 
         A line that is all about the day is returned whole.
@@ -124,7 +126,7 @@ class Reader:
         is_all = text_lines.is_date_line(line.text, self.language)
         if not day or (is_all and not text_lines.is_headline(rest)):
             return line
-        self._take(line, [Claim("date", day, kind, line.where)])
+        self._take(line, [Claim("date", day, place, line.where)])
         return replace(line, text=rest)
 
     def between(self, lines: Sequence[TextLine]) -> None:
@@ -134,7 +136,7 @@ class Reader:
                 return
             if len(line.text) < _LONGEST_BETWEEN:
                 claims = [claim for claim in self.line(line) if claim.field in ("date", "author")]
-                if any(claim.kind != "text/other" for claim in claims):
+                if any(claim.place != "weak" for claim in claims):
                     self._take(line, claims)
 
     def below(self, lines: Sequence[TextLine]) -> None:
@@ -148,10 +150,10 @@ class Reader:
 
     def _below(self, line: TextLine) -> Iterator[Claim]:
         for claim in self.line(line):
-            if claim.kind == "text/labelled" or claim.field != "date":
+            if claim.place == "labelled" or claim.field != "date":
                 yield claim
-            elif claim.kind == "text/line":
-                yield replace(claim, kind="text/below")
+            elif claim.place == "line":
+                yield replace(claim, place="near")
 
     def line(self, line: TextLine, *, alone: bool = True) -> Iterator[Claim]:
         """Yield the claims of one line; there are none in a title, prose or noise.
@@ -169,31 +171,31 @@ class Reader:
         if NOISE.match(text):
             return
         if address:
-            yield Claim("address", address.group().rstrip(".,;"), "text", where)
+            yield Claim("address", address.group().rstrip(".,;"), "line", where)
         elif dates and text_lines.is_date_line(text, self.language):
             yield from dates
-            if any(claim.kind != "text/other" for claim in dates):
+            if any(claim.place != "weak" for claim in dates):
                 yield from self._beside(text, where, alone=alone)
         elif byline.OTHERS.match(text):
             return
         elif _SIGNED.match(text) or byline.INTRO.match(text):
             yield from self._beside(text, where, alone=True)
         elif self.outlets.named(text) or is_host(text):
-            yield self.outlets.claim(text, "text/line", where)
+            yield self.outlets.claim(text, "near", where)
         else:
             name = byline.trimmed(text_lines.without_time(text), _EDGES)
             if not dates and is_name_line(name):
-                yield Claim("author", name, "text/name", where)
+                yield Claim("author", name, "near", where)
 
     def _labelled(self, field: Field, value: str, where: str) -> Iterator[Claim]:
         for address in _ADDRESS.findall(value)[:1]:
-            yield Claim("address", address.rstrip(".,;"), "text", where)
+            yield Claim("address", address.rstrip(".,;"), "line", where)
         rest = _ADDRESS.sub("", value).strip(_EDGES)
         if field == "outlet":
             yield from claims_in_line(rest, where, self.language)
             rest = without_days(rest, self.language, "").strip(_EDGES)
         if rest and field != "address":
-            yield Claim(field, KICKER.sub("", rest), "text/labelled", where)
+            yield Claim(field, KICKER.sub("", rest), "labelled", where)
 
     def _beside(self, text: str, where: str, *, alone: bool) -> Iterator[Claim]:
         """Yield the outlet or author in a byline, or on the line with the day."""
@@ -206,22 +208,22 @@ class Reader:
             if not bare or DECOY.search(part) or NOISE.match(bare):
                 continue
             if self.outlets.named(bare):
-                yield self.outlets.claim(bare, "text/known", where)
+                yield self.outlets.claim(bare, "line", where)
             elif byline.names(part) and (alone if is_introduced else is_name_line(bare)):
-                kind = "text/byline" if is_introduced else "text/beside"
-                yield Claim("author", part, kind, where)
+                place: Place = "labelled" if is_introduced else "line"
+                yield Claim("author", part, place, where)
             elif text_lines.is_headline(bare):
                 continue  # `Report: Ministry closes two offices`
             elif len(bare.split()) <= 5 and (is_introduced or is_outlet):
-                kind = "text/by" if is_introduced and is_outlet else "text/line"
-                yield Claim("outlet", bare, kind, where)
+                place = "line" if is_introduced and is_outlet else "near"
+                yield Claim("outlet", bare, place, where)
 
     def _title(self, candidates: list[TextLine]) -> None:
         """Read the headline, and an outlet on the same line."""
         outlets = [line for line in candidates if could_be_outlet(line.text)]
         if outlets and len(outlets) < len(candidates):
             line = outlets[0]
-            self._take(line, [Claim("outlet", line.text, "text/line", line.where)])
+            self._take(line, [Claim("outlet", line.text, "near", line.where)])
             candidates.remove(line)
         bodies = text_lines.BODY
         others = [line for line in candidates if not bodies.fullmatch(line.text)] or candidates
@@ -235,16 +237,16 @@ class Reader:
         head, tail = _HEAD.match(text), text_lines.TAIL.match(text)
         if head and (could_be_outlet(head[1]) or self.outlets.named(head[1])):
             text = text[head.end() :]
-            yield self.outlets.claim(head[1], "text/line", where)
+            yield self.outlets.claim(head[1], "near", where)
         elif tail:
             name = tail["name"]
             if could_be_outlet(name) or self.outlets.named(name):
-                yield self.outlets.claim(name, "text/line", where)
+                yield self.outlets.claim(name, "near", where)
                 text = tail["title"]
             elif is_name_line(name):
-                yield Claim("author", name, "text/name", where)
+                yield Claim("author", name, "near", where)
                 text = tail["title"]
-        yield Claim("title", text, "text/line", where)
+        yield Claim("title", text, "line", where)
 
 
 def _pieces(text: str) -> Iterator[str]:

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
-from newsroom.importer.claims import Claim, Guess, Raw, disputed, support
+from newsroom.importer.claims import Claim, Guess, Place, Raw, judged, weight
 from newsroom.importer.inert import one_line
 from newsroom.importer.words import shape, shapes
 from newsroom.importer.written_days import Day, DayMention, find, first_mention, weekdays
@@ -21,10 +21,6 @@ DECOY, LABEL = shapes("publication", "decoy label")
 _UNIVERSAL = shape("publication", "universal", 0)
 _LEADING, _AFTER, _TIME = shapes("publication", "leading after time")
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?)(?:[/-](\d\d?))?(?=[/_.-]|\Z)")
-_WEAK = 0.5
-"""Least support at which a day replaces a month, or the day beside it in another time zone."""
-_DOUBTFUL = 0.75
-"""The factor for the support of a day in an ambiguous form."""
 
 
 def leading_day(line: str, language: str = "") -> tuple[str, str]:
@@ -46,13 +42,13 @@ def claims_in_line(line: str, where: str, language: str = "") -> Iterator[Claim]
     start = 0
     for mention in find(line, language):
         before = _TIME.sub("", line[start : mention.start])
-        kind = "text/line"
+        place: Place = "line"
         if DECOY.search(before) or mention.last:
-            kind = "text/other"
+            place = "weak"
         elif LABEL.search(before):
-            kind = "text/labelled"
+            place = "labelled"
         day = line[mention.start : mention.end]
-        yield Claim("date", day, kind, f"{where} ({one_line(line, 80)})")
+        yield Claim("date", day, place, f"{where} ({one_line(line, 80)})")
         start = mention.end
 
 
@@ -61,40 +57,48 @@ def claims_in_address(address: str) -> Iterator[Claim]:
     match = _IN_ADDRESS.search(address)
     if match:
         parts = [f"{int(part):02d}" for part in match.groups() if part]
-        kind = "address" if match[3] else "address/month"
-        yield Claim("date", "-".join(parts), kind, f"address {one_line(address, 120)}")
+        yield Claim("date", "-".join(parts), "address", f"address {one_line(address, 120)}")
 
 
 def guess(raw: Raw, today: dt.date, language: str = "") -> Guess | None:
     """Guess the date of a report in ISO 8601.
 
-    It is a month if no day is known.
+    It is a month if no day is known. A month, and a day in an ambiguous form, confirm nothing.
     """
     groups: dict[Day, list[Claim]] = defaultdict(list)
-    doubts: dict[Day, float] = {}
+    plain: set[Day] = set()
     tomorrow = today + dt.timedelta(days=1)  # where the source is, it may be tomorrow
     for claim in raw.of("date"):
         mention = _mention(claim, language)
         if mention is None or mention.day.first > tomorrow:
             continue
-        day = mention.day
-        groups[day].append(claim)
-        factor = 1 if day.day and not mention.doubtful else _DOUBTFUL
-        doubts[day] = max(doubts.get(day, 0), factor)
-    supports = {day: support(claims) * doubts[day] for day, claims in groups.items()}
-    ranked = sorted(groups, key=lambda day: (-supports[day], str(day)))
+        groups[mention.day].append(claim)
+        if mention.day.day and not mention.doubtful:
+            plain.add(mention.day)
+    for vague in groups.keys() - plain:
+        groups[vague] = [
+            replace(claim, place="weak" if claim.place in ("library", "weak") else "near")
+            for claim in groups[vague]
+        ]
+    ranked = sorted(
+        groups, key=lambda day: (-weight(groups[day]), not _is_local(groups[day]), str(day))
+    )
     if not ranked:
         return None
     best = ranked[0]
     for day in ranked[1:]:
+        is_known = any(claim.place != "weak" for claim in groups[day])
         is_finer = day.day and not best.day and best.covers(day)
         is_local = _are_neighbours(day, best) and _is_local(groups[day]) > _is_local(groups[best])
-        if supports[day] >= _WEAK and (is_finer or is_local):
+        if is_known and (is_finer or is_local):
             best = day
-    rivals = [day for day in ranked if not (day.covers(best) or best.covers(day))]
-    rival = max((supports[day] for day in rivals if not _are_neighbours(day, best)), default=0.0)
-    evidence = one_line(groups[best][0].evidence)
-    return Guess(str(best), disputed(supports[best], rival), evidence)
+    rivals = [
+        groups[day]
+        for day in ranked
+        if not (day.covers(best) or best.covers(day) or _are_neighbours(day, best))
+    ]
+    found = judged(groups[best], rivals, str(best))
+    return replace(found, evidence=one_line(found.evidence))
 
 
 def _mention(claim: Claim, language: str) -> DayMention | None:
@@ -102,7 +106,7 @@ def _mention(claim: Claim, language: str) -> DayMention | None:
     mention = first_mention(one_line(claim.value, 200), language)
     if mention is None or (mention.day.year or 0) < _FIRST_YEAR:
         return None
-    if claim.witness == "library" and mention.day.day == 1:
+    if claim.place == "library" and mention.day.day == 1:
         # htmldate makes a month its first day.
         return replace(mention, day=replace(mention.day, day=None))
     return mention
@@ -115,5 +119,5 @@ def _are_neighbours(day: Day, other: Day) -> bool:
 
 def _is_local(claims: list[Claim]) -> bool:
     """Whether claims give a day at the source's place, and not one in universal time."""
-    own = [claim for claim in claims if claim.witness != "library"]
+    own = [claim for claim in claims if claim.place != "library"]
     return not all(_UNIVERSAL.search(claim.value) for claim in own)

@@ -1,7 +1,7 @@
-"""Read a page as a report, with trafilatura and htmldate for values and our rules for trust.
+"""Read a page as a report: trafilatura and htmldate find the values, and we ask who agrees.
 
-Many pages have no markup for day and author, so the short lines beside the text are read like those
-of a plain text. A value that a page's data or a library gives is sure only if such a line agrees.
+A title is confirmed by the heading, an author by a byline, a day by the page's data and by the
+short lines beside the text, which are read like those of a plain text.
 """
 
 import datetime as dt
@@ -20,7 +20,7 @@ from trafilatura.metadata import extract_metadata
 from generator.model.term import fold
 from generator.read.web_addresses import canonical, is_front_page
 from newsroom.importer import page_data
-from newsroom.importer.claims import MOST_TEXT, Claim, IntakeError, Raw
+from newsroom.importer.claims import LIBRARY, MOST_TEXT, Claim, IntakeError, Place, Raw
 from newsroom.importer.inert import one_line
 from newsroom.importer.outlet import Outlets
 from newsroom.importer.page_data import Element
@@ -52,9 +52,13 @@ _TAGS = re.compile(
 _WALL = re.compile(alternatives("html", "walls"), re.IGNORECASE)
 _LONGEST_WALL = 1_500
 """Most characters of a page that asks a question in place of the report."""
-_SUFFIX = re.compile(r"\s+(?:[|•·–—»:]|-|::|//)\s+|: ")
-_LONGEST_SITE, _SHORT_SITE = 6, 4
-"""Most words of a site's name beside a known title, and at the end of any title."""
+_SUFFIX = re.compile(r"\s+(?:[|•·–—»«:]|-{1,2}|::|//)\s+|: ")
+"""What separates a title from the names of a site and its sections."""
+_LONGEST_SITE = 6
+"""Most words of a site's name beside a known title."""
+_MOST_HEADINGS = 200
+_HEADED = 4
+"""Lines after a headline among which one that is only a name is that of its author."""
 _LABEL = re.compile(
     rf"(?:[\w ]{{0,12}})(?:{alternatives('date', 'labels')}|{alternatives('date', 'decoys')})\W*",
     re.IGNORECASE,
@@ -62,9 +66,6 @@ _LABEL = re.compile(
 """A line that only says what the day in the next one is."""
 _SAVED_FROM = re.compile(r"saved from url=\(\d{1,5}\)(https?://[^\s>]{4,1500})", re.IGNORECASE)
 """The address that browsers write into the pages they save."""
-_AFTER_TEXT = frozenset(("text/labelled", "text/byline"))
-"""Kinds of claims that count after the prose, where other people's reports begin."""
-
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 logging.getLogger("htmldate").setLevel(logging.CRITICAL)
 
@@ -79,9 +80,9 @@ def read(text: str, outlets: Outlets, address: str, today: dt.date) -> Raw:
     claims = list(page_data.claims(tree))
     for saved in _SAVED_FROM.findall(text[:4_000]):
         address = address or saved
-        claims.append(Claim("address", saved, "data/other", "saved from"))
+        claims.append(Claim("address", saved, "data", "saved from"))
     found = by_libraries(tree, address, today)
-    claims = list(_titles(tree, claims, found.get("title", "")))
+    claims = [*_library_authors(found), *_titles(tree, claims, found.get("title", ""))]
     lines = lines_of(tree, around=found.get("text", "")[:60])
     body = found.get("text") or "\n\n".join(lines)
     if not body.strip():  # all of it is beside a report, or nested too deeply
@@ -97,7 +98,7 @@ def read(text: str, outlets: Outlets, address: str, today: dt.date) -> Raw:
     titles = {fold(claim.value) for claim in claims if claim.field == "title"}
     authors = {fold(claim.value) for claim in claims if claim.field == "author"}
     claims += _shown(_beside_report(lines, titles), reader, titles, authors)
-    claims += _of_libraries(found, claims)
+    claims += _library_day(found, claims)
     first, _, rest = body.partition("\n\n")
     if rest and fold(first) in titles:  # `verify` would take the title for a sentence of the text
         body = rest
@@ -200,63 +201,70 @@ def _is_beside(element: Element, text: str) -> bool:
 
 
 def _titles(tree: Element, claims: list[Claim], best: str) -> Iterator[Claim]:
-    """Yield all claims; titles lose the site's name, but nothing of trafilatura's `best`.
+    """Yield all claims; titles lose the site's name, and trafilatura's `best` comes first.
 
-    The heading and the title element add claims of their own.
+    It often copies the heading, so only with the page's data or title element is it a second place.
     """
+    data = [claim for claim in claims if claim.field == "title"]
     element = next(map(text_of, tree.iter("title")), "")
-    parts = {fold(part) for part in _SUFFIX.split(element)}
-    titles = [claim for claim in claims if claim.field == "title"]
-    known = {fold(claim.value) for claim in titles} | {fold(best)} - {""}
+    names = [name for name in (best, *(claim.value for claim in data)) if name]
+    tops = list(filter(None, map(text_of, tree.iter("h1"))))
+    shown = [*tops, *map(text_of, tree.iter("h2", "h3"))][:_MOST_HEADINGS]
     sites = {fold(claim.value) for claim in claims if claim.field == "outlet"}
-    if parts & known:  # so the other parts of the title element name the site
-        sites |= parts - known
-    titles.append(Claim("title", element, "data/element", "title element"))
-    titles.append(Claim("title", best, "data/library", "trafilatura"))
-    starts = {fold(element[: match.start()]) for match in _SUFFIX.finditer(element)}
-    shown = [text_of(each) for each in tree.iter("h1", "h2", "h3")]
-    tops = [text_of(each) for each in tree.iter("h1")]
-    headings = [text for text in shown if fold(text) in (parts | starts | known) - sites]
-    alone = [text for text in tops if text and fold(text) not in sites]
-    if not headings and len(alone) == 1:  # the first of several may be anything
-        headings = alone
-    for heading in headings[:1]:
-        known.add(fold(heading))
-        yield Claim("title", heading, "shown/heading", "h1")
-        titles = [replace(title, value=_uncut(title.value, heading)) for title in titles]
-    for claim in titles:
-        title, site = _without_site(claim.value, sites, known)
-        yield replace(claim, value=title)
-        if site and claim.kind == "data/element" and fold(title) in known:
-            yield replace(claim, field="outlet", value=site)
+    pairs = ((name, each) for name in (*names, element) for each in shown)
+    heading = next((each for name, each in pairs if _has(name, each, sites)), "")
+    if not heading and len(tops) == 1 and fold(tops[0]) not in sites:
+        heading = tops[0]  # the first of several may be anything
+    yield from _best_title(best, element, heading, data, sites)
+    if heading:
+        yield Claim("title", heading, "shown", "h1")
+    for claim in data:
+        yield replace(claim, value=_without_site(claim.value, heading, sites))
+    known = {fold(_without_site(name, heading, sites)) for name in (*names, heading)} - {""}
+    for match in _SUFFIX.finditer(element):
+        sides = element[: match.start()], element[match.end() :]
+        for own, other in (sides, sides[::-1]):
+            if fold(own) in known and len(other.split()) <= _LONGEST_SITE:
+                yield Claim("outlet", _SUFFIX.split(other)[-1], "near", "title element")
     yield from (claim for claim in claims if claim.field != "title")
 
 
-def _uncut(title: str, heading: str) -> str:
-    """Return the heading of which a title is only the beginning, or else the title.
+def _best_title(
+    best: str, element: str, heading: str, data: list[Claim], sites: set[str]
+) -> Iterator[Claim]:
+    """Yield trafilatura's title, or else that of the title element."""
+    if not best and data:
+        return
+    others = {_without_site(claim.value, heading, sites) for claim in data}
+    title = _without_site(best or element, heading, sites)
+    is_most = element.startswith(title) and len(title) * 2 > len(element)
+    is_backed = title in others or (not others and is_most)
+    place: Place = "data" if is_backed and best else "near"
+    if title:
+        yield Claim("title", title, place, LIBRARY if best else "title element")
 
-    One that ends where the heading has a colon or a capital is a short title of its own.
-    """
-    start = title.rstrip(".… ")
+
+def _has(title: str, heading: str, sites: set[str]) -> bool:
+    """Whether a title is a heading, perhaps with the names of a site and its sections."""
+    if not title or not heading or fold(heading) in sites:
+        return False
+    return fold(_without_site(title, heading, sites)) == fold(heading)
+
+
+def _without_site(title: str, heading: str, sites: set[str]) -> str:
+    """Return the heading that a title has or begins, or else the title without a site's name."""
+    own = one_line(title)
+    start = own.rstrip(".… ")
     rest = heading.removeprefix(start)
-    is_cut = title.endswith(("…", "...")) or re.match(r"\s+[^\W\d_A-ZÀ-Þ]", rest)
-    return heading if start and rest != heading and is_cut else title
-
-
-def _without_site(title: str, sites: set[str], known: set[str]) -> tuple[str, str]:
-    """Split a title into the title itself and the site's name before or after it."""
-    for match in _SUFFIX.finditer(title):
-        sides = title[: match.start()].strip(), title[match.end() :].strip()
-        for own, other in (sides, sides[::-1]):
-            is_short = len(other.split()) <= _LONGEST_SITE
-            if fold(other) in sites or (fold(own) in known and is_short):
-                return own, _SUFFIX.split(other)[-1]
-    bars = [match for match in _SUFFIX.finditer(title) if match.group() != ": "]
-    if bars and fold(title) not in known:
-        end = title[bars[-1].end() :]
-        if 0 < len(end.split()) <= _SHORT_SITE:
-            return title[: bars[-1].start()], end
-    return title, ""
+    is_cut = own.endswith(("…", "...")) or re.match(r"\s+[^\W\d_A-ZÀ-Þ]", rest)
+    if start and rest != heading and is_cut:
+        return heading
+    for match in _SUFFIX.finditer(own):
+        sides = own[: match.start()].strip(), own[match.end() :].strip()
+        for side, other in (sides, sides[::-1]):
+            if (heading and fold(side) == fold(heading)) or fold(other) in sites:
+                return heading if fold(side) == fold(heading) else side
+    return heading if fold(own) == fold(heading) else own
 
 
 def _beside_report(lines: list[str], titles: set[str]) -> list[str]:
@@ -273,7 +281,7 @@ def _beside_report(lines: list[str], titles: set[str]) -> list[str]:
 
 
 def _shown(near: list[str], reader: Reader, titles: set[str], authors: set[str]) -> Iterator[Claim]:
-    """Yield claims of the short lines beside the text; an author of the data makes a byline."""
+    """Yield claims of the short lines beside the text; a line of a name confirms an author."""
     is_after = False
     label = ""
     for number, text in enumerate(near):
@@ -285,27 +293,31 @@ def _shown(near: list[str], reader: Reader, titles: set[str], authors: set[str])
         elif len(line) <= _LONGEST_LINE and fold(line) not in titles:
             claims += reader.line(TextLine(number + 1, line))
         for claim in claims:
-            counts = claim.kind in _AFTER_TEXT or not is_after
+            is_bare = claim.field == "author" and claim.place == "near"
+            is_known = fold(claim.value) in authors or (not authors and number < _HEADED)
+            if is_bare and not is_known:  # sections and links are written like names
+                continue
+            counts = claim.place == "labelled" or not is_after
             if counts and claim.field in ("date", "author", "outlet"):
-                kind = claim.kind.replace("text/", "shown/")
-                if kind == "shown/name" and fold(claim.value) in authors:
-                    kind = "shown/byline"
-                yield replace(claim, kind=kind, where=f"beside the text ({one_line(line, 80)})")
+                place: Place = "weak" if claim.place == "weak" else "shown"
+                yield replace(claim, place=place, where=f"beside the text ({one_line(line, 80)})")
         is_after = is_after or is_prose(line)
 
 
-def _of_libraries(found: dict[str, str], claims: list[Claim]) -> Iterator[Claim]:
-    """Yield claims of trafilatura and htmldate.
+def _library_authors(found: dict[str, str]) -> Iterator[Claim]:
+    """Yield trafilatura's authors, whom it mostly takes from the page's data."""
+    for part in filter(None, found.get("author", "").split("; ")):
+        yield Claim("author", part, "data", LIBRARY)
 
-    A day that the page shows only in another place counts less.
-    """
-    for name in filter(None, found.get("author", "").split("; ")):
-        yield Claim("author", name, "data/library", "trafilatura")
-    if found.get("date"):
-        days = [claim for claim in claims if claim.field == "date" and claim.kind != "shown/other"]
-        is_known = first_day(found["date"]) in [first_day(claim.value) for claim in days]
-        kind = "library" if is_known else "library/elsewhere"
-        yield Claim("date", found["date"], kind, "htmldate")
+
+def _library_day(found: dict[str, str], claims: list[Claim]) -> Iterator[Claim]:
+    """Yield htmldate's day, which counts little if the page shows it only in another place."""
+    best = first_day(found.get("date", ""))
+    if best:
+        days = [claim for claim in claims if claim.field == "date" and claim.place != "weak"]
+        known = [day for claim in days if (day := first_day(claim.value)) and day.year]
+        is_known = not known or any(day.covers(best) for day in known)
+        yield Claim("date", found["date"], "library" if is_known else "weak", "htmldate")
 
 
 def _placed(claims: list[Claim], base: str) -> Iterator[Claim]:

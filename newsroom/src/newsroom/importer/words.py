@@ -1,4 +1,4 @@
-"""Load the tables beside this module: words, line patterns, place names, calibrated numbers."""
+"""Load the tables beside this module: words, line patterns, place names, numbers for subjects."""
 
 import re
 from typing import Any

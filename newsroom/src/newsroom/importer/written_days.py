@@ -181,7 +181,7 @@ def _month_of(match: re.Match[str], language: str) -> int | None:
         return int(match["n"])
     if name in _VERBS and language in ("", "en") and not _year(match):
         return None
-    plain = name.replace("İ", "i").casefold()
+    plain = name.replace("İ", "i").casefold().removeprefix("ב")  # Hebrew joins `in` to a month
     return month(plain, language) or month(_CASE_ENDING.sub("", plain), language)
 
 
