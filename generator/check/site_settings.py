@@ -229,11 +229,7 @@ def _taxonomies(
         for reference in _REFERENCES:
             other = getattr(found[name], reference)
             others = [one for one in found if one != name]
-            if other == name:
-                message = "a taxonomy cannot refer to itself"
-                help_line = f"write one of {', '.join(others)}" if others else "delete the line"
-                record.problem(reference, "unknown-reference", message, help_line)
-            elif other and other not in whole.mapping.entries:
+            if other and other not in whole.mapping.entries:
                 help_line = did_you_mean(other, others, "declare it under taxonomies")
                 message = f"'{other}' is not a taxonomy"
                 record.problem(reference, "unknown-reference", message, help_line)

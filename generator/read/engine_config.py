@@ -56,6 +56,8 @@ FRAMES = (MATERIAL, LEAN)
 """The themes that the digest's pages fit into."""
 _FALSE = ("false", "no", "off")
 _PATH = re.compile(r"(?!(?:articles|assets|search)\Z)[a-z0-9]+(?:[-/][a-z0-9]+)*")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+"""Matches an address of another host, or one that holds its own data."""
 _OPTIONS = ("path", "accept")
 _READS_NAMES = (
     "codeinclude gen-files include-markdown macros markdown-exec mkdocs-jupyter table-reader "
@@ -147,7 +149,11 @@ class EngineSettings(NamedTuple):
         `./js/a.js` and `js/a.js?v=2` are the file `js/a.js`; what is at another host is no file.
         """
         nodes = [*_items(self.values.at("extra_javascript")), *_items(self.values.at("extra_css"))]
-        return {file_of(written(node)): node.place for node in nodes if "//" not in written(node)}
+        return {
+            file_of(path): node.place
+            for node in nodes
+            if (path := written(node)) and not _SCHEME.match(path)
+        }
 
     def words(self, *keys: str) -> list[str]:
         """The words of a setting."""

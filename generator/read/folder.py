@@ -247,5 +247,6 @@ def _unread_files(root: Path, folders: Iterable[str]) -> Iterator[tuple[str, Pat
             is_reported = name == CONFIG and not is_plain(entry.path)
             is_folder = stat.S_ISDIR(entry.status.st_mode)
             is_meant = path.endswith(".md") or (name == CONTENT and not is_folder)
+            is_read |= path in folders  # one that is a file is reported where it is listed
             if is_meant and not is_read and not is_reported:
                 yield path, Path(entry.file)

@@ -65,7 +65,7 @@ def test_beginner(root, case):
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"].replace(" ", "-"))
 def test_help_invents_nothing(case):
-    written = f"{case['article']}{''.join(REGISTRIES.values())}"
+    written = f"{PATH}{case['article']}{''.join(REGISTRIES.values())}"
     for help_line in re.findall(r"^ +help: (.*)$", case["expect"], re.MULTILINE):
         assert invented(help_line, written) == [], help_line
 

@@ -57,7 +57,7 @@ def test_help_invents_nothing(file):
         "write it as in https://other.example.org/9",
         "did you mean 'blackmail'?",
         "write retracted: {date: YYYY-MM-DD, reason: The source withdrew it.}",
-        "write agencies: [aq-none]",
+        "write agencies: [aq-nowhere]",
     ],
 )
 def test_rule_of_help(made_up):

@@ -60,16 +60,25 @@ def test_reported_once(config, tmp_path, folder):
     assert not (tmp_path / "site").exists()
 
 
-@pytest.mark.parametrize("folder", [".", "content", "content/notes"])
-def test_unread_files_do_no_harm(config, tmp_path, folder):
+def test_unread_files_do_no_harm(config, tmp_path):
     """Files that nothing reads may have any name, unless they look like articles."""
-    lay(config.parent, folder, b"\xff.png")
+    lay(config.parent, ".", b"\xff.png")
     succeed(config, "check")
     succeed(config, "build", "--audit", "--site-dir", tmp_path / "site")
-    lay(config.parent, folder, b"\xff.md")
+    assert stray(config, ".", b"\xff.md").endswith("\ufffd.md")
+
+
+@pytest.mark.parametrize("folder", ["content", "content/notes"])
+def test_files_in_content_are_meant_for_readers(config, folder):
+    assert stray(config, folder, b"\xff.png") == f"{folder}/\ufffd.png"
+
+
+def stray(config, folder, name):
+    """The path of a file that is reported because nothing reads it."""
+    lay(config.parent, folder, name)
     [problem] = json.loads(digest(config, "check", "--format", "json").stdout)
     assert problem["code"] == "stray-file"
-    assert problem["path"].endswith("\ufffd.md")
+    return problem["path"]
 
 
 def test_the_sites_own_folder(tmp_path):

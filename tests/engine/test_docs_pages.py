@@ -107,7 +107,7 @@ def test_a_template_without_the_column(frame, tmp_path):
     assert said.count("[unexpected-markup]") == 1
     column = "article" if frame == "material" else "div"
     name = "md-content__inner" if frame == "material" else "prose"
-    whole = f'<div><div><{column} class="{name}">{{{{ page.content }}}}</{column}></div></div>'
+    whole = f'<div id="content"><div><{column} class="{name}">{{{{ page.content }}}}</{column}></div></div>'
     own.write_text(OWN.replace("{{ page.content }}", whole))
     succeed(config, "build")
 

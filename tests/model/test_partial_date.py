@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from generator.model.term import PartialDate, read_partial_date
+from generator.model.partial_date import PartialDate, read_partial_date
 
 
 @pytest.mark.parametrize(
