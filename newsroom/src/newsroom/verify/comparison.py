@@ -1,8 +1,7 @@
 """Mark the places where an article differs from its source.
 
 A mark is a question to an editor and no finding: the source may say in other words what the article
-says. Words that doubt, answer and attribute are those of `check/editorial/fairness.toml` and of
-style.yml.
+says. Words that answer and attribute are those of the core's fairness.toml and of style.yml.
 """
 
 import math
@@ -13,9 +12,21 @@ from dataclasses import dataclass, replace
 from itertools import product
 from typing import Literal
 
+from anyascii import anyascii
+
 from generator.extras.advice.lexicon import met, pattern_of
 from generator.read.text import words
+from newsroom.importer.phrases import plain
 from newsroom.importer.written_days import Day
+from newsroom.verify.certainty import (
+    Certainty,
+    added_doubt,
+    certainty,
+    is_reversed,
+    lost_hedge,
+    other_step,
+    together,
+)
 from newsroom.verify.quantities import Quantity
 from newsroom.verify.source_names import SourceNames
 from newsroom.verify.speakers import Speaker, is_reported, is_same, speakers
@@ -35,7 +46,7 @@ Kind = Literal[
     "order",
 ]
 Phrases = Mapping[str, tuple[str, ...]]
-"""`doubts`, `answers`, `attributions` → phrases; empty without a list of them."""
+"""`answers`, `attributions` → phrases; empty without a list of them."""
 
 _ALIKE = 0.12
 """Least likeness of two sentences that may say the same; fitted to `benchmarks/verified/`."""
@@ -51,22 +62,6 @@ _MOST_LEFT_OUT, _LIKE_THE_FIRST = 4, 0.55
 """Most sentences that are reported as left out, and the least weight of one as a share of that of
 the first. Without this share there are 2.3 other marks an article; with it, 1.5 on the tuned texts
 and 1.3 on the others."""
-_HEDGES = re.compile(
-    r"\b(?:probabl[ey]|possibl[ey]|likely|(?-i:may)|might|could|alleged(?:ly)?|apparently|reportedly|"
-    r"believed|suspect\w*|suspicion)\b",
-    re.IGNORECASE,
-)
-"""What a source is not sure of; `May` is the month."""
-_LADDER = [
-    re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
-    for words in (
-        r"suspect\w*|suspicion|detain\w*|arrest\w*|question(?:ed|ing)",
-        r"charg(?:ed?|es|ing)|accus\w+|indict\w*|trial",
-        r"convict\w*|sentenced?|guilty|jailed",
-    )
-]
-"""What courts do, in its order: an article that is higher than its source says too much."""
-_ORDER = (re.compile(r"\bbefore\b", re.IGNORECASE), re.compile(r"\bafter\b", re.IGNORECASE))
 _MOST_ALIKE = 2
 """Most marks of a kind at one sentence; further ones tell an editor nothing new."""
 _PHRASE = 12
@@ -79,10 +74,10 @@ _ABOUT = re.compile(
 )
 _OMITTED = re.compile(r"\[[^\[\]]{0,200}\]|…|\.{3}")
 """Words that somebody put into a quotation or left out of it."""
-_LOST: tuple[tuple[Kind, str, str], ...] = (
-    ("answer", "answers", "the source has an answer or a denial that the article does not have"),
-    ("hedge", "doubts", "the source doubts what this says"),
-)
+_ANSWER = "the source has an answer or a denial that the article does not have"
+_HEDGE = "the source doubts what this says"
+_AROUND = 5
+"""Words on each side of a hedge that tell what it is about; fitted, too."""
 _ENDS = (".", "!", "?", ".”", '."', "。")
 
 
@@ -117,11 +112,11 @@ class SourceComparison:
         `language` is the article's.
         """
         self.language = language
-        self.article = [_in_any_language(each) for each in article] if other else article
-        self.source = [_in_any_language(each) for each in source] if other else source
+        self.article, self.source = _of_both(article, source) if other else (article, source)
         self.phrases = phrases
         self.source_phrases = phrases if source_phrases is None else source_phrases
         self.other = other
+        self.source_language = other or language
         every = [*self.article, *self.source]
         counts = Counter(one for statement in every for one in statement.stems)
         self._weights = {one: math.log(1 + len(every) / count) for one, count in counts.items()}
@@ -142,13 +137,14 @@ class SourceComparison:
 
         A sentence of the source has at most one mark besides those for facts that it lacks.
         """
-        found = [*self._unsupported(), *(() if self.other else self._weaker())]
-        shown: set[int] = set()
+        found = list(self._unsupported())
+        shown: set[object] = set()
         first = () if self.other else self._negations()
         rest = () if self.other else (*self._speakers(), *self._left_out())
-        for mark in (*first, *self._lost(), *rest):
-            if mark.theirs and mark.theirs.start not in shown:
-                shown.add(mark.theirs.start)
+        for mark in (*first, *self._less_sure(), *self._lost(), *rest):
+            about = mark.theirs.start if mark.theirs else mark.message
+            if about not in shown:
+                shown.add(about)
                 found.append(mark)
         return sorted(found, key=lambda mark: mark.ours.start if mark.ours else math.inf)
 
@@ -196,27 +192,62 @@ class SourceComparison:
         there = frozenset().union(*(each.stems for each in near))
         return self._weight(ours.stems & there) / (self._weight(ours.stems) or 1)
 
-    def _weaker(self) -> Iterator[Mark]:
-        """Yield sentences that the source says less surely or in another order."""
-        for ours in self.article:
+    def _less_sure(self) -> Iterator[Mark]:
+        """Yield sentences that are more or less sure than the source, or in another order."""
+        source = [certainty(each.text, self.source_language) for each in self.source]
+        article = [certainty(each.text, self.language) for each in self.article]
+        for index, (ours, own) in enumerate(zip(self.article, article, strict=True)):
+            if self._has_other_source(ours):
+                continue
             near = self.nearest(ours, self.source)
-            text = " ".join(each.text for each in near)
             theirs = near[0] if near else None
             if theirs is None or self._likeness(ours, theirs) < _SAME:
-                continue
-            hedge = _HEDGES.search(theirs.text)
-            doubts = _said(self.source_phrases, "doubts", theirs)  # they have a mark of their own
-            doubts = doubts or _said(self.phrases, "doubts", ours)
-            if hedge and not doubts and not _HEDGES.search(ours.text):
-                message = f"the source says “{hedge.group().lower()}”, and the article does not"
-                yield Mark("hedge", message, ours, theirs)
-            own, said = _rungs(ours.text), _rungs(text)
-            if own and said and max(own) > max(said):
-                yield Mark("hedge", "the article goes further than the source", ours, theirs)
-            for one, other in (_ORDER, _ORDER[::-1]):
-                is_lost = one.search(theirs.text) and not one.search(ours.text)
-                if is_lost and other.search(ours.text) and not other.search(text):
-                    yield Mark("order", "the source has another order of events", ours, theirs)
+                near = []
+            there = [certainty(each.text, self.source_language) for each in near]
+            found = other_step(own, there, source, article)
+            if near and theirs:
+                told = together([own, *self._beside(index, theirs, article)])
+                is_attributed = self._is_attributed(ours)
+                found += lost_hedge(told, there, is_attributed=is_attributed)
+                found += added_doubt(own, there)
+            for each in found[:1]:
+                if theirs and each.is_lost and not self._is_about(theirs, each.theirs, ours):
+                    continue
+                phrase = _around(each.theirs, theirs) if theirs and each.theirs else ""
+                yield Mark("hedge", each.message, ours, theirs, phrase)
+            if near and is_reversed(own, there):
+                yield Mark("order", "the source has another order of events", ours, theirs)
+
+    def _is_about(self, theirs: Statement, word: str, ours: Statement) -> bool:
+        """Whether words around one of the source are in a sentence of the article.
+
+        `It broke in, and may return` is as sure that it broke in as `It broke in`.
+        """
+        if self.other:
+            return True
+        before, _, after = theirs.text.partition(word)
+        around = (*words(before)[-_AROUND:], *words(after)[:_AROUND])
+        said = theirs.stems & {stem(plain(each)) for each in around}
+        return not said or not said.isdisjoint(ours.stems)
+
+    def _beside(
+        self, index: int, theirs: Statement, article: Sequence[Certainty]
+    ) -> Iterator[Certainty]:
+        """Yield the sentences of the article that say the rest of a sentence of the source.
+
+        They are beside one of the article, at an index, or as much like that of the source.
+        """
+        least = self._likeness(self.article[index], theirs)
+        for place, (each, own) in enumerate(zip(self.article, article, strict=True)):
+            likeness = self._likeness(each, theirs)
+            if likeness >= least or (abs(place - index) == 1 and likeness >= _ALIKE):
+                yield own
+
+    def _is_attributed(self, statement: Statement) -> bool:
+        """Whether a sentence says whose claim it is."""
+        return is_reported(statement, self.language) or bool(
+            _said(self.phrases, "attributions", statement)
+        )
 
     def _has_other_source(self, statement: Statement) -> bool:
         """Whether a sentence has a link, or a name that only an outlet or a linked sentence has."""
@@ -312,26 +343,32 @@ class SourceComparison:
         return (theirs.denies and is_nearer) or ours.stems & theirs.stems <= other.stems
 
     def _lost(self) -> Iterator[Mark]:
-        """Answers in the source, and doubts about what an article reports, that it lacks."""
-        for kind, listed, message in _LOST:
-            marked: Counter[int] = Counter()
-            for theirs in self.source:
-                phrase = _said(self.source_phrases, listed, theirs)
-                near = self.nearest(theirs, self.article)
-                told = self.article if self.other and kind == "answer" else near
-                is_told = any(_said(self.phrases, listed, ours) for ours in told)
-                if kind == "answer":  # `he is no spy, he says` is a denial
-                    is_told = is_told or any(
-                        ours.denies or (ours.negated and is_reported(ours, self.language))
-                        for ours in near
-                    )
-                if phrase and not is_told and (near or kind == "answer"):
-                    ours = near[0] if near else None
-                    start = ours.start if ours else -1
-                    marked[start] += 1
-                    if marked[start] > _MOST_ALIKE:
-                        continue
+        """Yield answers in the source, and doubts about what an article says, that it lacks."""
+        marked: Counter[tuple[Kind, int]] = Counter()
+        for theirs in self.source:
+            near = self.nearest(theirs, self.article)
+            ours = near[0] if near else None
+            for kind, message, phrase in self._lacking(theirs, near):
+                about = kind, ours.start if ours else -1
+                marked[about] += 1
+                if marked[about] <= _MOST_ALIKE:
                     yield Mark(kind, message, ours, theirs, _around(phrase, theirs))
+
+    def _lacking(
+        self, theirs: Statement, near: Sequence[Statement]
+    ) -> Iterator[tuple[Kind, str, str]]:
+        """Yield what a sentence of the source has, and those of the article like it have not."""
+        answer = _said(self.source_phrases, "answers", theirs)
+        told = self.article if self.other else near
+        is_told = any(_said(self.phrases, "answers", ours) for ours in told) or any(
+            ours.denies or (ours.negated and is_reported(ours, self.language)) for ours in near
+        )  # `he is no spy, he says` is a denial
+        if answer and not is_told:
+            yield "answer", _ANSWER, answer
+        hedge = certainty(theirs.text, self.source_language).hedge()
+        hedged = [certainty(ours.text, self.language).hedge() for ours in near]
+        if hedge and near and not any(hedged) and self._is_about(theirs, hedge, near[0]):
+            yield "hedge", _HEDGE, hedge
 
     def _speakers(self) -> Iterator[Mark]:
         """Yield claims that the source gives to somebody else, or the article to nobody."""
@@ -396,21 +433,29 @@ def _is_opposite(one: Statement, other: Statement) -> bool:
     return bool(opposite) and not one.negated & other.negated
 
 
-def _rungs(text: str) -> list[int]:
-    return [rung for rung, words in enumerate(_LADDER) if words.search(text)]
-
-
 def _same(day: Day, other: Day) -> bool:
     return day.covers(other) or other.covers(day)
 
 
 def _in_any_language(statement: Statement) -> Statement:
-    """A sentence whose stems are its names, who has them, and its numbers."""
-    stems = {format(number.value, "g") for number in statement.numbers}
-    for name in statement.names:
-        stems |= name.stems
-        stems.update(owner.key for owner in name.owners)
+    """A sentence whose stems are its words in Latin letters, who has its names, and its numbers."""
+    stems = {stem(anyascii(word).lower()) for word in statement.words}
+    stems |= {format(number.value, "g") for number in statement.numbers}
+    stems.update(owner.key for name in statement.names for owner in name.owners)
     return replace(statement, stems=frozenset(stems))
+
+
+def _of_both(
+    article: Sequence[Statement], source: Sequence[Statement]
+) -> tuple[Sequence[Statement], Sequence[Statement]]:
+    """Sentences of two languages with the stems that both have: those of names, and a few words."""
+    ours, theirs = ([_in_any_language(each) for each in part] for part in (article, source))
+    both = frozenset().union(*(each.stems for each in ours))
+    both &= frozenset().union(*(each.stems for each in theirs))
+    return (
+        [replace(each, stems=each.stems & both) for each in ours],
+        [replace(each, stems=each.stems & both) for each in theirs],
+    )
 
 
 def _said(phrases: Phrases, kind: str, statement: Statement) -> str:

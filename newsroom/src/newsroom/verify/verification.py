@@ -25,6 +25,7 @@ from newsroom.importer.languages import detect
 from newsroom.importer.negation import has_rules
 from newsroom.importer.reading import read
 from newsroom.importer.written_days import weekdays
+from newsroom.verify import certainty
 from newsroom.verify.comparison import Mark, SourceComparison
 from newsroom.verify.passages import borrowed
 from newsroom.verify.statements import joined, names_of, statements
@@ -70,7 +71,7 @@ class Verification:
 
 
 def phrases_of(context: Context, language: str) -> dict[str, tuple[str, ...]]:
-    """The words of a language that doubt, answer and attribute; empty without a list of them."""
+    """The words of a language that answer and attribute; empty without a list of them."""
     listed = words_of_kinds(language)
     if not listed:
         return {}
@@ -177,7 +178,10 @@ def _languages_not_compared(comparison: SourceComparison, language: str) -> Iter
     for each in dict.fromkeys((language, comparison.other or language)):
         if not words_of_kinds(each):
             name = english_name(each)
-            yield f"Doubts, answers and speakers were not compared: no words of {name} are listed."
+            yield f"Answers and speakers were not compared: no words of {name} are listed."
+        if each not in certainty.languages():
+            name = english_name(each)
+            yield f"Doubts and steps of a case were not compared: no words of {name} are listed."
     if not comparison.other and not has_rules(language):
         name = english_name(language)
         yield f"Negations were not compared: no words of {name} that negate are listed."

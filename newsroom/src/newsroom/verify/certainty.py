@@ -1,0 +1,268 @@
+"""How sure a sentence is: which step of a case at court it names, and what hedges it has.
+
+The words are in certainty.toml, by language, so sentences of two languages can be compared.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any
+
+from anyascii import anyascii
+
+from generator.read.tables import table
+from generator.read.text import words
+from newsroom.importer.negation import kinds_at, negated
+
+_STEPS = {
+    "suspected": (0, 0),
+    "held": (0, 1),
+    "accused": (1, 1),
+    "charged": (2, 2),
+    "tried": (3, 3),
+    "convicted": (4, 4),
+    "sentenced": (5, 5),
+}
+"""Key of the table → the lowest and the highest step of a case that its words may mean."""
+_STAGES = (0, 1, 1, 1, 2, 2)
+"""The stage of each step: suspicion, accusation, judgement. Somebody charged may be called accused,
+and somebody sentenced convicted, but nobody convicted is only a suspect."""
+_CHARGED, _JUDGED = 2, 4
+_CLAIMS = ("linked", "attributed")
+"""Words that tie a deed to somebody, of which the second claim more."""
+_END = "acquitted"
+HEDGES = ("doubts", "hearsay")
+_KINDS = (*_STEPS, _END, *HEDGES, *_CLAIMS, "before", "after")
+_BETWEEN = r"(?:[ \u00a0-]+[\w’'-]+){0,4}[ \u00a0-]*"
+"""Words between `faces` and `a second trial`."""
+_AROUND, _SURELY = 5, 4
+"""Words on each side of a step that tell whose it is, and how many have to be the same."""
+_FAR = 80
+"""Most characters before or after a word in which another may say that it has not happened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A word that names a step of a case; `low` and `high` differ if it may mean several."""
+
+    low: int
+    high: int
+    written: str
+    key: str
+    """The first of the table's keys that has it."""
+    around: frozenset[str]
+    """Words beside it in the sentence, in Latin letters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Certainty:
+    """The steps in a sentence, and the first word of each other kind."""
+
+    steps: tuple[Step, ...]
+    words: Mapping[str, str]
+
+    def hedge(self) -> str:
+        """The first word that doubts, reports hearsay, or only suspects, or ""."""
+        hedges = [self.words[kind] for kind in HEDGES if kind in self.words]
+        return next(iter([*hedges, *(step.written for step in self.steps if step.high == 0)]), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What to tell an editor, and the word of the source, if it is one that the source has."""
+
+    message: str
+    theirs: str
+    is_lost: bool = False
+    """Whether the article lacks this word."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    kinds: Mapping[str, re.Pattern[str]]
+    unreached: re.Pattern[str]
+    unreached_behind: re.Pattern[str]
+
+
+def languages() -> Collection[str]:
+    """The languages whose words are listed."""
+    return table(__package__, "certainty").keys()
+
+
+@cache
+def _rules(language: str) -> _Rules | None:
+    listed: Mapping[str, Any] | None = table(__package__, "certainty").get(language)
+    if listed is None:
+        return None
+    kinds = {
+        kind: re.compile(rf"(?<!\w)(?:{listed[kind]})(?!\w)", re.IGNORECASE) for kind in _KINDS
+    }
+    before, behind = (listed.get(key, "(?!)") for key in ("unreached", "unreached_behind"))
+    return _Rules(
+        kinds,
+        re.compile(rf"(?<!\w)(?:{before}){_BETWEEN}\Z", re.IGNORECASE),
+        re.compile(rf"\A{_BETWEEN}(?<!\w)(?:{behind})(?!\w)", re.IGNORECASE),
+    )
+
+
+@lru_cache(maxsize=4_000)
+def certainty(text: str, language: str) -> Certainty:
+    """Read a sentence; it has no words if those of its language are not listed."""
+    rules = _rules(language)
+    if rules is None:
+        return Certainty((), {})
+    said = {}
+    for kind in _KINDS:
+        found = rules.kinds[kind].search(text)
+        if found and kind not in _STEPS:
+            said[kind] = found.group()
+    return Certainty(tuple(_steps(text, language, rules)), said)
+
+
+def _steps(text: str, language: str, rules: _Rules) -> Iterator[Step]:
+    """Yield the steps that a sentence says have been reached, and does not negate."""
+    ended = {at for found in rules.kinds[_END].finditer(text) for at in range(*found.span())}
+    parts = negated(text, language)
+    at: dict[int, list[tuple[str, str]]] = {}
+    for kind in _STEPS:
+        for found in rules.kinds[kind].finditer(text):
+            at.setdefault(found.start(), []).append((kind, found.group()))
+    for start, named in sorted(at.items()):
+        end = start + len(named[0][1])
+        low = min(_STEPS[kind][0] for kind, _ in named)
+        high = max(_STEPS[kind][1] for kind, _ in named)
+        is_reached = high < _CHARGED or not (
+            rules.unreached.search(text[max(0, start - _FAR) : start])
+            or rules.unreached_behind.search(text[end : end + _FAR])
+            or rules.unreached_behind.fullmatch(text[start:end])
+        )
+        if is_reached and start not in ended and "not" not in kinds_at(parts, start):
+            around = (*words(text[:start])[-_AROUND:], *words(text[end:])[:_AROUND])
+            yield Step(
+                low, high, named[0][1], named[0][0], frozenset(anyascii(each) for each in around)
+            )
+
+
+def together(several: Iterable[Certainty]) -> Certainty:
+    """Everything that some sentences say, which may be parts of one sentence of a source."""
+    steps: list[Step] = []
+    said: dict[str, str] = {}
+    for each in several:
+        steps += each.steps
+        said = {**each.words, **said}
+    return Certainty(tuple(steps), said)
+
+
+def other_step(
+    ours: Certainty,
+    near: Sequence[Certainty],
+    source: Sequence[Certainty],
+    article: Sequence[Certainty],
+) -> list[Difference]:
+    """Say that a case is at another step in a sentence of an article than in its source.
+
+    `near` are the nearest sentences of the source, the nearest first.
+    """
+    end = ours.words.get(_END)
+    if end:
+        return [] if any(_END in each.words for each in source) else [_only_article(end)]
+    ends = [each.words[_END] for each in near if _END in each.words]
+    if ends and ours.steps and not any(_END in each.words for each in article):
+        return [_only_source(ends[0])]
+    return list(_other_step(ours, near, source))
+
+
+def _other_step(
+    ours: Certainty, near: Sequence[Certainty], source: Sequence[Certainty]
+) -> Iterator[Difference]:
+    """Yield that the source names an earlier step, or only a later one."""
+    said = [step for each in near for step in each.steps]
+    everywhere = [step for each in source for step in each.steps]
+    if not everywhere:
+        return
+    for step in ours.steps:
+        highest = max(_told_of_the_same(step, said) or everywhere, key=lambda step: step.high)
+        if step.low > highest.high:
+            yield _other(step.written, highest.written)
+    least = min(said, key=lambda step: step.low, default=None)
+    top = max(ours.steps, key=lambda step: step.high, default=None)
+    if least and top and _STAGES[top.high] < _STAGES[least.low]:
+        yield _other(top.written, least.written)
+
+
+def _told_of_the_same(ours: Step, said: Sequence[Step]) -> Sequence[Step]:
+    """The steps that may be the same person's: if one has the same words beside it, it alone."""
+    common = [len(ours.around & step.around) for step in said]
+    most = max(common, default=0)
+    if most < _SURELY:
+        return said
+    return [step for step, count in zip(said, common, strict=True) if count > most / 2]
+
+
+def lost_hedge(
+    told: Certainty, near: Sequence[Certainty], *, is_attributed: bool
+) -> list[Difference]:
+    """Say that the nearest sentence of the source claims less than an article.
+
+    `told` is all that the article says of it; `is_attributed` tells whether it says whose claim
+    that is.
+    """
+    theirs = near[0].words
+    own = told.words
+    is_claim = is_attributed or bool(told.steps)
+    if told.hedge():
+        return []
+    if "doubts" in theirs:
+        return [_only_source(theirs["doubts"])]
+    if "hearsay" in theirs and not is_claim:
+        return [_only_source(theirs["hearsay"])]
+    if "linked" in theirs and "linked" not in own:
+        if "attributed" not in own:
+            return [_only_source(theirs["linked"])]
+        if not any("attributed" in each.words for each in near):
+            return [_other(own["attributed"], theirs["linked"])]
+    if "attributed" in theirs and not (is_claim or any(kind in own for kind in _CLAIMS)):
+        return [_only_source(theirs["attributed"])]
+    return _lost_step(told, near[0], is_attributed=is_attributed)
+
+
+def _lost_step(told: Certainty, theirs: Certainty, *, is_attributed: bool) -> list[Difference]:
+    """Say that the source only suspects or accuses somebody of what an article states."""
+    steps = [step for step in theirs.steps if step.key != "held"]
+    if not steps or told.steps or any(kind in told.words for kind in (_END, *_CLAIMS)):
+        return []
+    highest = max(steps, key=lambda step: step.high)
+    is_told = highest.low >= _JUDGED or (is_attributed and highest.high)
+    return [] if is_told else [_only_source(highest.written)]
+
+
+def added_doubt(ours: Certainty, near: Sequence[Certainty]) -> list[Difference]:
+    """Say that a sentence of an article doubts what the source is sure of."""
+    doubt = ours.words.get("doubts")
+    if not doubt or any(each.hedge() or "linked" in each.words for each in near):
+        return []
+    return [_only_article(doubt)]
+
+
+def is_reversed(ours: Certainty, near: Sequence[Certainty]) -> bool:
+    """Whether a sentence has `after` where the source has `before`, or the other way round."""
+    for one, other in (("before", "after"), ("after", "before")):
+        is_other = other in ours.words and not any(other in each.words for each in near)
+        if one in near[0].words and one not in ours.words and is_other:
+            return True
+    return False
+
+
+def _other(ours: str, theirs: str) -> Difference:
+    message = f"the article says “{ours.lower()}”, and the source “{theirs.lower()}”"
+    return Difference(message, theirs)
+
+
+def _only_source(theirs: str) -> Difference:
+    message = f"the source says “{theirs.lower()}”, and the article does not"
+    return Difference(message, theirs, is_lost=True)
+
+
+def _only_article(ours: str) -> Difference:
+    return Difference(f"the article says “{ours.lower()}”, and the source does not", "")
