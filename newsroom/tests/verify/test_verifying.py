@@ -48,6 +48,32 @@ def test_text(verify):
     assert verify(SOURCE, "--strict").exit_code == 1
 
 
+@pytest.mark.parametrize(
+    "body, shown",
+    [
+        ("The institute found the tool on 12 machines.\n", [("Support", False)]),
+        ("Nobody expected what followed.\n", [("Little support", True)]),
+    ],
+)
+def test_page_shows_support(verify, tmp_path, body, shown):
+    """A sentence that its source hardly has is in colour, and has no mark for that."""
+    result = verify(SOURCE, "--json", "--html", tmp_path / "page.html", body=body)
+    assert set(kinds(result)) <= {"left-out", "hedge"}
+    rows = LexborHTMLParser((tmp_path / "page.html").read_text()).css("section.row")
+    [row] = [row for row in rows if body.strip() in row.text()]
+    label = row.css_first(".support").text().partition(":")[0]
+    assert [(label, "little" in row.attributes["class"].split())] == shown
+    assert row.css(".source p")
+
+
+def test_page_shows_no_support_across_languages(verify, tmp_path):
+    """Words of two languages cannot be the same."""
+    verify("Das Institut fand das Werkzeug.", "--html", tmp_path / "page.html")
+    page = LexborHTMLParser((tmp_path / "page.html").read_text())
+    assert page.css("section.row")
+    assert not page.css(".support, .little")
+
+
 def test_lines_of_a_paragraph_are_one_sentence(verify):
     """A sentence with a link has another source, also if the link is on its next line."""
     body = (

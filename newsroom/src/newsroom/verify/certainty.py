@@ -39,7 +39,8 @@ _BETWEEN = r"(?:[ \u00a0-]+[\w’'-]+){0,4}[ \u00a0-]*"
 _AROUND, _SURELY = 5, 4
 """Words on each side of a step that tell whose it is, and how many have to be the same."""
 _FAR = 80
-"""Most characters before or after a word in which another may say that it has not happened."""
+"""Most characters before or after a step that are read: words that tell whose it is, and words that
+say that it has not been reached."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,18 +131,17 @@ def _steps(text: str, language: str, rules: _Rules) -> Iterator[Step]:
             at.setdefault(found.start(), []).append((kind, found.group()))
     for start, named in sorted(at.items()):
         end = start + len(named[0][1])
+        before, behind = text[max(0, start - _FAR) : start], text[end : end + _FAR]
         low = min(_STEPS[kind][0] for kind, _ in named)
         high = max(_STEPS[kind][1] for kind, _ in named)
         is_reached = high < _CHARGED or not (
-            rules.unreached.search(text[max(0, start - _FAR) : start])
-            or rules.unreached_behind.search(text[end : end + _FAR])
+            rules.unreached.search(before)
+            or rules.unreached_behind.search(behind)
             or rules.unreached_behind.fullmatch(text[start:end])
         )
         if is_reached and start not in ended and "not" not in kinds_at(parts, start):
-            around = (*words(text[:start])[-_AROUND:], *words(text[end:])[:_AROUND])
-            yield Step(
-                low, high, named[0][1], named[0][0], frozenset(anyascii(each) for each in around)
-            )
+            around = map(anyascii, (*words(before)[-_AROUND:], *words(behind)[:_AROUND]))
+            yield Step(low, high, named[0][1], named[0][0], frozenset(around))
 
 
 def together(several: Iterable[Certainty]) -> Certainty:

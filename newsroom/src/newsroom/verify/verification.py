@@ -34,6 +34,9 @@ _MOST = 90_000
 """Most characters of all sources that are compared."""
 _LONGEST = 400
 """Most characters of a sentence in an output."""
+_LITTLE = 0.4
+"""The support below which a page shows a sentence in colour. It is no mark: 29 of 188 sentences of
+articles in `benchmarks/verified/` are below it, and nearly all of these are faithful."""
 _NO_SOURCE = (
     "There is no text to compare with. Use --online to fetch the source, or save it and use "
     "--source FILE."
@@ -51,8 +54,13 @@ class Row:
     sentence: str
     nearest: tuple[str, ...]
     marks: tuple[Mark, ...]
-    support: float = 1.0
-    """The share of the sentence that the nearest ones have."""
+    support: float | None = None
+    """The share of the sentence that the nearest ones have; None if it is not known."""
+
+    @property
+    def has_little_support(self) -> bool:
+        """Whether a reviewer should look closer; most such sentences are faithful."""
+        return self.support is not None and self.support < _LITTLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +76,11 @@ class Verification:
     def marks(self) -> list[tuple[Row, Mark]]:
         """List all marks with their rows."""
         return [(row, mark) for row in self.rows for mark in row.marks]
+
+    @property
+    def has_support(self) -> bool:
+        """Whether the support of its sentences is known."""
+        return any(row.support is not None for row in self.rows)
 
 
 def phrases_of(context: Context, language: str) -> dict[str, tuple[str, ...]]:
@@ -148,7 +161,7 @@ def _rows(comparison: SourceComparison, text: ArticleText) -> Iterator[Row]:
         near = comparison.nearest(ours, comparison.source)
         own = tuple(mark for mark in marks if mark.ours is ours)
         nearest = tuple(theirs.text for theirs in near)
-        support = comparison.support(ours, near)
+        support = None if comparison.other else comparison.support(ours, near)
         yield Row(text.place(ours.start).line, ours.text, nearest, own, support)
     for mark in marks:
         if mark.ours is None:
