@@ -1,6 +1,9 @@
 """`digest rename` and `digest merge` of terms."""
 
+from pathlib import Path
+
 import pytest
+import yaml
 
 from tests.command import files
 from tests.editing.conftest import ARTICLE
@@ -170,6 +173,37 @@ class TestRename:
         dry = site.run("rename", "agency", "aq-moe", "aq-min", "--dry-run")
         assert (dry.exit_code, dry.stdout) == (0, shown.stdout)
         assert files(site.root, but=".cache") == before
+
+
+@pytest.mark.parametrize(
+    "arguments, moved",
+    [
+        (["agency", "stone", "rock"], ["agency"]),
+        (["person", "stone", "rock"], ["person"]),
+        (["source", "stone", "rock"], ["source"]),
+        (["source", "stone", "rock", "--name", "Rock"], ["source", "outlet"]),
+    ],
+)
+def test_namesakes(site, arguments, moved):
+    """Only what means the term changes; the old slug redirects, and an old name is an alias."""
+    listed = yaml.safe_load(Path(__file__).with_name("namesakes.yml").read_text())
+    slugs = dict.fromkeys(("agency", "person", "source"), "stone")
+    old = {**slugs, "outlet": "Stone"}
+    new = {**old, **{key: "Rock" if key == "outlet" else "rock" for key in moved}}
+    for path, text in listed.items():
+        site.write(path, filled(text, old))
+    result = site.run("rename", *arguments, "--yes")
+    assert result.exit_code == 0, result.output
+    for path, text in listed.items():
+        lines = site.read(path).splitlines()
+        kept = [line for line in lines if "redirect_from" not in line and "aliases" not in line]
+        assert kept == filled(text, new).splitlines()
+
+
+def filled(text, values):
+    for key, value in values.items():
+        text = text.replace(f"<{key}>", value)
+    return text
 
 
 class TestMerge:

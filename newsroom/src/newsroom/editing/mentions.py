@@ -34,16 +34,17 @@ _LONGEST_SLUG = 100
 _LINK = re.compile(r"(?:\]\(\s*<?|\]:\s*<?)(?P<to>[^()\[\]<>\s\"'`\\]+)")
 """Matches what may be a link, up to the first character of its address that has a meaning in
 Markdown."""
+_INDENTATION = re.compile(r"^[ \t]+", re.MULTILINE)
 _PARSER = flavoured_parser()
 _Replacement = tuple[int, int, str]
 """Offset of the first character to replace, offset after the last, and the new text."""
 
 
-def links_moved(site: str, *moves: tuple[str, str]) -> Rewrite:
+def links_moved(site: str, *moves: tuple[str, str], in_yaml: bool = False) -> Rewrite:
     """Make a function that changes links within the site.
 
     `site` is its address, "" if unknown. `moves` has prefixes of addresses and their replacements;
-    `*` stands for one part of an address in both.
+    `*` stands for one part of an address in both. In YAML, indented lines are no code.
     """
     rules = []
     for old, new in moves:
@@ -60,7 +61,7 @@ def links_moved(site: str, *moves: tuple[str, str]) -> Rewrite:
                 moved.append((start, end, new))
         if not moved:
             return text
-        return _replaced(text, _within_links(text, moved))
+        return _replaced(text, _within_links(text, moved, in_yaml=in_yaml))
 
     def new_address(target: str, page: str | None) -> str:
         path = target
@@ -76,7 +77,9 @@ def links_moved(site: str, *moves: tuple[str, str]) -> Rewrite:
     return rewrite
 
 
-def _within_links(text: str, replacements: list[_Replacement]) -> list[_Replacement]:
+def _within_links(
+    text: str, replacements: list[_Replacement], *, in_yaml: bool
+) -> list[_Replacement]:
     """Keep only the replacements that are in links.
 
     What only looks like a link is in code, in titles, or after a backslash. Only Markdown's parser
@@ -96,6 +99,8 @@ def _within_links(text: str, replacements: list[_Replacement]) -> list[_Replacem
     for mark, (start, end, _) in marks.items():
         with_marks.append((start, end, mark))
     marked = _replaced(text, with_marks)
+    if in_yaml:
+        marked = _INDENTATION.sub("", marked)
     try:
         linked = " ".join(within(lambda: link_addresses(marked)))
     except TooSlowError:

@@ -141,8 +141,8 @@ def _plan(
 
     `edit_terms` changes the taxonomy's own file; `spelling` is how articles name the replacement.
     """
-    links = _links(context, taxonomy, moves)
-    changes = list(_registries(root, context, taxonomy, moves, edit_terms, links))
+    links = _links(context, taxonomy, moves, in_yaml=False)
+    changes = list(_registries(root, context, taxonomy, moves, edit_terms))
     _check_registries(root, context, changes)
     names: list[str] = []
     if spelling and taxonomy.settings.lookup == "name":
@@ -201,7 +201,7 @@ def _follow(values: Values, edit: Editor) -> None:
     edit(values)
 
 
-def _links(context: Context, taxonomy: Taxonomy, moves: Moves) -> Rewrite:
+def _links(context: Context, taxonomy: Taxonomy, moves: Moves, *, in_yaml: bool) -> Rewrite:
     """Rewrite links to the pages of the terms and to their combinations with other taxonomies."""
     name = taxonomy.settings.name
     pairs = []
@@ -212,18 +212,14 @@ def _links(context: Context, taxonomy: Taxonomy, moves: Moves) -> Rewrite:
             for old, new in moves.items():
                 before = address.crossing(crossing.rows, "*", old)
                 pairs.append((before, address.crossing(crossing.rows, "*", new)))
-    return links_moved(context.settings.url, *pairs)
+    return links_moved(context.settings.url, *pairs, in_yaml=in_yaml)
 
 
 def _registries(
-    root: Path,
-    context: Context,
-    taxonomy: Taxonomy,
-    moves: Moves,
-    edit_terms: Editor,
-    links: Rewrite,
+    root: Path, context: Context, taxonomy: Taxonomy, moves: Moves, edit_terms: Editor
 ) -> Iterator[FileChange]:
     """Change the taxonomy's own file, offices held at its terms, and links in all descriptions."""
+    links = _links(context, taxonomy, moves, in_yaml=True)
     for other in context.taxonomies.values():
         if other.settings.terms == COUNTRY_LIST:
             continue
