@@ -60,8 +60,24 @@ def test_every_step_and_hedge(there, here):
     assert not wrong
 
 
+@pytest.mark.parametrize("language", LISTED["order"])
+def test_order_of_events(language):
+    """`A before B` and `B after A` are one order, and `A after B` is the other."""
+    before, same, other = LISTED["order"][language]
+    for source, article, is_marked in [
+        (before, before, False),
+        (before, same, False),
+        (same, before, False),
+        (before, other, True),
+        (same, other, True),
+        (other, before, True),
+    ]:
+        found = [kind for kind, _ in marks(article, source, language=language)]
+        assert ("order" in found) == is_marked, (source, article)
+
+
 def test_every_language_has_every_step():
-    assert set(LISTED["steps"]) == set(LISTED["hedges"]) == set(languages())
+    assert all(set(each) == set(languages()) for each in LISTED.values())
     for of_language in LISTED["steps"].values():
         assert list(of_language) == [*STEPS, "acquitted"]
 
@@ -69,12 +85,13 @@ def test_every_language_has_every_step():
 @pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair["fault"][1])
 def test_reports(pair):
     """A fault is marked; what is faithful has no mark, except for what it leaves out."""
-    other = "" if pair["language"] == "en" else pair["language"]
+    language = pair.get("article_language", "en")
+    other = "" if pair["language"] == language else pair["language"]
     before, after = pair["fault"]
-    known = marks(pair["article"], pair["source"], other)
+    known = marks(pair["article"], pair["source"], other, language)
     assert [mark for mark in known if mark[0] != "left-out"] == []
     assert before in pair["article"]
-    changed = marks(pair["article"].replace(before, after), pair["source"], other)
+    changed = marks(pair["article"].replace(before, after), pair["source"], other, language)
     assert [mark for mark in changed if mark not in known]
 
 

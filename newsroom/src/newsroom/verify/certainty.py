@@ -32,12 +32,14 @@ _CHARGED, _JUDGED = 2, 4
 _CLAIMS = ("linked", "attributed")
 """Words that tie a deed to somebody, of which the second claim more."""
 _END = "acquitted"
-HEDGES = ("doubts", "hearsay")
-_KINDS = (*_STEPS, _END, *HEDGES, *_CLAIMS, "before", "after")
+_HEDGES = ("doubts", "hearsay")
+_KINDS = (*_STEPS, _END, *_HEDGES, "possible", *_CLAIMS)
 _BETWEEN = r"(?:[ \u00a0-]+[\w’'-]+){0,4}[ \u00a0-]*"
 """Words between `faces` and `a second trial`."""
 _AROUND, _SURELY = 5, 4
 """Words on each side of a step that tell whose it is, and how many have to be the same."""
+_STEM = 6
+"""Letters of a word that its forms share, and often its relatives in another language."""
 _FAR = 80
 """Most characters before or after a step that are read: words that tell whose it is, and words that
 say that it has not been reached."""
@@ -54,18 +56,35 @@ class Step:
     """The first of the table's keys that has it."""
     around: frozenset[str]
     """Words beside it in the sentence, in Latin letters."""
+    is_denied: bool
+    """Whether it is what somebody denies: `rejected the charges`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Words of two events in Latin letters, and whether the first was the earlier one."""
+
+    is_before: bool
+    first: frozenset[str]
+    second: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Certainty:
-    """The steps in a sentence, and the first word of each other kind."""
+    """The order of events and the steps in a sentence, and the first word of each other kind."""
 
     steps: tuple[Step, ...]
     words: Mapping[str, str]
+    order: Order | None = None
+
+    @property
+    def is_unsure(self) -> bool:
+        """Whether a sentence of an article is as unsure as one that doubts."""
+        return bool(self.hedge()) or "possible" in self.words
 
     def hedge(self) -> str:
         """The first word that doubts, reports hearsay, or only suspects, or ""."""
-        hedges = [self.words[kind] for kind in HEDGES if kind in self.words]
+        hedges = [self.words[kind] for kind in _HEDGES if kind in self.words]
         return next(iter([*hedges, *(step.written for step in self.steps if step.high == 0)]), "")
 
 
@@ -84,6 +103,9 @@ class _Rules:
     kinds: Mapping[str, re.Pattern[str]]
     unreached: re.Pattern[str]
     unreached_behind: re.Pattern[str]
+    order: re.Pattern[str]
+    is_behind: bool
+    """Whether `before` and `after` follow what they belong to."""
 
 
 def languages() -> Collection[str]:
@@ -104,6 +126,10 @@ def _rules(language: str) -> _Rules | None:
         kinds,
         re.compile(rf"(?<!\w)(?:{before}){_BETWEEN}\Z", re.IGNORECASE),
         re.compile(rf"\A{_BETWEEN}(?<!\w)(?:{behind})(?!\w)", re.IGNORECASE),
+        re.compile(
+            rf"(?<!\w)(?:(?P<before>{listed['before']})|(?:{listed['after']}))(?!\w)", re.IGNORECASE
+        ),
+        "postpositions" in listed,
     )
 
 
@@ -118,7 +144,24 @@ def certainty(text: str, language: str) -> Certainty:
         found = rules.kinds[kind].search(text)
         if found and kind not in _STEPS:
             said[kind] = found.group()
-    return Certainty(tuple(_steps(text, language, rules)), said)
+    return Certainty(tuple(_steps(text, language, rules)), said, _order(text, rules))
+
+
+def _order(text: str, rules: _Rules) -> Order | None:
+    """Read which of two events was earlier; None if a sentence says so never, or twice."""
+    found = list(rules.order.finditer(text))
+    if len(found) != 1:
+        return None
+    first, second = text[: found[0].start()], text[found[0].end() :]
+    if not first.strip() and not rules.is_behind:  # `After the theft, it was closed`
+        second, _, first = second.partition(",")
+    if rules.is_behind:
+        first, second = second, first
+    return Order(bool(found[0]["before"]), _latin(words(first)), _latin(words(second)))
+
+
+def _latin(several: Iterable[str]) -> frozenset[str]:
+    return frozenset(anyascii(each).lower()[:_STEM] for each in several)
 
 
 def _steps(text: str, language: str, rules: _Rules) -> Iterator[Step]:
@@ -140,8 +183,9 @@ def _steps(text: str, language: str, rules: _Rules) -> Iterator[Step]:
             or rules.unreached_behind.fullmatch(text[start:end])
         )
         if is_reached and start not in ended and "not" not in kinds_at(parts, start):
-            around = map(anyascii, (*words(before)[-_AROUND:], *words(behind)[:_AROUND]))
-            yield Step(low, high, named[0][1], named[0][0], frozenset(around))
+            around = _latin((*words(before)[-_AROUND:], *words(behind)[:_AROUND]))
+            is_denied = "deny" in kinds_at(parts, start)
+            yield Step(low, high, named[0][1], named[0][0], around, is_denied)
 
 
 def together(several: Iterable[Certainty]) -> Certainty:
@@ -211,7 +255,7 @@ def lost_hedge(
     theirs = near[0].words
     own = told.words
     is_claim = is_attributed or bool(told.steps)
-    if told.hedge():
+    if told.is_unsure:
         return []
     if "doubts" in theirs:
         return [_only_source(theirs["doubts"])]
@@ -229,7 +273,7 @@ def lost_hedge(
 
 def _lost_step(told: Certainty, theirs: Certainty, *, is_attributed: bool) -> list[Difference]:
     """Say that the source only suspects or accuses somebody of what an article states."""
-    steps = [step for step in theirs.steps if step.key != "held"]
+    steps = [step for step in theirs.steps if step.key != "held" and not step.is_denied]
     if not steps or told.steps or any(kind in told.words for kind in (_END, *_CLAIMS)):
         return []
     highest = max(steps, key=lambda step: step.high)
@@ -245,13 +289,16 @@ def added_doubt(ours: Certainty, near: Sequence[Certainty]) -> list[Difference]:
     return [_only_article(doubt)]
 
 
-def is_reversed(ours: Certainty, near: Sequence[Certainty]) -> bool:
-    """Whether a sentence has `after` where the source has `before`, or the other way round."""
-    for one, other in (("before", "after"), ("after", "before")):
-        is_other = other in ours.words and not any(other in each.words for each in near)
-        if one in near[0].words and one not in ours.words and is_other:
-            return True
-    return False
+def is_reversed(ours: Order | None, theirs: Order | None) -> bool:
+    """Whether an article has two events in another order than its source.
+
+    `A before B` and `B after A` are the same order.
+    """
+    if ours is None or theirs is None:
+        return False
+    alike = len(ours.first & theirs.first) + len(ours.second & theirs.second)
+    crossed = len(ours.first & theirs.second) + len(ours.second & theirs.first)
+    return (ours.is_before == theirs.is_before) == (crossed > alike)
 
 
 def _other(ours: str, theirs: str) -> Difference:

@@ -56,8 +56,9 @@ _NEW = 0.5
 """Least share of a source's sentence that is new to an article which leaves it out; fitted too."""
 _UNLIKE = 0.1
 """The weight of a sentence that is like none of the article."""
-_ENOUGH = 30
-"""The weight of about eight new words; a sentence that has more is not more worth reporting."""
+_LEAST, _ENOUGH = 9, 30
+"""The weights of about three and eight new words: a sentence that has less says nothing new, and
+one that has more is not more worth reporting. Faults of `tuned.yml` have 9.5 and more."""
 _MOST_LEFT_OUT, _LIKE_THE_FIRST = 4, 0.55
 """Most sentences that are reported as left out, and the least weight of one as a share of that of
 the first. Without this share there are 2.3 other marks an article; with it, 1.5 on the tuned texts
@@ -215,7 +216,7 @@ class SourceComparison:
                     continue
                 phrase = _around(each.theirs, theirs) if theirs and each.theirs else ""
                 yield Mark("hedge", each.message, ours, theirs, phrase)
-            if near and is_reversed(own, there):
+            if near and is_reversed(own.order, there[0].order):
                 yield Mark("order", "the source has another order of events", ours, theirs)
 
     def _is_about(self, theirs: Statement, word: str, ours: Statement) -> bool:
@@ -366,8 +367,8 @@ class SourceComparison:
         if answer and not is_told:
             yield "answer", _ANSWER, answer
         hedge = certainty(theirs.text, self.source_language).hedge()
-        hedged = [certainty(ours.text, self.language).hedge() for ours in near]
-        if hedge and near and not any(hedged) and self._is_about(theirs, hedge, near[0]):
+        unsure = any(certainty(ours.text, self.language).is_unsure for ours in near)
+        if hedge and near and not unsure and self._is_about(theirs, hedge, near[0]):
             yield "hedge", _HEDGE, hedge
 
     def _speakers(self) -> Iterator[Mark]:
@@ -401,7 +402,7 @@ class SourceComparison:
         for theirs in self.source:
             new = self._weight(theirs.stems - self._told)
             is_sentence = theirs.text.endswith(_ENDS)
-            if is_sentence and new >= _NEW * self._weight(theirs.stems):
+            if is_sentence and new >= max(_LEAST, _NEW * self._weight(theirs.stems)):
                 likeness = max((self._likeness(theirs, ours) for ours in self.article), default=0)
                 ranked.append((min(new, _ENOUGH) * (likeness + _UNLIKE), theirs))
         ranked.sort(key=lambda pair: -pair[0])
@@ -438,9 +439,10 @@ def _same(day: Day, other: Day) -> bool:
 
 
 def _in_any_language(statement: Statement) -> Statement:
-    """A sentence whose stems are its words in Latin letters, who has its names, and its numbers."""
+    """A sentence whose stems are words in Latin letters, numbers, days, and who has its names."""
     stems = {stem(anyascii(word).lower()) for word in statement.words}
     stems |= {format(number.value, "g") for number in statement.numbers}
+    stems.update(map(repr, statement.days.values()))
     stems.update(owner.key for name in statement.names for owner in name.owners)
     return replace(statement, stems=frozenset(stems))
 

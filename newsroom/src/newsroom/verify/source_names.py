@@ -3,6 +3,9 @@
 import re
 from collections.abc import Iterable
 
+from babel.languages import get_official_languages
+
+from generator.check.locale_codes import COUNTRIES
 from newsroom.verify.statements import Name, Statement
 
 _SHORTEST_ACRONYM = 3
@@ -41,7 +44,13 @@ class SourceNames:
             return True
         if self._other and not any(self._other in owner.languages for owner in name.owners):
             return True
-        return any(owner.key in self.bearers for owner in name.owners)
+        return any(
+            owner.key in self.bearers or self._is_own_country(owner.key) for owner in name.owners
+        )
+
+    def _is_own_country(self, key: str) -> bool:
+        """Whether a source in another language may leave out a country, because it is its own."""
+        return key in COUNTRIES and self._other in get_official_languages(key)
 
     def _stands_for_words(self, acronym: str) -> bool:
         """Whether the words of a name, or three or more in a row, begin with these letters."""
