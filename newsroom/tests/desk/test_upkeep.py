@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from generator.model.article import Archive, Correction, Retraction, Source
+from generator.model.article import STANCES, Archive, Body, Correction, Response, Retraction, Source
+from generator.model.partial_date import PartialDate
 from newsroom.desk.alarms import Alarm
 from newsroom.desk.upkeep import balance, gaps
 from tests.made import article, site, taxonomy
@@ -69,6 +70,39 @@ def test_articles():
     [line] = told["articles without an address of the source"]
     assert "printed.md: Example News" in line
     assert len(told["corrected or retracted articles"]) == 2
+
+
+OPEN = "unanswered or unknown for 90 days"
+OLD, LATELY = "2024-03-01", "2024-03-02"
+"""The last day of which too much time has passed, and the next."""
+
+
+@pytest.mark.parametrize("stance", STANCES)
+@pytest.mark.parametrize("date, is_old", [(OLD, True), (LATELY, False)])
+def test_unanswered(stance, date, is_old):
+    """Accused whose answer nobody found, or looked for, are listed after ninety days."""
+    response = Response("Norway", stance)
+    told = found(made("a", date, response=(response,)))[OPEN]
+    is_listed = is_old and stance in ("none found", "not searched")
+    expected = f"content/articles/a.md: Norway: {stance}, since {OLD}"
+    assert told == ((expected,) if is_listed else ())
+
+
+@pytest.mark.parametrize("day, count", [(OLD, 1), (LATELY, 0)])
+def test_last_search(day, count):
+    """The days run from the search, not from the article."""
+    searched = PartialDate(*map(int, day.split("-")))
+    response = Response("Norway", "none found", searched)
+    assert len(found(made("a", "2020-01-01", response=(response,)))[OPEN]) == count
+
+
+@pytest.mark.parametrize("date, updated, count", [(OLD, "", 1), (LATELY, "", 0), (OLD, LATELY, 0)])
+@pytest.mark.parametrize("said, is_open", [("We do not know how it ended.", 1), ("It ended.", 0)])
+def test_unknown_end(date, updated, count, said, is_open):
+    """Texts that say what we do not know are listed ninety days after their last change."""
+    updated = dt.date.fromisoformat(updated) if updated else None
+    told = found(made("a", date, updated=updated, body=Body(f"<p>{said}</p>", text=said)))[OPEN]
+    assert len(told) == count * is_open
 
 
 def test_feeds():
