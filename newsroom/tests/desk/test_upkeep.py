@@ -121,6 +121,22 @@ def test_balance():
     assert told["Languages of sources"] == ("100%  not stated (3)",)
 
 
+def test_answers():
+    """An article counts once, for the response that says most; one without any does not count."""
+    silent, denied = Response("Norway", "not searched"), Response("Oslo", "denied")
+    told = dict(
+        balance(
+            whole(
+                made("a", response=(silent, denied)),
+                made("b", response=(silent,)),
+                made("c", response=(silent,)),
+                made("d"),
+            )
+        )
+    )
+    assert told["Answers of the accused"] == (" 50%  not searched (2)", " 25%  denied (1)")
+
+
 def test_nothing():
     empty = whole()
     assert not any(lines for title, lines in gaps(empty, (), TODAY) if "terms" not in title)

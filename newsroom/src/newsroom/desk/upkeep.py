@@ -8,7 +8,7 @@ from typing import NamedTuple
 from generator.assemble.collection import by_year, most_frequent
 from generator.assemble.interface import language_name
 from generator.extras.advice.lexicon import met
-from generator.model.article import Article
+from generator.model.article import STANCES, Article
 from generator.model.site import Site
 from generator.model.term import Taxonomy
 from generator.read.tables import table
@@ -55,7 +55,7 @@ def gaps(site: Site, alarms: Iterable[Alarm], today: dt.date) -> list[Section]:
 
 
 def balance(site: Site) -> list[Section]:
-    """Count articles by country and outlet, and by kind and language of outlet; measure quotas."""
+    """Count articles by country, outlet, its kind and language, and answer; measure quotas."""
     sections = []
     for name, taxonomy in site.taxonomies.items():
         if taxonomy.settings.lookup == "code":
@@ -65,7 +65,14 @@ def balance(site: Site) -> list[Section]:
             sections.append(_shares(taxonomy.settings.title, counts, site))
         if taxonomy.settings.of_source:
             sections += _shares_of_sources(site, taxonomy)
+    answers = Counter(_answer(article) for article in site.articles if article.response)
+    sections.append(_shares("Answers of the accused", answers, site))
     return [*sections, Section("quotas", tuple(_quotas(site)))]
+
+
+def _answer(article: Article) -> str:
+    """The stance of the article's responses that says most."""
+    return min((response.stance for response in article.response), key=STANCES.index)
 
 
 def _used(site: Site, taxonomies: Iterable[Taxonomy], times: int) -> Iterator[str]:
