@@ -107,8 +107,11 @@ def has_answer(
 ) -> bool | None:
     """Whether a checked article has an answer to its accusation; None if it accuses nobody.
 
-    Texts in a language without lists of words accuse nobody.
+    Front matter decides if it has `response`: a search without a result is no answer, and neither
+    is one that nobody made. Texts in a language without lists of words accuse nobody.
     """
+    if article.response:
+        return any(response.is_answer for response in article.response)
     kinds = words_of_kinds(article.language)
     if "accuses" not in kinds:
         return None
@@ -118,7 +121,7 @@ def has_answer(
     if _accused(split(whole)[0], kinds["accuses"], names) is None:
         return None
     answers = (*kinds["answers"], *kinds["answerers"])
-    return bool(article.response) or bool(met(answers, words(whole)))
+    return bool(met(answers, words(whole)))
 
 
 def _accused(own: str, accuses: tuple[str, ...], lists: Iterable[Names]) -> tuple[int, str] | None:

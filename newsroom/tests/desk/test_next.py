@@ -56,6 +56,26 @@ def test_candidate(next_lines, more, entry, bodies):
     assert line.command.startswith("digest inbox --draft ")
 
 
+@pytest.mark.parametrize(
+    "stance, count",
+    [
+        ("denied", 0),
+        ("answered", 0),
+        ("a similar charge, date: 2024-05-01", 0),
+        ("none found, date: 2024-06-05", 1),
+        ("not searched", 1),
+    ],
+)
+@pytest.mark.parametrize(
+    "title", ["Officers arrested two inventors", "Institute says a rival took its tools"]
+)
+def test_unanswered(next_lines, title, stance, count):
+    """An answer that nobody found, or looked for, leaves an arrest and an accusation open."""
+    more = f"response: {{who: the two, stance: {stance}}}\n"
+    found = next_lines(title, TODAY - dt.timedelta(8), more)
+    assert len(found) == count
+
+
 def test_no_arrest(next_lines):
     """An article without an arrest or an accusation has no sequel to look for."""
     assert next_lines("Officers opened a library", TODAY - dt.timedelta(8)) == []

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from generator.model.article import Archive, Correction, Retraction, Source
+from generator.model.article import STANCES, Archive, Body, Correction, Response, Retraction, Source
+from generator.model.partial_date import PartialDate
 from newsroom.desk.alarms import Alarm
 from newsroom.desk.upkeep import balance, gaps
 from tests.made import article, site, taxonomy
@@ -71,6 +72,39 @@ def test_articles():
     assert len(told["corrected or retracted articles"]) == 2
 
 
+OPEN = "unanswered or unknown for 90 days"
+OLD, LATELY = "2024-03-01", "2024-03-02"
+"""The last day of which too much time has passed, and the next."""
+
+
+@pytest.mark.parametrize("stance", STANCES)
+@pytest.mark.parametrize("date, is_old", [(OLD, True), (LATELY, False)])
+def test_unanswered(stance, date, is_old):
+    """Accused whose answer nobody found, or looked for, are listed after ninety days."""
+    response = Response("Norway", stance)
+    told = found(made("a", date, response=(response,)))[OPEN]
+    is_listed = is_old and stance in ("none found", "not searched")
+    expected = f"content/articles/a.md: Norway: {stance}, since {OLD}"
+    assert told == ((expected,) if is_listed else ())
+
+
+@pytest.mark.parametrize("day, count", [(OLD, 1), (LATELY, 0)])
+def test_last_search(day, count):
+    """The days run from the search, not from the article."""
+    searched = PartialDate(*map(int, day.split("-")))
+    response = Response("Norway", "none found", searched)
+    assert len(found(made("a", "2020-01-01", response=(response,)))[OPEN]) == count
+
+
+@pytest.mark.parametrize("date, updated, count", [(OLD, "", 1), (LATELY, "", 0), (OLD, LATELY, 0)])
+@pytest.mark.parametrize("said, is_open", [("We do not know how it ended.", 1), ("It ended.", 0)])
+def test_unknown_end(date, updated, count, said, is_open):
+    """Texts that say what we do not know are listed ninety days after their last change."""
+    updated = dt.date.fromisoformat(updated) if updated else None
+    told = found(made("a", date, updated=updated, body=Body(f"<p>{said}</p>", text=said)))[OPEN]
+    assert len(told) == count * is_open
+
+
 def test_feeds():
     alarm = Alarm("herald", "https://herald.example.org/feed", "it has no entries", DAY)
     told = dict(gaps(whole(made("a")), [alarm], TODAY))
@@ -85,6 +119,22 @@ def test_balance():
     assert told["Outlets"] == (" 67%  Gazette (2)", " 33%  Example News (1)")
     assert told["Kinds of source"] == (" 67%  not stated (2)", " 33%  not in the registry (1)")
     assert told["Languages of sources"] == ("100%  not stated (3)",)
+
+
+def test_answers():
+    """An article counts once, for the response that says most; one without any does not count."""
+    silent, denied = Response("Norway", "not searched"), Response("Oslo", "denied")
+    told = dict(
+        balance(
+            whole(
+                made("a", response=(silent, denied)),
+                made("b", response=(silent,)),
+                made("c", response=(silent,)),
+                made("d"),
+            )
+        )
+    )
+    assert told["Answers of the accused"] == (" 50%  not searched (2)", " 25%  denied (1)")
 
 
 def test_nothing():

@@ -43,12 +43,16 @@ def keys_below(page, heading):
 
 
 def written(schema, above=""):
-    """The keys of a JSON Schema, also of those within mappings and lists."""
+    """The keys of a JSON Schema, also of those within mappings and lists.
+
+    A value that may be one item or a list of them counts as a list.
+    """
     for key, value in schema["properties"].items():
         yield above + key
         yield from written(value, f"{above}{key}.") if "properties" in value else ()
-        items = value.get("items", {})
-        yield from written(items, f"{above}{key}[].") if "properties" in items else ()
+        for shape in value.get("anyOf", [value]):
+            items = shape.get("items", {})
+            yield from written(items, f"{above}{key}[].") if "properties" in items else ()
 
 
 def names(model, *computed):

@@ -10,6 +10,7 @@ from generator.diagnostics.diagnostics import Report
 from generator.extras.advice import extension
 from generator.extras.advice.fairness import has_answer
 from generator.extras.advice.lexicon import Style
+from generator.model.article import STANCES, Response
 from generator.model.settings import LIMITS
 from generator.read.document import parse
 from tests.said import codes
@@ -160,10 +161,17 @@ def test_a_response_in_front_matter_is_an_answer(context):
     ],
 )
 def test_checked_articles_are_asked_again(context, body, expected):
-    """The desk counts accusations, and answers to them, in articles that are already checked."""
+    """The desk counts accusations, and answers to them, in articles that are already checked.
+
+    An answer that nobody found, or looked for, is none.
+    """
     report = Report()
     text = ARTICLE.format(title=TITLE, summary=SUMMARY, body=body)
     article, _ = examine_article(parse(text.encode(), "a.md", LIMITS, report), context, report)
     assert has_answer(article, context.settings, context.taxonomies) is expected
+    for stance in STANCES:
+        response = Response("Norway", stance)
+        answered = replace(article, response=(response,))
+        assert has_answer(answered, context.settings, context.taxonomies) is response.is_answer
     spoken = replace(article, language="xx")
     assert has_answer(spoken, context.settings, context.taxonomies) is None

@@ -151,7 +151,8 @@ def _next(site: Site, found: Sequence[Candidate], today: dt.date) -> Iterator[De
         is_due = any(
             weeks * _WEEK <= today - article.date < (weeks + 1) * _WEEK for weeks in (1, 4)
         )
-        if not is_due or not article.public or article.response or article.slug in followed:
+        is_answered = any(response.is_answer for response in article.response)
+        if not is_due or not article.public or is_answered or article.slug in followed:
             continue
         arrests = tuple(
             table("newsroom.desk", "follow_up")["arrests"].get(article.language[:2], ())

@@ -7,14 +7,19 @@ from typing import NamedTuple
 
 from generator.assemble.collection import by_year, most_frequent
 from generator.assemble.interface import language_name
-from generator.model.article import Article
+from generator.extras.advice.lexicon import met
+from generator.model.article import STANCES, Article
 from generator.model.site import Site
 from generator.model.term import Taxonomy
+from generator.read.tables import table
+from generator.read.text import words
 from newsroom.desk.alarms import Alarm
 from newsroom.reading import files_of
 
 _SILENT = dt.timedelta(days=365)
 """The time without an article after which a term of the leading taxonomy is listed."""
+_OPEN = dt.timedelta(days=90)
+"""The time after which somebody should look again for an answer, or for how a case ended."""
 _NOT_STATED = "not stated"
 
 
@@ -41,6 +46,7 @@ def gaps(site: Site, alarms: Iterable[Alarm], today: dt.date) -> list[Section]:
             one for one in listed if not one.source.url
         ),
         "feeds that need attention": map(str, alarms),
+        "unanswered or unknown for 90 days": _open(listed, today),
         "corrected or retracted articles": _articles(
             one for one in site.published if one.corrections or one.retracted
         ),
@@ -49,7 +55,7 @@ def gaps(site: Site, alarms: Iterable[Alarm], today: dt.date) -> list[Section]:
 
 
 def balance(site: Site) -> list[Section]:
-    """Count articles by country and outlet, and by kind and language of outlet; measure quotas."""
+    """Count articles by country, outlet, its kind and language, and answer; measure quotas."""
     sections = []
     for name, taxonomy in site.taxonomies.items():
         if taxonomy.settings.lookup == "code":
@@ -59,7 +65,14 @@ def balance(site: Site) -> list[Section]:
             sections.append(_shares(taxonomy.settings.title, counts, site))
         if taxonomy.settings.of_source:
             sections += _shares_of_sources(site, taxonomy)
+    answers = Counter(_answer(article) for article in site.articles if article.response)
+    sections.append(_shares("Answers of the accused", answers, site))
     return [*sections, Section("quotas", tuple(_quotas(site)))]
+
+
+def _answer(article: Article) -> str:
+    """The stance of the article's responses that says most."""
+    return min((response.stance for response in article.response), key=STANCES.index)
 
 
 def _used(site: Site, taxonomies: Iterable[Taxonomy], times: int) -> Iterator[str]:
@@ -88,6 +101,28 @@ def _silent(site: Site, today: dt.date) -> Iterator[str]:
             silent.append((articles[0].date, term.slug, term.name))
     for last, slug, full_name in sorted(silent):
         yield f"{name}/{slug}: {full_name}, last on {last}"
+
+
+def _open(articles: Iterable[Article], today: dt.date) -> Iterator[str]:
+    """List the accused without an answer and the texts that say "we do not know", oldest first.
+
+    The time runs from the day of the search for an answer or, if nobody searched, from the
+    article's date; for what a text does not know, from the article's last change.
+    """
+    unknown = table("newsroom.desk", "follow_up")["unknown"]
+    found = []
+    for article in articles:
+        for response in article.response:
+            if not response.is_answer:
+                since = response.date.first if response.date else article.date
+                found.append((since, article.path, f"{response.who}: {response.stance}"))
+        phrases = tuple(unknown.get(article.language[:2], ()))
+        if said := met(phrases, words(article.body.text)):
+            since = article.updated or article.date
+            found.append((since, article.path, f"'{said[0]}'"))
+    for since, path, what in sorted(found):
+        if today - since > _OPEN:
+            yield f"{path}: {what}, since {since}"
 
 
 def _articles(articles: Iterable[Article]) -> Iterator[str]:
