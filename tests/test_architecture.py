@@ -75,6 +75,18 @@ def test_paths(paper):
     assert sorted(name for name in named if not (PROJECT / name).exists()) == []
 
 
+def test_every_threat_has_a_test():
+    """Each row of SECURITY.md names its tests, by paths that exist, and nothing else."""
+    text = (PROJECT / "SECURITY.md").read_text()
+    rows = re.findall(r"^\| (?!threat \|)([^|]+) \| [^|]+ \| ([^|]+) \|$", text, re.MULTILINE)
+    assert len(rows) > 30
+    for threat, tests in rows:
+        for name in tests.split(", "):
+            path = name.strip("`")
+            assert re.fullmatch(r"(?:newsroom/)?tests/\S+", path), threat
+            assert (PROJECT / path).exists(), (threat, path)
+
+
 def test_every_folder_of_tests_is_collected(pytestconfig):
     """pytest collects every folder: by default it skips folders called `build` or `dist`."""
     patterns = pytestconfig.getini("norecursedirs")

@@ -124,7 +124,7 @@ def comment(
         notices: Paragraphs about addresses in settings that change, and articles that are deleted.
     """
     last = [f"of commit {run.sha[:10]}", f"[log]({where})"]
-    first = [*notices, *described(paths, run.sha)]
+    first = [*notices, *described(paths, run.sha, leads=bool(notices))]
     if preview is not None:
         trust = "untrusted preview" if can_forge(paths) else "preview"
         note = "; articles with errors are incomplete" if _has_errors(report[0]) else ""

@@ -25,11 +25,21 @@ _PUBLISHED = re.compile("site_config/public/")
 _CONTENT = re.compile(
     r"content/|site_config/(?:taxonomies/)?[\w-]+\.(?:yml|txt)\Z|site_config/inbox-decisions\.jsonl\Z"
 )
-_SETTINGS = re.compile(r"site_config/(?:site|feeds)\.yml\Z")
+_SETTINGS = re.compile(r"(?:site_config/(?:site|feeds)|mkdocs)\.yml\Z")
+_LEADING = """
+    url repository edit_url contact feed_authority unsubscribe share_image hub
+    site_url repo_url edit_uri edit_uri_template homepage link
+"""
+"""Settings of the digest, of MkDocs and of Material whose values are addresses, even without a
+scheme."""
 _ADDRESS = re.compile(
-    r"(?:[a-z][a-z0-9+.-]*:)?//[^\s\"'<>]+|[^\s\"'<>:]+@[^\s\"'<>]+", re.IGNORECASE
+    rf"""(?<![\w.-])["']?(?:{"|".join(_LEADING.split())})["']?\s*:\s+(?:[>|][-+0-9]*\s+)?["']?"""
+    r"""(?!\S*:(?:\s|\Z))([^\s"'<>!&*#\[{|][^\s"'<>]*)"""
+    r"""|((?:[a-z][a-z0-9+.-]*:)?//[^\s"'<>]+|[^\s"'<>:]+@[^\s"'<>]+)""",
+    re.IGNORECASE,
 )
-"""Matches an address of the web or of mail, whatever the setting is called."""
+"""Matches the value of one of these settings, or an address of the web or of mail, whatever the
+setting is called."""
 _WORDS = re.compile(
     r"docs/[\w/-]+\.(?:md|png)\Z|LICENSE\Z"
     r"|(?:ARCHITECTURE|CHANGELOG|CONTRIBUTING|README|SECURITY)\.md\Z"
@@ -125,13 +135,15 @@ def led_elsewhere(files: Iterable[Mapping[str, Json]]) -> list[str]:
 def _addresses(patch: str, sign: str) -> list[str]:
     """The addresses in the lines of a patch that begin with a sign, without repeats."""
     lines = [line[1:] for line in patch.split("\n") if line.startswith(sign)]
-    return list(dict.fromkeys(_ADDRESS.findall("\n".join(lines))))
+    found = _ADDRESS.findall("\n".join(lines))
+    return list(dict.fromkeys(value or address for value, address in found))
 
 
-def described(paths: Iterable[str] | None, sha: str) -> list[str]:
+def described(paths: Iterable[str] | None, sha: str, *, leads: bool = False) -> list[str]:
     """Write the beginning of the comment: who made the report, and which files matter.
 
-    Beside files that can act, the others are not listed.
+    Beside files that can act, the others are not listed. `leads` is true below a notice of
+    addresses that change, which must not sound harmless.
     """
     if paths is None:
         return ["### This changes more files than GitHub lists", _FORGED]
@@ -146,6 +158,8 @@ def described(paths: Iterable[str] | None, sha: str) -> list[str]:
         return ["### This changes files that can act", f"- {_listed(acting)}", warning]
     what = "Nothing that can run changes" if others else "Only articles change"
     origin = f"{what} up to commit {sha[:10]}, so the main branch's generator made this report."
+    if leads:
+        origin = f"The main branch's generator made this report, of commit {sha[:10]}."
     return [origin, f"- {_listed(others)}"] if others else [origin]
 
 

@@ -18,8 +18,10 @@ MOST_GUESSES = 5
 
 _LINK = re.compile(r'<a [^<>]*?href="([^"]*)"[^<>]*>(.*?)</a>', re.DOTALL)
 _COPY = "copy the address from the page itself"
-_FRAME = ("content", "__")
-"""How the names of the frame's own parts begin, which a page without its frame lacks."""
+_COLUMN = "content"
+"""The part of the frame that holds every page, and that a page without its frame lacks."""
+_FRAME = "__"
+"""Begins the names of the frame's other parts; its scripts make some of them."""
 
 Problem = tuple[str, str]
 """A message and its help."""
@@ -142,7 +144,7 @@ class Links:
 
     def _part_problem(self, path: str, part: str, root: str) -> Problem | None:
         """Say that a page does not have the part that a link names; None if it does."""
-        if not part or part.startswith(_FRAME):
+        if not part or unquote(part) == _COLUMN or part.startswith(_FRAME):
             return None
         names = self.parts(path)
         if names is None or has_part(part, names):

@@ -19,6 +19,7 @@ from generator.load.loaded import CheckedContent, Loaded
 from generator.model import address
 from generator.model.address import LLMS
 from generator.model.article import Article, Body
+from generator.model.layout import CONFIG
 from generator.model.page import Page
 from generator.model.settings import LIMITS
 from generator.model.site import Site
@@ -152,6 +153,8 @@ def _parts(
 
 
 def _linking(site: Site) -> Iterator[Linking]:
+    settings = f"{CONFIG}/site.yml"
+    yield Linking(settings, Body(""), (site.settings.licence.url,), Place(settings))
     yield from map(_links_of_article, site.published)
     yield from (Linking(page.path, page.body) for page in site.documents)
     yield from (Linking(text.path, text.body) for text in site.texts)

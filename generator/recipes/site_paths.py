@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from generator.check.docs_pages import docs_paths
 from generator.check.site_settings import read_config_file
@@ -113,18 +114,20 @@ def _check_listed(owners: Mapping[str, str], engine: EngineSettings, report: Rep
 
     Plugins and hooks may write one that is not there yet.
     """
+    served = {_folded(path): owner for path, owner in owners.items()}
     for path, place in engine.listed_files.items():
-        if path not in owners and engine.alone:
+        owner = owners.get(path) or served.get(_folded(unquote(path)), "")
+        if owner and not may_be_listed(owner, engine):
+            message = f"'{path}' is made by the digest, and is neither a script nor a style sheet"
+            help_line = f"name a file of {engine.docs or PUBLIC}/, or delete it"
+            report.add(place, "public-file", message, help_line)
+        elif path not in owners and engine.alone:
             message = (
                 f"there is no file {engine.docs or PUBLIC}/{path}, so pages ask for it in vain"
             )
             known = [known for known, owner in owners.items() if may_be_listed(owner, engine)]
             help_line = did_you_mean(path, known, "create it, correct the name, or delete the line")
             report.add(place, "missing-file", message, help_line)
-        elif path in owners and not may_be_listed(owners[path], engine):
-            message = f"'{path}' is made by the digest, and is neither a script nor a style sheet"
-            help_line = f"name a file of {engine.docs or PUBLIC}/, or delete it"
-            report.add(place, "public-file", message, help_line)
 
 
 def beside(loaded: Loaded, files: Mapping[str, bytes]) -> Iterator[Recipe]:
@@ -158,6 +161,11 @@ def _around(loaded: Loaded) -> Iterator[Owned]:
                 yield Owned(path, THEME)
 
 
+def _folded(path: str) -> str:
+    """Return what hosts that ignore case, and the way an accent is written, know a path by."""
+    return unicodedata.normalize("NFC", path).casefold()
+
+
 def _is_template(path: str) -> bool:
     return any(fnmatch(path.lower(), pattern) for pattern in _NOT_COPIED)
 
@@ -168,7 +176,7 @@ def _clashes(listed: Iterable[Owned], loaded: Loaded) -> Iterator[tuple[Owned, O
     Many hosts ignore case, `.html` and the way in which an accent is written. No documentation is
     in the folders of the digest's pages, in its own.
     """
-    every = {one: unicodedata.normalize("NFC", one.path).casefold() for one in listed}
+    every = {one: _folded(one.path) for one in listed}
     served: dict[str, Owned] = {}
     files: dict[str, Owned] = {}
     folders = {_SEARCH_INDEX: Owned(f"{loaded.path}{_SEARCH_INDEX}/", DIGEST)}

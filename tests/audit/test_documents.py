@@ -24,6 +24,9 @@ WRITTEN = [
     '<span class="twemoji"><svg viewBox="0 0 24 24"><path d="M0 0"/></svg></span>',
     '<p tabindex="-1">Words.</p><p tabindex="0">Words.</p>',
     "<p>Not closed<div>nor this",
+    '<center><img src="" border="0" hspace="4" align="left"><font color="red" size="2">x</font><br clear="all"></center>',
+    '<table border="1" cellpadding="2" cellspacing="0" summary="x"><tr valign="top"><td nowrap bgcolor="#eee">x</td></table>',
+    '<hr width="50%" noshade size="1"><tt>x</tt> <strike>y</strike> <big>z</big> <nobr>w</nobr> <ul compact><li>x</ul>',
 ]
 ESCAPING = {
     "</div><p class='md-header'>x": "</div> closes",

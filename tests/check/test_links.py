@@ -92,6 +92,7 @@ def said_of_parts(report, *targets):
             "/about/index.html#checks",
             "/about/?q=1#y2025",
             "/about/#content",
+            "/about/#%63ontent",
             "/about/#__nav",
         ),
         *("/about/#über-uns", "/about/#%C3%BCber-uns", "/about/#%63hecks"),
@@ -111,6 +112,10 @@ def test_parts_that_are_there_or_unknown(target, report):
         ("/about/#%C3%BCber-unss", "über-unss", "did you mean '/about/#über-uns'?"),
         ("/about/index.html?a#no-such-heading", "no-such-heading", "link to '/about/'"),
         ("/#nothing", "nothing", "link to '/'"),
+        *(
+            (f"/#{part}", part, "link to '/'")
+            for part in ("contents", "content-x", "contentx", "content/")
+        ),
     ],
 )
 def test_parts_that_are_not_there(target, part, help_line, report):

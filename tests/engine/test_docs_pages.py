@@ -7,6 +7,7 @@ import pytest
 import yaml
 
 from tests.command import digest, files, refused, succeed
+from tests.corpus import PROJECT, write_files
 from tests.docs_site import write_docs_case as write
 
 CODE = "document.documentElement.dataset.ran=1"
@@ -144,6 +145,58 @@ def test_generated_files_cannot_be_listed(entry, tmp_path):
             )
             assert re.findall(line, said, re.MULTILINE), said
             assert said.count(": error: ") == 1
+
+
+@pytest.mark.parametrize("plugins", ["", ", tags"])
+@pytest.mark.parametrize("file", ["News/Feed.JSON", "news/%66eed.json", "NEWS/index.html"])
+def test_no_generated_file_under_another_name(file, plugins, tmp_path):
+    """A host that ignores case has the feed at `News/Feed.JSON`, whether or not plugins may add files."""
+    config = write(tmp_path / "site", {})
+    config.write_text(
+        config.read_text().replace("{digest: {path: news}}", f"{{digest: {{path: news}}}}{plugins}")
+    )
+    config.write_text(f"{config.read_text()}extra_javascript: ['{file}']\n")
+    said = refused(config, "check").output
+    assert f": error: '{file}' is made by the digest" in said
+    assert said.count(": error: ") == 1
+
+
+LINKS = {
+    '<link rel="icon" href="../../docs.png">': False,
+    '<link rel="apple-touch-icon" href="../../news/card.png">': False,
+    '<link rel="manifest" href="../../manifest.json">': False,
+    '<link rel="manifest" href="../../news/feed.json">': False,
+    '<link rel="icon" href="../../listed.png">': True,
+    '<link rel="icon" href="../../assets/own.svg">': True,
+    '<link rel="manifest" href="../../assets/own.webmanifest">': True,
+    '<link rel="manifest" href="../../news/site.webmanifest">': True,
+    '<link rel="apple-touch-icon" href="../../news/touch-icon.png">': True,
+}
+"""A link to an icon or a manifest → whether the owner of its file may add one."""
+
+
+@pytest.mark.parametrize("frame", ["material", "digest"])
+def test_owners_of_icons_and_manifests(frame, tmp_path):
+    """The theme, the digest and mkdocs.yml say what a page's icon and manifest are; documentation and public files do not."""
+    config = write(tmp_path / "site", {"theme": f"{{name: {frame}, favicon: listed.png}}"})
+    root = config.parent
+    picture = (PROJECT / "site_config/public/touch-icon.png").read_bytes()
+    write_files(root / "site_config/theme/assets", {"own.svg": "<svg/>", "own.webmanifest": "{}"})
+    write_files(root / "docs", {"manifest.json": "{}"})
+    for file in (
+        "docs/docs.png",
+        "docs/listed.png",
+        *(f"site_config/public/{one}.png" for one in ("card", "touch-icon")),
+    ):
+        (root / file).parent.mkdir(exist_ok=True)
+        (root / file).write_bytes(picture)
+    succeed(config, "build")
+    built = root / "site/guide/install/index.html"
+    built.write_text(built.read_text().replace("</head>", "".join(LINKS) + "</head>"))
+    said = refused(config, "audit").output
+    for link, may in LINKS.items():
+        shown = link.split('"')[3]
+        assert (f"the page uses '{shown}' as its" not in said) == may, said
 
 
 ENDS = {

@@ -1,6 +1,8 @@
 """Links between digest and documentation to parts of pages that are not there."""
 
-from tests.command import refused, succeed
+import pytest
+
+from tests.command import digest, refused, succeed
 from tests.corpus import change
 from tests.docs_site import write_docs_case as write
 
@@ -44,3 +46,25 @@ def test_both_directions(tmp_path):
     said = refused(config, "build").output
     assert "docs/guide.md:3:" in said
     assert "content/pages/about.md:" in said
+
+
+@pytest.mark.parametrize("frame", ["material", "digest"])
+def test_check_and_build_agree(frame, tmp_path):
+    """A part of a digest's page that `check` accepts is in the built page, in either frame."""
+    config = write(tmp_path / "site", {"path": ""}, frame)
+    about = config.parent / "content/pages/about.md"
+    text = about.read_text()
+    for part in (
+        "content",
+        "contents",
+        "content-x",
+        "CONTENT",
+        "main",
+        "top",
+        "words",
+        "fn-1",
+        "__x",
+    ):
+        about.write_text(f"{text}\n[A part](/about/#{part})\n")
+        codes = [digest(config, command).exit_code for command in ("check", "build")]
+        assert codes[0] == codes[1], part

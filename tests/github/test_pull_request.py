@@ -384,7 +384,8 @@ def test_deleted_articles(scripts):
             "@@ -1 +1 @@\n-edit_url: https://github.com/own/x/edit/main/\n+edit_url: https://github.com/other/x/edit/main/",
             "` https://github.com/own/x/edit/main/ ` → ` https://github.com/other/x/edit/main/ `",
         ),
-        ('+unsubscribe: "mailto:a@elsewhere.example"', "none → ` a@elsewhere.example `"),
+        ('+unsubscribe: "mailto:a@elsewhere.example"', "none → ` mailto:a@elsewhere.example `"),
+        ("+  maintainers: a@elsewhere.example", "none → ` a@elsewhere.example `"),
         (
             "-contact: a@example.org\n+contact: b@example.net",
             "` a@example.org ` → ` b@example.net `",
@@ -409,6 +410,42 @@ def test_settings_that_lead_elsewhere(patch, shown, github, scripts):
         in body
     )
     assert "has to confirm them before you merge" in body
+    assert "Nothing that can run" not in body
+
+
+MKDOCS = [
+    "site_url",
+    "repo_url",
+    "edit_uri",
+    "edit_uri_template",
+    "extra.homepage",
+    "extra.social.link",
+]
+PLACES = yaml.safe_load((Path(__file__).parents[1] / "hostile/places.yml").read_text())
+LEADING = [
+    (f"{folder}{name}", place)
+    for folder, name, known in [
+        ("site_config/", "site.yml", PLACES["site.yml"]["addresses"]),
+        ("site_config/", "feeds.yml", PLACES["feeds.yml"]["addresses"]),
+        ("", "mkdocs.yml", dict.fromkeys(MKDOCS)),
+    ]
+    for place, kind in known.items()
+    if kind not in ("key", "schema_type")
+]
+
+
+@pytest.mark.parametrize("filename, place", LEADING)
+@pytest.mark.parametrize(
+    "written",
+    ["{}: {}", '"{}": "{}"', "- {{name: x, {}: {}}}", "{}: >-\n+  {}", "{}:\n+  {}  # ours"],
+)
+def test_every_setting_that_is_an_address(written, filename, place, scripts):
+    """A value without a scheme is shown, too, under every key whose value ends in an address."""
+    key = place.rpartition(".")[2]
+    old, new = (written.format(key, value) for value in ("own.example", "elsewhere.example"))
+    patch = "\n".join(("-" + old.replace("\n+", "\n-"), f"+{new}"))
+    (_, shown, _) = scripts["touched"].led_elsewhere([{"filename": filename, "patch": patch}])
+    assert re.search(r"` own\.example\}? ` → ` elsewhere\.example\}? `", shown)
 
 
 @pytest.mark.parametrize(
@@ -417,6 +454,8 @@ def test_settings_that_lead_elsewhere(patch, shown, github, scripts):
         ("site_config/site.yml", "-title: A\n+title: B\n url: https://example.org/"),
         ("site_config/site.yml", "-url: https://example.org/\n+url: https://example.org/  # ours"),
         ("site_config/sources.yml", "+  url: https://example.org/"),
+        ("site_config/site.yml", "+feeds:\n+  text: full\n+licence:\n+  name: example.org"),
+        ("mkdocs.yml", "-site_name: A\n+site_name: B\n+theme: {name: material}"),
     ],
 )
 def test_settings_that_lead_nowhere_new(filename, patch, github, scripts):
