@@ -111,10 +111,11 @@ def may_be_listed(owner: str, engine: EngineSettings) -> bool:
 def _check_listed(owners: Mapping[str, str], engine: EngineSettings, report: Report) -> None:
     """Report a script or style sheet in mkdocs.yml that is missing, or made of others' words.
 
-    Plugins and hooks may write one that is not there yet.
+    Hooks, and plugins that are switched on, may write one that is not there yet.
     """
+    may_be_written = engine.running or engine.hooks
     for path, place in engine.listed_files.items():
-        if path not in owners and engine.alone:
+        if path not in owners and not may_be_written:
             message = (
                 f"there is no file {engine.docs or PUBLIC}/{path}, so pages ask for it in vain"
             )
