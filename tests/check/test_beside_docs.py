@@ -138,6 +138,6 @@ def test_listed_files_that_nothing_writes(key, tmp_path):
     config = write_docs_case(tmp_path / "site", {"settings": f"{key}: [none.file]"})
     change(config, "plugins: [", "plugins: [search, ")
     said = refused(config, "check").output
-    assert f"there is no file docs/none.file, so pages ask for it in vain [missing-file]" in said
+    assert "there is no file docs/none.file, so pages ask for it in vain [missing-file]" in said
     config.write_text(f"{config.read_text()}\nhooks: [hook.py]\n")
     assert "missing-file" not in digest(config, "check").output
