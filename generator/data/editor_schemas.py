@@ -92,7 +92,8 @@ def front_matter_keys(
         value = schema["properties"][name]
         is_text = value.get("pattern") == written_values.TEXT
         limit = _("At most %(count)s characters.", count=value["maxLength"]) if is_text else ""
-        inner = value.get("items", value).get("properties", ())
+        shape = value.get("anyOf", (value,))[-1]  # the last is that of a list
+        inner = shape.get("items", shape).get("properties", ())
         says = f"{value['description']} {limit}".strip()
         yield FrontMatterKey(name, name in schema["required"], says, tuple(inner))
 

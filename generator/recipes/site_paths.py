@@ -112,8 +112,9 @@ def may_be_listed(owner: str, engine: EngineSettings) -> bool:
 def _check_listed(owners: Mapping[str, str], engine: EngineSettings, report: Report) -> None:
     """Report a script or style sheet in mkdocs.yml that is missing, or made of others' words.
 
-    Plugins and hooks may write one that is not there yet.
+    Hooks, and plugins that are switched on, may write one that is not there yet.
     """
+    may_be_written = engine.running or engine.hooks
     served = {_folded(path): owner for path, owner in owners.items()}
     for path, place in engine.listed_files.items():
         owner = owners.get(path) or served.get(_folded(unquote(path)), "")
@@ -121,7 +122,7 @@ def _check_listed(owners: Mapping[str, str], engine: EngineSettings, report: Rep
             message = f"'{path}' is made by the digest, and is neither a script nor a style sheet"
             help_line = f"name a file of {engine.docs or PUBLIC}/, or delete it"
             report.add(place, "public-file", message, help_line)
-        elif path not in owners and engine.alone:
+        elif path not in owners and not may_be_written:
             message = (
                 f"there is no file {engine.docs or PUBLIC}/{path}, so pages ask for it in vain"
             )

@@ -130,3 +130,14 @@ def test_right_settings(tmp_path):
     }
     result = succeed("-f", write_docs_case(tmp_path / "site", case), "check")
     assert "no problems found" in result.output
+
+
+@pytest.mark.parametrize("key", ["extra_css", "extra_javascript"])
+def test_listed_files_that_nothing_writes(key, tmp_path):
+    """MkDocs' own search writes no listed file: it is always off. A hook may write one."""
+    config = write_docs_case(tmp_path / "site", {"settings": f"{key}: [none.file]"})
+    change(config, "plugins: [", "plugins: [search, ")
+    said = refused(config, "check").output
+    assert "there is no file docs/none.file, so pages ask for it in vain [missing-file]" in said
+    config.write_text(f"{config.read_text()}\nhooks: [hook.py]\n")
+    assert "missing-file" not in digest(config, "check").output

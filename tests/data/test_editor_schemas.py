@@ -16,7 +16,13 @@ from generator.check.article_fields import Context, check_article
 from generator.check.fields import Fields
 from generator.check.registry import read_taxonomies
 from generator.check.site_settings import read_settings
-from generator.data.editor_schemas import ARTICLE, article_schema, schemas, terms_schema
+from generator.data.editor_schemas import (
+    ARTICLE,
+    article_schema,
+    front_matter_keys,
+    schemas,
+    terms_schema,
+)
 from generator.diagnostics.diagnostics import Report
 from generator.installed import installed
 from generator.load.loading import load
@@ -301,3 +307,12 @@ def test_modeline(context):
     )
     assert check_article(document, context, report)
     assert len(report) == 0
+
+
+def test_inner_keys_are_listed(context):
+    """People read of the keys of each record, also of one that may stand without its list."""
+    keys = front_matter_keys(context.settings, context.taxonomies)
+    inner = {key.name: key.inner for key in keys}
+    assert inner["response"] == ("who", "stance", "date", "text")
+    assert inner["events"] == ("date", "end", "label")
+    assert inner["title"] == ()
