@@ -24,8 +24,8 @@ from generator.diagnostics.diagnostics import Fix, Place, counted
 from generator.diagnostics.suggest import did_you_mean
 from generator.model.address import SLUG
 from generator.model.partial_date import PartialDate, read_partial_date
-from generator.read.address_kinds import WEB, AddressKind
 from generator.read.file_names import problem_of_name
+from generator.read.links.address_kinds import WEB, AddressKind
 from generator.read.tables import table
 from generator.read.yaml import Mapping, Node, Scalar, Sequence, written
 

@@ -18,7 +18,6 @@ from generator.model.address import CONTENT
 from generator.model.article import InternalLink
 from generator.model.layout import PUBLIC
 from generator.read import other_markup
-from generator.read import written_links as links
 from generator.read.github_marks import (
     Footnotes,
     bare_addresses,
@@ -29,6 +28,7 @@ from generator.read.github_marks import (
     words_before,
     words_of,
 )
+from generator.read.links import written_links as links
 
 _LANGUAGE = re.compile(r"[A-Za-z0-9+#-]{0,30}\Z")
 _MOST_LEVELS = 60

@@ -13,7 +13,7 @@ from generator.check.terms import name_keys, resolve_terms
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.suggest import did_you_mean
 from generator.model.term import Taxonomy
-from generator.read.web_addresses import identity
+from generator.read.links.web_addresses import identity
 
 Watch = Literal["feed", "page"]
 FILE = "feeds.yml"
