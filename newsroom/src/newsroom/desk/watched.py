@@ -120,7 +120,7 @@ def _feed(
     """A feed of the list; None after reporting that it has no usable address or no outlet."""
     url = record.url("url", required="url: <address>")
     name_keys(record, taxonomies)
-    outlet = record.text("outlet", required="outlet: <outlet>", most=160, is_name=True)
+    outlet = record.name("outlet", required="outlet: <outlet>", most=160)
     named = (outlet, record.place("outlet")) if outlet else None
     if outlet and url:
         of_source = [each for each in taxonomies.values() if each.settings.of_source]
