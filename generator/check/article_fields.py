@@ -33,7 +33,7 @@ from generator.read import yaml
 from generator.read.body import render
 from generator.read.document import Document
 from generator.read.folder import is_good_name
-from generator.read.web_addresses import identity
+from generator.read.links.web_addresses import identity
 
 _DECLINED = "not_applicable"
 _PLAIN = ("date_of", "date_basis", "follows", "priority", "draft", "editor")

@@ -19,9 +19,9 @@ from generator.diagnostics.diagnostics import Place, Report
 from generator.model.article import Article
 from generator.model.settings import Limits
 from generator.read.document import Document
+from generator.read.links.web_addresses import identity, is_front_page
 from generator.read.tables import table
 from generator.read.text import likeness, words
-from generator.read.web_addresses import identity, is_front_page
 
 _DAYS = 10
 """Maximum days between two articles whose titles are compared; after that, similar news is new."""

@@ -24,8 +24,8 @@ from generator.diagnostics.diagnostics import Fix, Place, counted
 from generator.diagnostics.suggest import did_you_mean
 from generator.model.address import SLUG
 from generator.model.partial_date import PartialDate, read_partial_date
-from generator.read.address_kinds import WEB, AddressKind
 from generator.read.file_names import problem_of_name
+from generator.read.links.address_kinds import WEB, AddressKind
 from generator.read.tables import table
 from generator.read.yaml import Mapping, Node, Scalar, Sequence, written
 
@@ -57,26 +57,31 @@ class Fields(Keys):
     """The values of a mapping's keys, each read as the type that its field must have."""
 
     def text(
-        self,
-        key: str,
-        item: Node | None = None,
-        *,
-        required: str = "",
-        most: int = 200,
-        least: int = 0,
-        is_name: bool = False,
-        check_letters: bool = True,
+        self, key: str, item: Node | None = None, *, required: str = "", most: int = 200
     ) -> str:
-        """Read one line of text: the value of a key, or an item of its list.
+        """Read words: one line, in which mixed alphabets are a warning; see `line`."""
+        value = self.line(key, item, required=required, most=most)
+        check_words(value, item.place if item else self.place(key), self.report)
+        return value
+
+    def name(
+        self, key: str, item: Node | None = None, *, required: str = "", most: int = 200
+    ) -> str:
+        """Read a name, such as an outlet's: mixed alphabets are an error; see `line`."""
+        value = self.line(key, item, required=required, most=most)
+        check_name(value, item.place if item else self.place(key), self.report)
+        return value
+
+    def line(
+        self, key: str, item: Node | None = None, *, required: str = "", most: int = 200
+    ) -> str:
+        """Read one line of text, in whatever letters: the value of a key, or an item of its list.
 
         Args:
             key: Its key.
             item: The item of a list; if None, it is the value of the key.
             required: What to write if the key is missing; empty for an optional key.
             most: Maximum characters; more are an error.
-            least: Recommended minimum of characters; fewer are a warning.
-            is_name: Whether mixed alphabets are an error, as in the name of an outlet.
-            check_letters: Whether to report mixed alphabets; otherwise the caller does.
         """
         node = item or self.required(key, required)
         if node is None:
@@ -87,17 +92,9 @@ class Fields(Keys):
             message += f"but at most {most:,} are allowed"
             help_line = "shorten it; details belong in the text"
             self.report.add(node.place, "too-long", message, help_line)
-            return value[:most]
-        if value and len(value) < least:
-            message = f"'{self.within}{key}' has only {counted(len(value), 'character')}"
-            self.report.add(node.place, "too-short", message, f"write {least} characters or more")
-        if is_name:
-            check_name(value, node.place, self.report)
-        elif check_letters:
-            check_words(value, node.place, self.report)
-        return value
+        return value[:most]
 
-    def _line(self, node: Node, key: str, required: str = "") -> str:
+    def _line(self, node: Node, key: str, required: str) -> str:
         """The text of a node with single spaces; "" after reporting a wrong type or no text."""
         value = written(node)
         if node.kind not in ("text", "empty"):
@@ -199,7 +196,7 @@ class Fields(Keys):
 
         It ends in a link, a feed, a header or an e-mail, so each kind has strict rules.
         """
-        value = self.text(key, required=required, most=kind.most, check_letters=False)
+        value = self.line(key, required=required, most=kind.most)
         return value if value and self.good_address(value, self.place(key), kind) else ""
 
     def good_address(self, value: str, place: Place, kind: AddressKind) -> bool:
@@ -404,9 +401,13 @@ class Fields(Keys):
             return self.url(key, required=write)
         if kind in _READERS:
             return _READERS[kind](self, key)
-        least, is_name = row.get("least", 0), row.get("name", False)
-        most = row.get("limit", 200)
-        return self.text(key, required=write, most=most, least=least, is_name=is_name)
+        read = self.name if row.get("name") else self.text
+        value = read(key, required=write, most=row.get("limit", 200))
+        least = row.get("least", 0)  # of characters, which is only recommended
+        if value and len(value) < least:
+            message = f"'{self.within}{key}' has only {counted(len(value), 'character')}"
+            self.problem(key, "too-short", message, f"write {least} characters or more")
+        return value
 
     def values(self, row: Row) -> dict[str, Any]:
         """Read all keys of a record by its row; those of an absent one are empty."""

@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 from generator.diagnostics.diagnostics import Place, Report
 from generator.diagnostics.suggest import almost
 from generator.model.term import Taxonomy, Term, fold
-from generator.read.hosts import latin_twin, scripts_of, site_of
-from generator.read.written_links import problem_with
+from generator.read.links.hosts import latin_twin, scripts_of, site_of
+from generator.read.links.written_links import problem_with
 
 _WORD = re.compile(r"[^\W\d_]+")
 _MACEDONIAN = frozenset("абвгдѓежзѕијклљмнњопрстќуфхцчџш")

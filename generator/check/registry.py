@@ -17,8 +17,8 @@ from generator.model import address
 from generator.model.article import Body
 from generator.model.settings import COUNTRY_LIST, LIMITS, Settings, TaxonomySettings
 from generator.model.term import Office, Taxonomy, Term, fold
-from generator.read.address_kinds import HOST, NUMBER
 from generator.read.body import render
+from generator.read.links.address_kinds import HOST, NUMBER
 from generator.read.yaml import Mapping, Scalar, is_misread
 
 _MOST_ABOVE = 11

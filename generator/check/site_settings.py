@@ -23,7 +23,7 @@ from generator.model.settings import (
     TaxonomySettings,
 )
 from generator.read import yaml
-from generator.read.address_kinds import (
+from generator.read.links.address_kinds import (
     AUTHORITY,
     CATALOGUE,
     KEY,

@@ -15,7 +15,7 @@ _MOST = 60
 def read_names(record: Fields) -> dict[str, Any]:
     """Read all keys of a term that have names, as fields of `Term`."""
     name, language = _own_name(record)
-    acronym = record.text("acronym", most=30, is_name=True)
+    acronym = record.name("acronym", most=30)
     aliases = dict(_names(record, "aliases"))
     ambiguous = dict(_names(record, "ambiguous"))
     named_by = _named_by(record)
@@ -49,7 +49,7 @@ def _named_by(record: Fields) -> dict[str, dict[str, str]]:
         return {}
     found: dict[str, dict[str, str]] = {}
     for written, (key, _) in entries.items():
-        organisation = users.text(written[:60], key, most=60, is_name=True)
+        organisation = users.name(written[:60], key, most=60)
         names = _used_names(users, written)
         if organisation and names:
             found.setdefault(organisation, {}).update(names)
@@ -88,7 +88,7 @@ def _name(record: Fields, key: str, node: Node) -> Iterator[tuple[str, str]]:
         pair = Fields(node, record.report, key)
         help_line = "write the language's code before the name, as in {<code>: <name>}"
         for tag in pair.languages(help_line):
-            if name := pair.text(tag, is_name=True):
+            if name := pair.name(tag):
                 yield name, tag
-    elif name := record.text(key, node, is_name=True):
+    elif name := record.name(key, node):
         yield name, ""

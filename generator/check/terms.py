@@ -86,8 +86,9 @@ def _values(fields: Fields, taxonomy: Taxonomy, *, requires: bool) -> Iterator[V
         if settings.lookup == "code":
             value = fields.country_of(node).lower()
         else:
-            check_letters = settings.lookup != "name"
-            value = fields.text(key, node, most=160, check_letters=check_letters)
+            # A name that is looked up has its letters compared with those of the registry.
+            read = fields.line if settings.lookup == "name" else fields.text
+            value = read(key, node, most=160)
         yield value, node.place
 
 

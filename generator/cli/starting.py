@@ -25,8 +25,8 @@ from generator.diagnostics.suggest import nearest
 from generator.editing.new_digest import NewDigest, starter_files, starter_languages
 from generator.editing.program_pin import program_pin
 from generator.installed import installed
+from generator.read.links.web_addresses import web_address_problem
 from generator.read.text import find_forbidden
-from generator.read.written_links import web_address_problem
 from generator.system.file_writing import create
 
 _IGNORED = (".git", "LICENSE", "README.md")

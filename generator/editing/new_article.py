@@ -18,8 +18,8 @@ from generator.model import address
 from generator.model.layout import ARTICLES
 from generator.model.settings import TaxonomySettings
 from generator.model.term import Taxonomy, fold
+from generator.read.links.web_addresses import web_address_problem
 from generator.read.text import decode
-from generator.read.written_links import web_address_problem
 
 SUMMARY = "TODO – say in one or two sentences of your own what the source reports, and who says so."
 BODY = (

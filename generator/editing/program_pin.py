@@ -14,7 +14,7 @@ from generator import __version__
 from generator.diagnostics.failure import Failure
 from generator.diagnostics.terminal import visible
 from generator.editing.file_changes import read_file
-from generator.read.written_links import web_address_problem
+from generator.read.links.web_addresses import web_address_problem
 
 DISTRIBUTION = "security-news-digest"
 _WHEEL = "a wheel's file, https://…/NAME.whl#sha256=HASH or git+https://…@COMMIT"

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from generator.assemble import interface
 from generator.model.article import Article
-from generator.read.web_addresses import host_of
+from generator.read.links.web_addresses import host_of
 
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 

@@ -95,20 +95,29 @@ def _read(file: FolderEntry, context: Context, key: bytes) -> CheckedFile:
         return CheckedFile(None, _most_of(report), context.today)
     parsed = document.parse(data, file.path, context.settings.limits, report, partly=True)
     article = partly = values = None
-    shown = False
+    can_preview = False
     if parsed is not None:
-        read, sound = examine_article(parsed, context, report)
+        read, is_sound = examine_article(parsed, context, report)
         lost = parsed.front_matter.lost.keys()
-        is_whole = not lost
-        values = compared(read, parsed) if read and is_whole else None
-        if sound and file.is_well_named:
+        if read and not lost:
+            values = compared(read, parsed)
+        if is_sound and file.is_well_named:
             article = read
         elif lost <= _NOT_LINKED:
             partly = read
-            shown = file.is_well_named and is_readable(read, parsed)
-    problems, own = _most_of(report), fingerprint(data)
-    outcome = article, problems, context.today, values, own, key, stamp, partly, shown
-    return CheckedFile(*outcome, context.has_advice)
+            can_preview = file.is_well_named and is_readable(read, parsed)
+    return CheckedFile(
+        article=article,
+        problems=_most_of(report),
+        checked_on=context.today,
+        compared=values,
+        content=fingerprint(data),
+        context=key,
+        stamp=stamp,
+        partial=partly,
+        can_preview=can_preview,
+        has_advice=context.has_advice,
+    )
 
 
 def _most_of(report: Report) -> tuple[Diagnostic, ...]:

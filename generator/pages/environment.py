@@ -38,7 +38,7 @@ from generator.folders import added
 from generator.model.address import ROOT
 from generator.model.fingerprint import fingerprint, program_fingerprint
 from generator.model.page import OwnTemplate
-from generator.read.web_addresses import host_of
+from generator.read.links.web_addresses import host_of
 
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>()#+!|~]")
 """Characters that mean something in Markdown."""

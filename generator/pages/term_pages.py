@@ -102,9 +102,7 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
             whole = shared.term(name, term.slug)
             picture = shared.picture(name, term.slug)
             crossed = crossings.get((name, term.slug), {})
-            table = table_query(site, (name, term.slug))
-            gone = tuple([shared.article(one) for one in site.withdrawn.get(whole.address, ())])
-            make = partial(_term, site, shared, taxonomy, term, crossed, gone, table)
+            described = _Described(site, shared, taxonomy, term)
             yield Page(
                 address=whole.address,
                 title=term.name,
@@ -117,7 +115,7 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
                 indexed=bool(articles),
                 picture=picture,
                 card=partial(_card, site, taxonomy, term) if picture[0] else None,
-                content=partial(make, articles),
+                content=partial(described.page, articles, crossed),
             )
 
 
@@ -133,57 +131,128 @@ def _card(site: Site, taxonomy: Taxonomy, term: Term) -> ShareCard:
     return share_card(site.settings, kind, term.name, count, headline)
 
 
-def _term(
-    site: Site,
-    shared: SharedViews,
-    taxonomy: Taxonomy,
-    term: Term,
-    crossings: Crossings,
-    retracted: Links,
-    table: str,
-    articles: Articles,
-) -> TermPage:
-    """Make the page of a term from its registry entry and some articles."""
-    settings, name = taxonomy.settings, taxonomy.settings.name
-    by, combined = site.taxonomies.get(settings.group_by), crossings.get(settings.group_by, {})
-    lists = ListMaker(site, shared, by, (taxonomy, term.slug), combined)
-    is_country = settings.lookup == "code"
-    kind, meaning = _kind(settings, term)
-    used = {name for names in term.named_by.values() for name in names}
-    named_by = []
-    for organisation, names in term.named_by.items():
-        named_by.append((organisation, tuple(named(term, name) for name in names)))
-    bodies = site.taxonomies.get(settings.offices_at)
-    holders = _holders(site, shared, taxonomy, term.slug)
-    newest = site.newest(name, term.slug)
-    offices = [
-        _post(office, newest, _registered(shared, bodies, office.at)) for office in term.offices
-    ]
-    return TermPage(
-        taxonomy=Link(settings.title, address.taxonomy(name)),
-        term=msgspec.convert(term, _Facts, from_attributes=True),
-        kind=kind,
-        kind_meaning=meaning,
-        named_by=tuple(named_by),
-        aliases=tuple(named(term, name) for name in term.aliases if name not in used),
-        ambiguous=tuple(named(term, name) for name in term.ambiguous if name not in used),
-        country=shared.country(term.country) if term.country and not is_country else None,
-        ids=tuple(taxonomy.catalogue_pages(term)),
-        parent=_registered(shared, taxonomy, term.parent),
-        children=tuple(shared.term(name, child.slug) for child in taxonomy.children(term.slug)),
-        successor=_registered(shared, taxonomy, term.successor),
-        offices=tuple(sorted(offices, key=_has_ended)),
-        holders=tuple(post for post in holders if not _has_ended(post)),
-        former=tuple(post for post in holders if _has_ended(post)),
-        is_country=is_country,
-        same_country=tuple(_same_country(site, shared, taxonomy, term)),
-        counts=shared.counted(name, term.slug),
-        listed=lists.make(articles),
-        retracted=retracted,
-        happened=happenings(shared, articles),
-        together=tuple(_together(site, shared, taxonomy, term, articles, crossings)),
-        table=table,
-    )
+class _Described:
+    """A term with what the site knows of it, from its registry entry and from articles."""
+
+    def __init__(self, site: Site, shared: SharedViews, taxonomy: Taxonomy, term: Term) -> None:
+        self.site, self.shared = site, shared
+        self.taxonomy, self.settings, self.name = (
+            taxonomy,
+            taxonomy.settings,
+            taxonomy.settings.name,
+        )
+        self.term = term
+        self.is_country = self.settings.lookup == "code"
+
+    def page(self, articles: Articles, crossings: Crossings) -> TermPage:
+        """Make the view of the term's page with its articles, newest first."""
+        term, shared, name = self.term, self.shared, self.name
+        kind, meaning = _kind(self.settings, term)
+        used = {one for names in term.named_by.values() for one in names}
+        holders = self.holders()
+        return TermPage(
+            taxonomy=Link(self.settings.title, address.taxonomy(name)),
+            term=msgspec.convert(term, _Facts, from_attributes=True),
+            kind=kind,
+            kind_meaning=meaning,
+            named_by=tuple(
+                (organisation, tuple(named(term, one) for one in names))
+                for organisation, names in term.named_by.items()
+            ),
+            aliases=tuple(named(term, one) for one in term.aliases if one not in used),
+            ambiguous=tuple(named(term, one) for one in term.ambiguous if one not in used),
+            country=shared.country(term.country) if term.country and not self.is_country else None,
+            ids=tuple(self.taxonomy.catalogue_pages(term)),
+            parent=self.linked(self.taxonomy, term.parent),
+            children=tuple(
+                shared.term(name, child.slug) for child in self.taxonomy.children(term.slug)
+            ),
+            successor=self.linked(self.taxonomy, term.successor),
+            offices=tuple(sorted(self.offices(), key=_has_ended)),
+            holders=tuple(post for post in holders if not _has_ended(post)),
+            former=tuple(post for post in holders if _has_ended(post)),
+            is_country=self.is_country,
+            same_country=tuple(self.same_country()),
+            counts=shared.counted(name, term.slug),
+            listed=self.lists(crossings).make(articles),
+            retracted=tuple(map(shared.article, self.withdrawn())),
+            happened=happenings(shared, articles),
+            together=tuple(self.together(articles, crossings)),
+            table=table_query(self.site, (name, term.slug)),
+        )
+
+    def lists(self, crossings: Crossings) -> ListMaker:
+        """What groups the term's articles, with the combinations of term and groups."""
+        by = self.settings.group_by
+        own = self.taxonomy, self.term.slug
+        return ListMaker(
+            self.site, self.shared, self.site.taxonomies.get(by), own, crossings.get(by, {})
+        )
+
+    def withdrawn(self) -> Articles:
+        """The term's retracted articles."""
+        return tuple(
+            self.site.withdrawn.get(self.shared.term(self.name, self.term.slug).address, ())
+        )
+
+    def linked(self, taxonomy: Taxonomy | None, slug: str) -> Link | None:
+        """Link to a term that this one names; None if the registry lacks it."""
+        if taxonomy is None or slug not in taxonomy.terms:
+            return None
+        return self.shared.term(taxonomy.settings.name, slug)
+
+    def offices(self) -> list[_Post]:
+        """List the offices that the person holds or held."""
+        bodies = self.site.taxonomies.get(self.settings.offices_at)
+        newest = self.site.newest(self.name, self.term.slug)
+        return [_post(one, newest, self.linked(bodies, one.at)) for one in self.term.offices]
+
+    def holders(self) -> list[_Post]:
+        """List the offices that are or were held at the body, in the order of the registries."""
+        holders = []
+        for name, people in self.site.taxonomies.items():
+            for person in people if people.settings.offices_at == self.name else ():
+                newest = self.site.newest(name, person.slug)
+                link = self.shared.term(name, person.slug)
+                for office in person.offices:
+                    if office.at == self.term.slug:
+                        holders.append(_post(office, newest, link))
+        return holders
+
+    def same_country(self) -> Iterator[tuple[str, Links]]:
+        """List the terms of a country; for another term, those of its taxonomy in the same."""
+        term = self.term
+        for name, other in self.site.taxonomies.items():
+            if not term.country or self.is_country == (other is self.taxonomy):
+                continue
+            slugs = [one.slug for one in other if one.country == term.country and one is not term]
+            counts = {slug: len(self.site.members[name].get(slug, ())) for slug in slugs}
+            ranked = [slug for slug, _ in most_frequent(counts)]
+            if not self.is_country:
+                ranked = ranked[:OFTEN]
+            if ranked:
+                yield other.settings.title, tuple([self.shared.term(name, slug) for slug in ranked])
+
+    def together(self, articles: Articles, crossings: Crossings) -> Iterator[tuple[str, Links]]:
+        """List the terms of each taxonomy that articles name together with this one.
+
+        Each leads to the combination of both, if there is one. Those of the taxonomy that groups
+        the page are its headings.
+        """
+        family = {self.term.slug, *self.taxonomy.ancestors(self.term.slug)}
+        for name, other in self.site.taxonomies.items():
+            if other.settings.of_source or name == self.settings.group_by:
+                continue
+            counts = Counter(slug for article in articles for slug in article.terms[name])
+            listed = []
+            for slug, count in most_frequent(counts):
+                is_own = other is self.taxonomy
+                if is_own and (slug in family or self.term.slug in other.ancestors(slug)):
+                    continue
+                link = replace(self.shared.label(name, other.terms[slug], count), total=count)
+                listed.append(crossings.get(name, {}).get(slug, link))
+            if listed:
+                yield other.settings.title, tuple(listed[:OFTEN])
 
 
 def _post(office: Office, newest: dt.date | None, other: Link | None) -> _Post:
@@ -194,18 +263,6 @@ def _has_ended(post: _Post) -> bool:
     return post.until is not None
 
 
-def _holders(site: Site, shared: SharedViews, body: Taxonomy, slug: str) -> list[_Post]:
-    """List the offices that are or were held at a body, in the order of the registries."""
-    holders = []
-    for name, people in site.taxonomies.items():
-        for person in people if people.settings.offices_at == body.settings.name else ():
-            newest, link = site.newest(name, person.slug), shared.term(name, person.slug)
-            for office in person.offices:
-                if office.at == slug:
-                    holders.append(_post(office, newest, link))
-    return holders
-
-
 def _kind(settings: TaxonomySettings, term: Term) -> tuple[str, str]:
     """Name the kind of a term, and explain it by a sentence if there is one."""
     meaning = settings.kinds.get(term.kind, "")
@@ -214,56 +271,3 @@ def _kind(settings: TaxonomySettings, term: Term) -> tuple[str, str]:
         return settings.singular, meaning
     name = settings.kind_names.get(term.kind, meaning)
     return name, meaning if meaning != name else ""
-
-
-def _registered(shared: SharedViews, taxonomy: Taxonomy | None, slug: str) -> Link | None:
-    """Link to a term that another term names; None if the registry lacks it."""
-    if taxonomy is None or slug not in taxonomy.terms:
-        return None
-    return shared.term(taxonomy.settings.name, slug)
-
-
-def _same_country(
-    site: Site, shared: SharedViews, taxonomy: Taxonomy, term: Term
-) -> Iterator[tuple[str, Links]]:
-    """List the terms of a country; for another term, those of its taxonomy in the same country."""
-    is_country = taxonomy.settings.lookup == "code"
-    for name, other in site.taxonomies.items():
-        if not term.country or is_country == (other is taxonomy):
-            continue
-        slugs = [one.slug for one in other if one.country == term.country and one is not term]
-        counts = {slug: len(site.members[name].get(slug, ())) for slug in slugs}
-        ranked = [slug for slug, _ in most_frequent(counts)]
-        if not is_country:
-            ranked = ranked[:OFTEN]
-        if ranked:
-            yield other.settings.title, tuple([shared.term(name, slug) for slug in ranked])
-
-
-def _together(
-    site: Site,
-    shared: SharedViews,
-    taxonomy: Taxonomy,
-    term: Term,
-    articles: Articles,
-    crossings: Crossings,
-) -> Iterator[tuple[str, Links]]:
-    """List the terms of each taxonomy that articles name together with this one.
-
-    Each leads to the combination of both, if there is one. Those of the taxonomy that groups the
-    page are its headings.
-    """
-    family = {term.slug, *taxonomy.ancestors(term.slug)}
-    for name, other in site.taxonomies.items():
-        if other.settings.of_source or name == taxonomy.settings.group_by:
-            continue
-        counts = Counter(slug for article in articles for slug in article.terms[name])
-        listed = []
-        for slug, count in most_frequent(counts):
-            is_own = other is taxonomy
-            if is_own and (slug in family or term.slug in other.ancestors(slug)):
-                continue
-            link = replace(shared.label(name, other.terms[slug], count), total=count)
-            listed.append(crossings.get(name, {}).get(slug, link))
-        if listed:
-            yield other.settings.title, tuple(listed[:OFTEN])

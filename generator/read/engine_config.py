@@ -19,7 +19,7 @@ from generator.diagnostics.diagnostics import Place, Report
 from generator.diagnostics.suggest import did_you_mean, nearest
 from generator.model.layout import OVERRIDES, PUBLIC
 from generator.model.settings import LIMITS
-from generator.read import address_kinds
+from generator.read.links import address_kinds
 from generator.read.regular import read_regular
 from generator.read.setting_paths import (
     folders_near,

@@ -6,7 +6,7 @@ found by searching for its text there.
 
 import re
 from collections.abc import Iterator, Mapping
-from itertools import accumulate, islice, takewhile
+from itertools import islice, takewhile
 from urllib.parse import urljoin
 
 from markdown_it import MarkdownIt
@@ -18,7 +18,6 @@ from generator.model.address import CONTENT
 from generator.model.article import InternalLink
 from generator.model.layout import PUBLIC
 from generator.read import other_markup
-from generator.read import written_links as links
 from generator.read.github_marks import (
     Footnotes,
     bare_addresses,
@@ -29,6 +28,8 @@ from generator.read.github_marks import (
     words_before,
     words_of,
 )
+from generator.read.links import written_links as links
+from generator.read.written_text import WrittenText
 
 _LANGUAGE = re.compile(r"[A-Za-z0-9+#-]{0,30}\Z")
 _MOST_LEVELS = 60
@@ -90,16 +91,11 @@ class _Inspector:
     """Checks the tokens of a text: corrects some, and reports those that must not be published."""
 
     def __init__(self, body: str, begins: Place, address: str, report: Report) -> None:
-        self.body = body
-        self.lines = body.split("\n")
-        self.offsets = [0, *accumulate(len(line) + 1 for line in self.lines)]
-        self.begins = begins
+        self.written = WrittenText(body, begins)
         self.address = address
         self.report = report
         self.footnotes = Footnotes()
         self.links: list[InternalLink] = []
-        self.block = (0, len(self.lines))
-        self.looked_to = 0
         self.html_reported = False
         self.quotations = 0
         self.other_markup = other_markup.possible(body)
@@ -111,8 +107,7 @@ class _Inspector:
         self.levels(tokens)
         for token in tokens:
             if token.map:
-                self.block = (token.map[0], token.map[1])
-                self.looked_to = self.offsets[self.block[0]]
+                self.written.enter(token.map[0], token.map[1])
             if token.tag == "blockquote":
                 self.quotations += token.nesting
             if token.type == "inline":
@@ -138,45 +133,15 @@ class _Inspector:
             if token.level + within > _MOST_LEVELS:
                 message = f"marks are nested more than {_MOST_LEVELS} deep"
                 help_line = "close each * and _ before the next begins"
-                self.report.add(self.begins, "too-complex", message, help_line)
+                self.report.add(self.written.begins, "too-complex", message, help_line)
                 tokens.clear()
                 return
 
-    def place(self, offset: int) -> Place:
-        """The place in the file of an offset in the body."""
-        line = self.body.count("\n", 0, offset)
-        column = offset - self.offsets[line] + 1
-        return Place(self.begins.path, line + self.begins.line, column)
-
-    def find(self, needle: str) -> Place:
-        """The place in the file of a piece of text from the current block.
-
-        Pieces are searched for in document order, each after the last. The address of a link with
-        escapes is found by the brackets before it. If nothing is found, the place is the block's.
-        """
-        start, end = (self.offsets[line] for line in self.block)
-        after = max(start, self.looked_to)
-        needle = needle[:80]
-        # Nearly always found. Compiling an expression takes as long as parsing a paragraph.
-        if needle and "\\" not in self.body:
-            for first in (after, start):
-                found = self.body.find(needle, first, end)
-                if found >= 0:
-                    self.looked_to = found + len(needle)
-                    return self.place(found)
-        for pattern in _escaped(needle):
-            for first in (after, start):
-                match = pattern.search(self.body, first, end)
-                if match:
-                    self.looked_to = match.end()
-                    return self.place(match.start())
-        return self.place(start)
-
     def heading(self) -> None:
-        line = self.lines[self.block[0]]
+        line = self.written.first_line
         words = _CONTAINERS.sub("", line, count=1).strip("# \t")
         message = f"'{words[:60]}' is a heading of level 1"
-        self.report.add(self.find(words), "heading-level", message, "use ##")
+        self.report.add(self.written.find(words), "heading-level", message, "use ##")
 
     def fence(self, token: Token) -> None:
         """Reduce what follows the opening fence of a code block to the name of a language."""
@@ -215,10 +180,7 @@ class _Inspector:
         found = other_markup.find(self.other_markup, block, within)
         for row, line, column, text in islice(found, self.other_left):
             self.other_left -= 1
-            number = min(self.block[0] + line, len(self.lines) - 1)
-            # The block's source lacks indentation and the marks of lists and quotations.
-            begins = max(0, self.lines[number].find(written[line]))
-            place = Place(self.begins.path, self.begins.line + number, begins + column + 1)
+            place = self.written.place_in_block(line, written[line], column)
             self.report.add(place, *row.problem(text.partition("\n")[0][:40]))
 
     def text(self, text: str) -> None:
@@ -226,14 +188,16 @@ class _Inspector:
         for html in _HTML.finditer(text):
             other = other_markup.of_html(text, html.start())
             if other:
-                self.report.add(self.find(html.group()), *other.problem(text[html.start() :][:40]))
+                self.report.add(
+                    self.written.find(html.group()), *other.problem(text[html.start() :][:40])
+                )
             elif not self.html_reported:
                 self.html_reported = True
                 message = f"'{html.group()[:40]}' is HTML, which is shown as text"
                 help_line = "use Markdown, or put it in `backticks` when the text is about HTML"
-                self.report.add(self.find(html.group()), "raw-html", message, help_line)
+                self.report.add(self.written.find(html.group()), "raw-html", message, help_line)
         for mark in _MARK.finditer(text):
-            place = self.find(mark.group())
+            place = self.written.find(mark.group())
             self.undefined.append((mark[1], place))
 
     def bare_addresses(self, text: str) -> Iterator[Token]:
@@ -291,12 +255,9 @@ class _Inspector:
         """
         label = token.meta.get("label")
         if not label:
-            return self.find(written)
+            return self.written.find(written)
         first, end = self.definitions[label]["map"]
-        here, self.block = self.block, (first, end)
-        place = self.find(written)
-        self.block = here
-        return place
+        return self.written.find_between(first, end, written)
 
     def internal(self, href: str) -> str:
         """The path and fragment of an internal address, resolved from this page; "" for others."""
@@ -312,7 +273,7 @@ class _Inspector:
         title = str(token.attrs.get("title", ""))
         text = words_of(token.children or []) or source
         problem = links.problem_with(source, text)
-        place = self.find(source)
+        place = self.written.find(source)
         shown, example = "its description", "<address>"
         if problem is None and not within_link:
             shown, example = "a link", source[:60]
@@ -337,14 +298,6 @@ def _align(cell: Token) -> None:
     style = str(cell.attrs.pop("style", ""))
     if style:
         cell.attrs["class"] = f"align-{style.partition(':')[2]}"
-
-
-def _escaped(needle: str) -> Iterator[re.Pattern[str]]:
-    """Yield patterns that find a text with escapes, and a link whose address begins like it."""
-    if needle:
-        yield re.compile(r"\\?".join(map(re.escape, needle)))
-    word = re.match(r"\w*", needle)
-    yield re.compile(rf"(?<=\]\()[ \n]*<?{re.escape(word[0] if word else '')}")
 
 
 _PARSER = _inspecting_parser()

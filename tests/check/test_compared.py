@@ -11,7 +11,7 @@ from generator.check.duplicates import Compared, compared
 from generator.diagnostics.diagnostics import Place, Report
 from generator.model.settings import LIMITS
 from generator.read.document import parse
-from generator.read.web_addresses import identity
+from generator.read.links.web_addresses import identity
 
 CASES = yaml.safe_load(Path(__file__).with_name("compared.yml").read_text())
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.read.address_kinds import UNSUBSCRIBE, unsubscribe_problem
+from generator.read.links.address_kinds import UNSUBSCRIBE, unsubscribe_problem
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field, replace
 from generator.diagnostics.diagnostics import Place, Report, counted
 from generator.model.article import Article
 from generator.model.feed_identity import identity as identity_of
-from generator.read.hosts import site_of
+from generator.read.links.hosts import site_of
 
 Recorded = Mapping[str, str]
 """Address → the identity of its article, or "" if it is not an article's."""

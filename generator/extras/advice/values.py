@@ -8,7 +8,7 @@ from collections.abc import Mapping as Table
 from generator.check.fields import Fields
 from generator.model.article import Article
 from generator.model.term import Taxonomy, fold
-from generator.read.web_addresses import without_tracking
+from generator.read.links.web_addresses import without_tracking
 from generator.read.yaml import Mapping, Scalar, Sequence
 
 _DATED = re.compile(r"(\d{4})-(\d{2})-(\d{2})(-.*)\Z")

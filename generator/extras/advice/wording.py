@@ -17,7 +17,7 @@ from generator.diagnostics.diagnostics import Report
 from generator.extras.advice.lexicon import Style, met, pattern_of
 from generator.extras.advice.own_words import ArticleText
 from generator.model.article import Article
-from generator.read.hosts import scripts_of
+from generator.read.links.hosts import scripts_of
 from generator.read.text import words
 
 _LINKED = re.compile(r"\]\(|://")

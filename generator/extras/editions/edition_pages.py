@@ -17,8 +17,8 @@ from generator.assemble.interface import (
     month_of_year,
     week_span,
 )
-from generator.extras.editions.edition import (
-    Edition,
+from generator.extras.editions.edition import Edition
+from generator.extras.editions.weekly import (
     Group,
     arrange,
     changes_by_week,

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.diagnostics.diagnostics import Place
-from generator.extras.editions.edition import arrange, due_by_week, ranked
+from generator.extras.editions.weekly import arrange, due_by_week, ranked
 from generator.model.article import Event
 from generator.model.term import Term
 from tests.made import PAIR, article, site, taxonomy

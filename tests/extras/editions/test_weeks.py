@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.assemble.collection import week_of
-from generator.extras.editions.edition import read_week, week_name, why_no_week
+from generator.extras.editions.weeks import read_week, week_name, why_no_week
 
 DAYS = st.dates(dt.date(1000, 1, 5), dt.date(9998, 12, 1))
 

@@ -13,7 +13,7 @@ from generator.diagnostics.failure import Failure
 from generator.editing import file_changes
 from generator.editing.editable_files import SiteFile
 from generator.editing.file_changes import FileChange
-from generator.extras.editions.edition import nearest_week, read_week, week_name, why_no_week
+from generator.extras.editions.weeks import nearest_week, read_week, week_name, why_no_week
 from generator.installed import installed
 from generator.load.loaded import Wanted
 from generator.load.loading import load

@@ -8,7 +8,7 @@ import click
 
 from generator.cli.site_root import context_of, format_option, root_of
 from generator.model.layout import ARTICLES
-from generator.read.web_addresses import canonical
+from generator.read.links.web_addresses import canonical
 from newsroom.importer import form as issue_form
 from newsroom.importer import import_run, report_draft
 from newsroom.importer.claims import IntakeError, Raw

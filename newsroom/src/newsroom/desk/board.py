@@ -15,7 +15,7 @@ from generator.model.article import Article
 from generator.model.page import Page
 from generator.model.site import Site
 from generator.pages.views import Content
-from generator.read import web_addresses
+from generator.read.links import web_addresses
 from generator.read.tables import table
 from generator.read.text import words
 from generator.system.cache_folder import cache_of

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from generator.check.article_fields import Context
 from generator.model.article import Article
 from generator.model.site import Site
-from generator.read.web_addresses import identity
+from generator.read.links.web_addresses import identity
 from newsroom.desk.feed_entries import IncomingEntry
 from newsroom.desk.feed_states import InboxState, Seen
 from newsroom.desk.inbox_decisions import Decision, Verdict

@@ -18,7 +18,7 @@ import feedparser
 import msgspec
 from msgspec import Struct
 
-from generator.read.web_addresses import canonical, host_of, identity
+from generator.read.links.web_addresses import canonical, host_of, identity
 from newsroom.desk.watched import Watch
 from newsroom.importer import web_page
 from newsroom.importer.claims import IntakeError

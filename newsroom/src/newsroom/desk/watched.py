@@ -13,7 +13,7 @@ from generator.check.terms import name_keys, resolve_terms
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.suggest import did_you_mean
 from generator.model.term import Taxonomy
-from generator.read.web_addresses import identity
+from generator.read.links.web_addresses import identity
 
 Watch = Literal["feed", "page"]
 FILE = "feeds.yml"
@@ -120,7 +120,7 @@ def _feed(
     """A feed of the list; None after reporting that it has no usable address or no outlet."""
     url = record.url("url", required="url: <address>")
     name_keys(record, taxonomies)
-    outlet = record.text("outlet", required="outlet: <outlet>", most=160, is_name=True)
+    outlet = record.name("outlet", required="outlet: <outlet>", most=160)
     named = (outlet, record.place("outlet")) if outlet else None
     if outlet and url:
         of_source = [each for each in taxonomies.values() if each.settings.of_source]

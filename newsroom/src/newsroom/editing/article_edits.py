@@ -20,7 +20,7 @@ from generator.editing.file_changes import FileChange
 from generator.editing.yaml_edits import drop_items, extend, put
 from generator.editing.yaml_text import Values, read
 from generator.extras.editions import FOLDER
-from generator.extras.editions.edition import read_week, week_name
+from generator.extras.editions.weeks import read_week, week_name
 from generator.model import address
 from generator.model.article import Article
 from newsroom.editing.content_files import content_files

@@ -12,14 +12,9 @@ from generator.diagnostics.formats import as_entries
 from generator.editing.canonical import dump
 from generator.editing.editable_files import SiteFile, SplitFile, checked
 from generator.extras.editions import FOLDER
-from generator.extras.editions.edition import (
-    Edition,
-    arrange,
-    changes_by_week,
-    due_by_week,
-    ranked,
-    week_name,
-)
+from generator.extras.editions.edition import Edition
+from generator.extras.editions.weekly import arrange, changes_by_week, due_by_week, ranked
+from generator.extras.editions.weeks import week_name
 from generator.model.article import Article, Articles
 from generator.model.site import Site
 

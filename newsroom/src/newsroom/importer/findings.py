@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from generator.check.article_fields import Context
 from generator.check.locale_codes import capitalised, good_language
 from generator.model.term import Term, fold
-from generator.read.web_addresses import canonical, host_of
+from generator.read.links.web_addresses import canonical, host_of
 from newsroom.importer import byline, outlet
 from newsroom.importer import publication_date as published
 from newsroom.importer.claims import LIBRARY, SURE, Claim, Guess, Raw, judged, settle, weight

@@ -12,7 +12,7 @@ from dataclasses import replace
 from generator.check.article_fields import Context
 from generator.diagnostics.failure import EditError
 from generator.editing.new_article import own_taxonomies, parse_answer
-from generator.read.written_links import web_address_problem
+from generator.read.links.web_addresses import web_address_problem
 from newsroom.importer import inert
 from newsroom.importer.claims import Claim, Guess, Raw
 from newsroom.importer.findings import Findings, judge

@@ -11,7 +11,7 @@ from generator.check.article_fields import Context
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import Failure
 from generator.read.folder import list_files, read_bytes
-from generator.read.web_addresses import canonical, identity, is_front_page
+from generator.read.links.web_addresses import canonical, identity, is_front_page
 from generator.system.bounds import TooSlowError, in_child
 from newsroom.importer import report_draft
 from newsroom.importer.claims import Claim, IntakeError, Raw

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from generator.check.article_fields import Context
 from generator.model.term import Taxonomy, Term, fold
-from generator.read.web_addresses import host_of
+from generator.read.links.web_addresses import host_of
 from newsroom.importer.claims import LIKELY, Claim, Guess, Place, Raw, settle
 from newsroom.importer.inert import one_line
 from newsroom.importer.words import alternatives

@@ -18,7 +18,7 @@ from trafilatura import bare_extraction
 from trafilatura.metadata import extract_metadata
 
 from generator.model.term import fold
-from generator.read.web_addresses import canonical, is_front_page
+from generator.read.links.web_addresses import canonical, is_front_page
 from newsroom.importer import page_data
 from newsroom.importer.claims import LIBRARY, MOST_TEXT, Claim, IntakeError, Place, Raw
 from newsroom.importer.inert import one_line

@@ -15,7 +15,7 @@ from email.policy import compat32
 from email.utils import format_datetime, quote
 from hashlib import sha256
 
-from generator.extras.editions.edition import week_name
+from generator.extras.editions.weeks import week_name
 from generator.model import address
 from newsroom.newsletter.mail import Issue, as_html, as_text
 

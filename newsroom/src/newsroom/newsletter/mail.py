@@ -12,8 +12,8 @@ from markupsafe import Markup
 from generator.assemble.collection import Week
 from generator.assemble.interface import _, day_range, edition_name, week_span
 from generator.assemble.interface import articles as articles_text
-from generator.extras.editions.edition import (
-    Edition,
+from generator.extras.editions.edition import Edition
+from generator.extras.editions.weekly import (
     arrange,
     changes_by_week,
     due_by_week,

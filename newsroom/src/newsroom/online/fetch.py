@@ -21,8 +21,8 @@ from urllib.parse import quote, urljoin, urlsplit
 
 from generator import __version__
 from generator.diagnostics.failure import Failure
-from generator.read import hosts
-from generator.read.written_links import web_address_problem
+from generator.read.links import hosts
+from generator.read.links.web_addresses import web_address_problem
 
 MOST_BYTES = 10 * 1024 * 1024
 _SECONDS = 15.0

@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 
 from generator.check.article_fields import Context
-from generator.read.web_addresses import identity
+from generator.read.links.web_addresses import identity
 from generator.system.cache_folder import cache_of
 from generator.system.file_writing import read_kept, write_kept
 from newsroom.importer.import_run import guarded, read_text

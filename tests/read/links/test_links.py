@@ -3,7 +3,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator.read.written_links import problem_with, web_address_problem
+from generator.read.links.web_addresses import web_address_problem
+from generator.read.links.written_links import problem_with
 
 CASES = yaml.safe_load(Path(__file__).with_name("links.yml").read_text())
 

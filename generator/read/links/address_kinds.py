@@ -12,8 +12,8 @@ from functools import partial
 from urllib.parse import urlsplit
 
 from generator.read.file_names import is_plain
-from generator.read.hosts import disguised_host_problem
-from generator.read.written_links import web_address_problem
+from generator.read.links.hosts import disguised_host_problem
+from generator.read.links.web_addresses import web_address_problem
 
 _SITE_PATH = re.compile(r"[\w/.~%-]*\Z", re.ASCII)
 _PLACEHOLDER = re.compile(r"\{\{?\w{1,40}\}?\}", re.ASCII)

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator.read.hosts import is_public
+from generator.read.links.hosts import is_public
 
 CASES = yaml.safe_load(Path(__file__).with_name("hosts.yml").read_text())
 

@@ -1,27 +1,19 @@
-"""Check that links in texts and front matter lead where they claim to."""
+"""Check that a link in a text leads where its words claim."""
 
 import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from generator.model.layout import PUBLIC
 from generator.read.file_names import is_plain
-from generator.read.hosts import disguised_host_problem, local_host_problem, unicode_host
+from generator.read.links.hosts import disguised_host_problem, unicode_host
+from generator.read.links.web_addresses import SCHEMES, problem_of
 from generator.read.regular import BEGINNINGS
 from generator.read.tables import table
 
-_SCHEMES = {"http", "https"}
-_ORDINARY = re.compile(
-    r"https?://(?:(?!xn--)[a-z0-9-]+\.)+(?!xn--|local|internal|arpa)[a-z][a-z0-9-]*"
-    r"(?:/[\w./?=&#%~+-]*)?\Z",
-    re.ASCII,
-)
-"""A pattern for most addresses, which need no further checks."""
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*")
-_NOT_IN_ADDRESS = re.compile(r"[\s\\<>\"`{}|^]")
 _CLAIM = re.compile(
     r"(?:(?<![\w-])|(?=https?://))(?P<scheme>https?://)?(?:(?P<user>[\w.+-]++)@)?"
     r"(?P<host>(?:[\w-]++\.)+(?P<last>\w[\w-]*))"
@@ -41,7 +33,7 @@ _NO_HOST = re.compile(
 """Matches software (ASP.NET), versions (v1.2.it), and sentences without a space between."""
 _RESERVED = {"example", "test", "invalid", "onion"}
 """Endings that are not public suffixes, but name hosts (RFC 2606, RFC 7686)."""
-_TABLES = table("generator.read", "addresses")
+_TABLES = table("generator.read.links", "addresses")
 _FILE_ENDINGS = frozenset(_TABLES["file_endings"].split())
 _INVITATIONS = frozenset(_TABLES["invitations"])
 _RUN = r"[\w.:/@?&=%#~+-]*"
@@ -68,53 +60,6 @@ class _NamedHost:
 
     def __str__(self) -> str:
         return f"{self.user}@{self.hosts[0]}" if self.user else self.hosts[0]
-
-
-@lru_cache(maxsize=256)
-def _problem_of(address: str, *, local: bool = False) -> tuple[str, str] | None:
-    """The code and the reason if a reader could not open and recognise an address, or None.
-
-    This refuses forms on which parsers disagree (spaces, backslashes, brackets without an IPv6
-    address), user names before the host (RFC 3986, 7.6), and hosts that are private or imitate
-    others.
-    """
-    if len(address) > 2_000:
-        return "bad-url", "it has more than 2,000 characters"
-    if _ORDINARY.match(address):
-        return None
-    if _NOT_IN_ADDRESS.search(address) or not address.isprintable():
-        return "bad-url", "it contains a space or a character that addresses cannot have"
-    try:
-        parts = urlsplit(address)
-        host, _ = parts.hostname or "", parts.port
-    except ValueError:
-        return "bad-url", "its host cannot be read"
-    if not parts.scheme:
-        return "bad-url", "it has no https://"
-    if parts.scheme.lower() not in _SCHEMES:
-        return "bad-url", f"it begins with '{parts.scheme}:'"
-    if not any(map(str.isalnum, unicode_host(host))) or "xn--" in host.split("."):
-        return "bad-url", "it names no host"
-    if not all(host.removesuffix(".").split(".")):
-        return "bad-url", "its host has two dots in a row, or begins with one"
-    if parts.username is not None or parts.password is not None:
-        return "deceptive-link", "a name and @ before its host hide where it goes"
-    reason = None if local else local_host_problem(host)
-    if reason:
-        return "bad-url", reason
-    reason = disguised_host_problem(host)
-    if reason:
-        return "deceptive-link", reason
-    return None
-
-
-def web_address_problem(address: str, *, local: bool = False) -> str | None:
-    """The reason why a reader could not open and recognise an http(s) address, or None.
-
-    A `local` one may be on the reader's own machine or network, as a site may be itself.
-    """
-    problem = _problem_of(address, local=local)
-    return problem[1] if problem else None
 
 
 def _said_in(text: str) -> Iterator[_NamedHost]:
@@ -158,7 +103,7 @@ def problem_with(href: str, text: str, title: str = "") -> Problem | None:
     """The problem of a link whose target is unsafe, or is not the one that its text names."""
     if href.startswith("mailto:"):
         return _mail_problem(href, text, title)
-    problem = _problem_of(href)
+    problem = problem_of(href)
     if problem is None:
         return _deception(urlsplit(href).hostname or "", "", text, title)
     code, reason = problem
@@ -166,7 +111,7 @@ def problem_with(href: str, text: str, title: str = "") -> Problem | None:
     if not colon or not _SCHEME.fullmatch(scheme):
         help_line = _instead_of(href) or f"{_EXAMPLE}, or /articles/… for a page of this site"
         return "unsafe-link", f"'{href[:60]}' is not an address", help_line
-    if scheme not in _SCHEMES:
+    if scheme not in SCHEMES:
         return "unsafe-link", f"a link that begins with '{scheme}:' leads nowhere", _EXAMPLE
     return code, f"'{href[:60]}' cannot be linked: {reason}", _EXAMPLE
 
@@ -221,7 +166,7 @@ def _instead_of(href: str) -> str:
     if (
         "." in host
         and _names_host(host.rpartition(".")[2].lower())
-        and not _problem_of(f"https://{href}")
+        and not problem_of(f"https://{href}")
     ):
         return f"write https://{href[:200]}"
     return ""

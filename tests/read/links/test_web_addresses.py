@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.read.web_addresses import canonical, host_of, identity, is_front_page
+from generator.read.links.web_addresses import canonical, host_of, identity, is_front_page
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,21 @@
-"""Normalise addresses for comparison, without tracking parameters."""
+"""Judge and compare http(s) addresses: which a reader can open, and which name the same page."""
 
 import re
+from functools import lru_cache
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
+from generator.read.links.hosts import disguised_host_problem, local_host_problem, unicode_host
 from generator.read.tables import table
-from generator.read.written_links import web_address_problem
 
-_TABLE = table("generator.read", "addresses")
+SCHEMES = {"http", "https"}
+_ORDINARY = re.compile(
+    r"https?://(?:(?!xn--)[a-z0-9-]+\.)+(?!xn--|local|internal|arpa)[a-z][a-z0-9-]*"
+    r"(?:/[\w./?=&#%~+-]*)?\Z",
+    re.ASCII,
+)
+"""A pattern for most addresses, which need no further checks."""
+_NOT_IN_ADDRESS = re.compile(r"[\s\\<>\"`{}|^]")
+_TABLE = table("generator.read.links", "addresses")
 _TRACKING = re.compile("|".join(_TABLE["tracking"]), re.IGNORECASE)
 _CHANNEL = re.compile("|".join(_TABLE["channels"]), re.IGNORECASE)
 _SOMETIMES = frozenset(_TABLE["sometimes"].split())
@@ -17,6 +26,53 @@ _INDEX = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?)\Z", re.IGNORECASE)
 _FRONT_PAGE = re.compile(r"/?(?:[a-z]{2}/?)?")
 """The root, or the page of a language, such as `/en/`."""
 _PORTS = {"http": 80, "https": 443}
+
+
+@lru_cache(maxsize=256)
+def problem_of(address: str, *, local: bool = False) -> tuple[str, str] | None:
+    """The code and the reason if a reader could not open and recognise an address, or None.
+
+    This refuses forms on which parsers disagree (spaces, backslashes, brackets without an IPv6
+    address), user names before the host (RFC 3986, 7.6), and hosts that are private or imitate
+    others.
+    """
+    if len(address) > 2_000:
+        return "bad-url", "it has more than 2,000 characters"
+    if _ORDINARY.match(address):
+        return None
+    if _NOT_IN_ADDRESS.search(address) or not address.isprintable():
+        return "bad-url", "it contains a space or a character that addresses cannot have"
+    try:
+        parts = urlsplit(address)
+        host, _ = parts.hostname or "", parts.port
+    except ValueError:
+        return "bad-url", "its host cannot be read"
+    if not parts.scheme:
+        return "bad-url", "it has no https://"
+    if parts.scheme.lower() not in SCHEMES:
+        return "bad-url", f"it begins with '{parts.scheme}:'"
+    if not any(map(str.isalnum, unicode_host(host))) or "xn--" in host.split("."):
+        return "bad-url", "it names no host"
+    if not all(host.removesuffix(".").split(".")):
+        return "bad-url", "its host has two dots in a row, or begins with one"
+    if parts.username is not None or parts.password is not None:
+        return "deceptive-link", "a name and @ before its host hide where it goes"
+    reason = None if local else local_host_problem(host)
+    if reason:
+        return "bad-url", reason
+    reason = disguised_host_problem(host)
+    if reason:
+        return "deceptive-link", reason
+    return None
+
+
+def web_address_problem(address: str, *, local: bool = False) -> str | None:
+    """The reason why a reader could not open and recognise an http(s) address, or None.
+
+    A `local` one may be on the reader's own machine or network, as a site may be itself.
+    """
+    problem = problem_of(address, local=local)
+    return problem[1] if problem else None
 
 
 def _is_tracking(parameter: str) -> bool:
