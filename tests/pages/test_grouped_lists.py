@@ -107,8 +107,10 @@ def test_newest_comes_first():
 
 def test_order():
     """Readers may choose the order by date only where it would be another one."""
-    assert page(articles("red", "blue", "red")).all(css="switch")
-    assert not page(articles("red", "red", "blue")).all(css="switch")
+    for colours, is_offered in [("red blue red", True), ("red red blue", False)]:
+        links = page(articles(*colours.split())).all("a")
+        orders = [one.attributes for one in links if "data-digest-order" in one.attributes]
+        assert [one["href"] for one in orders] == ["?order=newest"] * is_offered
 
 
 def test_entries_carry_less():
