@@ -147,7 +147,7 @@ def test_compounds(ask):
 
 
 PAGES = CASES["pages"]
-CZECH = "agencies/#:~:text=Security%20Information%20Service%20(Czech%20Republic)"
+CZECH = "names/#:~:text=Security%20Information%20Service%20(Czech%20Republic)"
 """Where the list has a body without articles."""
 
 
@@ -264,7 +264,7 @@ def test_who_held_an_office(watch_at, tmp_path):
         asked = ("keeper of examples", "keeper of examples 2019", "keeper of examples 2024")
         answers = page.evaluate(_ASK, list(asked))
     people = [
-        [path.partition("text=")[2] for path in answer["paths"] if path.startswith("people/")]
+        [path.partition("text=")[2] for path in answer["paths"] if path.startswith("names/#")]
         for answer in answers
     ]
     assert people == [["Bob%20Sample", "Ann%20Example"], ["Ann%20Example"], ["Bob%20Sample"]]

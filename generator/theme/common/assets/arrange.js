@@ -9,7 +9,7 @@
   const entries = groups.flatMap((group) => [...group.querySelectorAll("li")])
   const dated = (entry) => entry.querySelector("time").dateTime
   const whole = groups[0].cloneNode(), heading = document.createElement("h2"), list = document.createElement("ol")
-  whole.classList.remove("by-country")
+  whole.classList.remove("by-parts")
   heading.textContent = order.textContent
   list.className = "rows"
   list.role = "list"

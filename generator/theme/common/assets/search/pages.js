@@ -13,8 +13,8 @@ const MOST_COMBINED = 2, MOST_BODIES = 3
 
 /*
  * query: the words without those for days; answer: what `search` answers to them; inexact: the words that are in no
- * article as they are. Answers a list of { address, label, kind, articles, asked }: `articles` is undefined for pages
- * that list none, and `asked` is a name that several terms of the list have.
+ * article as they are. Answers a list of { address, label, kind, articles, asked }: `kind` is undefined where the label
+ * says it, and `articles` for pages that list none; `asked` is a name that several terms of the list have.
  */
 export const pagesOf = (query, answer, inexact, names) => {
   const { range, results } = answer
@@ -51,8 +51,8 @@ const combinationPages = (found, { named: read, near }, names) => {
   const isAsked = ([row, column]) => groups.some((rows) => rows.includes(row) && groups.some((columns) => columns !== rows && columns.includes(column)))
   const isRead = (places) => places.slice(0, 2).every((place) => found.some((one) => one.terms.includes(place)))
   return combined.filter(isAsked).sort((a, b) => isRead(b) - isRead(a) || b[2] - a[2]).slice(0, MOST_COMBINED).map(([row, column, articles]) => {
-    const one = terms[row], other = terms[column], [folder, kind] = pages.get(one.facet)
-    return { address: `${folder}${one.slug}/${other.slug}/`, label: `${other.short}: ${one.short}`, kind: `${pages.get(other.facet)[1]}, ${kind}`, articles }
+    const one = terms[row], other = terms[column], [folder] = pages.get(one.facet)
+    return { address: `${folder}${one.slug}/${other.slug}/`, label: `${other.short}: ${one.short}`, articles }
   })
 }
 
@@ -76,9 +76,9 @@ const termsAsked = (query, folded, found, words, { named: read, range }, unsure,
   ]
   for (const term of [...termsAt(others), ...read]) if (!pages.has(term) && !skipped.has(term)) pages.set(term, "")
   const listed = [...pages].map(([term, said]) => {
-    const { facet, slug, label, articles } = term, [folder, kind] = names.pages.get(facet)
-    /* A term without a page is on that of its list, which the browser unrolls to its name. */
-    const address = articles === null ? `${folder}#:~:text=${encodeURIComponent(label)}` : `${folder}${slug}/`
+    const { facet, slug, label, articles } = term, [folder, kind, , others] = names.pages.get(facet)
+    /* A term without a page is on a list, which the browser unrolls to its name. */
+    const address = articles === null ? `${others}#:~:text=${encodeURIComponent(label)}` : `${folder}${slug}/`
     return { address, label, kind, articles, asked: said && asTyped(query, said, names), office: own.length ? undefined : officeAsked(term, folded) }
   })
   return holders(listed, range)
@@ -120,8 +120,7 @@ const sitePages = (folded, isFound, names) => {
     const begins = folded.includes(" ") && phrases.some((phrase) => phrase.startsWith(`${folded} `))
     return phrases.includes(folded) || begins || (said.some(isSaid) && !(isFound && hasOther(said.flat())))
   }
-  const kind = document.querySelector(".masthead__name, .md-header__topic")?.textContent.trim() ?? ""
-  return names.site.filter(isAsked).map(({ address, label }) => ({ address, label, kind }))
+  return names.site.filter(isAsked).map(({ address, label }) => ({ address, label }))
 }
 
 /* The words of a phrase that say something; all of them where none does: most recent articles. */

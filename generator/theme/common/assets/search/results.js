@@ -38,7 +38,7 @@ export const pageLink = ({ address, label, kind, articles, found }) => {
   const { pathname, hash } = new URL(address, root)
   return element("li", {},
     element("a", { href: pathname + hash, dir: "auto" }, label), " ",
-    element("span", { class: "search__page" }, articles === undefined ? kind : `${kind} · ${articles ? count(articles) : say("no articles yet")}`),
+    element("span", { class: "search__page" }, [kind, articles === undefined ? "" : articles ? count(articles) : say("no articles yet")].filter(Boolean).join(" · ")),
     ...(found ? [element("p", { class: "search__excerpt", dir: "auto" }, ...passage(found))] : []))
 }
 
