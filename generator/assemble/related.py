@@ -30,15 +30,17 @@ _OF_A_CASE = 24
 """Maximum articles of such a term; if more have it, they are on several cases."""
 _LEAST_SCORE = round(_STEPS * 2.0 / math.log(2))
 """Minimum weight of shared terms; below it they are too common to relate two articles."""
+_LEAST_SAID = _LEAST_SCORE // 2
+"""Minimum weight of those that are no countries."""
 
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """Another article and the terms that make it related, rarest first."""
+    """Another article and the terms that make it related, the rarest first."""
 
     article: Article
     because: tuple[tuple[str, Term], ...]
-    """Taxonomies and terms."""
+    """Taxonomies and terms, countries last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,7 @@ class Neighbours:
                 self._lists[name, slug] = [self._positions[member.path] for member in members]
         taxonomies = site.settings.taxonomies
         self._taxonomies = [name for name in site.taxonomies if not taxonomies[name].of_source]
+        self._countries = {name for name in self._taxonomies if taxonomies[name].lookup == "code"}
         self._of_cases = {
             name
             for name in self._taxonomies
@@ -130,16 +133,24 @@ class Neighbours:
         `excluded` are positions of articles that the page already links to, and its own.
         """
         scores: dict[int, int] = defaultdict(int)
+        said: dict[int, int] = defaultdict(int)
+        """The part of each score that is not due to countries, which alone relate nothing."""
         for near in neighbourhoods:
             for candidate in near.positions:
                 scores[candidate] += near.weight
+                if near.taxonomy not in self._countries:
+                    said[candidate] += near.weight
         for position in excluded:
             scores.pop(position, None)
         least = _LEAST_SCORE
         best = sorted(scores.values(), reverse=True)[:_MOST]
         if len(best) == _MOST:
             least = max(least, best[-1])
-        candidates = [candidate for candidate, score in scores.items() if score >= least]
+        candidates = [
+            candidate
+            for candidate, score in scores.items()
+            if score >= least and said[candidate] >= _LEAST_SAID
+        ]
         articles = self._site.articles
 
         def rank(candidate: int) -> tuple[int, int, str]:
@@ -150,9 +161,14 @@ class Neighbours:
         candidates.sort(key=rank)
         for candidate in candidates[:_MOST]:
             shared = [near for near in neighbourhoods if candidate in near.positions]
-            shared.sort(key=lambda near: (-near.weight, near.taxonomy, near.term.slug))
+            shared.sort(key=self._reason)
             rarest = tuple((near.taxonomy, near.term) for near in shared[:_REASONS])
             yield Related(articles[candidate], rarest)
+
+    def _reason(self, near: _Neighbourhood) -> tuple[bool, int, str, str]:
+        """Sort the rarest shared terms first, and countries last."""
+        is_country = near.taxonomy in self._countries
+        return is_country, -near.weight, near.taxonomy, near.term.slug
 
 
 _MOST_LINKED = 50

@@ -102,9 +102,10 @@ class Site:
         return found[0].date if found else None
 
     def lists(self, taxonomy: str, slug: str) -> bool:
-        """Whether the page of a taxonomy lists a term.
+        """Whether readers can find a term, on the page of its taxonomy or in the index of names.
 
-        It lists every declared term. All countries are declared; those without a page are left out.
+        These list every declared term. All countries are declared; those without a page are left
+        out.
         """
         settings = self.taxonomies[taxonomy].settings
         return settings.lookup != "code" or self.has_page(taxonomy, slug)

@@ -1,7 +1,7 @@
 """Make the list of a term's page: in groups, each article once, with links to combinations."""
 
 import datetime as dt
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from functools import partial
 
 from generator.assemble.collection import Cluster, arranged
@@ -16,6 +16,8 @@ FEW = 3
 _MANY = 20
 """A longer list has its groups in the order of their sizes: readers look for a subject in it."""
 _CHIPS = 2
+ON_PHONES = 3
+"""Entries of a group that a phone shows where the combination's page has all of them."""
 
 
 class EntryGroup(View, frozen=True):
@@ -24,7 +26,6 @@ class EntryGroup(View, frozen=True):
     heading: Link
     """A combination, a term or a country, with its number of articles if some are not below it."""
     acronym: str
-    is_country: bool
     entries: tuple[ListedEntry, ...]
 
 
@@ -37,7 +38,9 @@ class GroupedList(View, frozen=True):
     singular: str
     """Title and singular of the taxonomy whose terms group the articles; may be empty."""
     combined: Links
-    """The combinations with terms of this taxonomy, in the order of the groups."""
+    """The combinations with terms of this taxonomy, those with the most articles first."""
+    wholes: Links
+    """The combinations with terms of which others here are a part, in the same order."""
     groups: tuple[EntryGroup, ...]
     is_sorted: bool
     """Whether the groups change the order of the articles, so that readers may want the other."""
@@ -76,7 +79,8 @@ class ListMaker:
     """Makes the grouped list of one page.
 
     `own` is the term that the page is about; neither it nor its ancestors are repeated. `combined`
-    are the pages of what it shares with terms of the grouping taxonomy, by their slugs.
+    are the pages of what it shares with terms of the grouping taxonomy, by their slugs, those with
+    the most articles first.
     """
 
     def __init__(
@@ -103,16 +107,18 @@ class ListMaker:
             clusters[1:] = sorted(clusters[1:], key=self._size, reverse=True)
         groups = tuple([self._group(one) for one in clusters])
         order = [one.entry for group in groups for one in group.entries]
-        combined = self._in_order(articles, clusters) if self._combined else []
+        combined = list(self._combined)
         headings = {one.term.slug for one in clusters if one.term}
         if headings.issuperset(combined) and (len(articles) <= FEW or len(combined) < 2):
             combined = []
+        above = {slug for one in combined for slug in self._by.ancestors(one)} if self._by else ()
         return GroupedList(
             count=len(articles),
             newest=articles[0].date if articles else None,
             title=self._by.settings.title if self._by else "",
             singular=self._by.settings.singular if self._by else "",
-            combined=tuple([self._combined[slug] for slug in combined]),
+            combined=tuple([self._combined[slug] for slug in combined if slug not in above]),
+            wholes=tuple([self._combined[slug] for slug in combined if slug in above]),
             groups=groups,
             is_sorted=order != [*self._shared.entries(shown)],
             older=self._shared.older(articles),
@@ -125,17 +131,6 @@ class ListMaker:
         combination = self._combined.get(cluster.term.slug) if cluster.term else None
         return combination.count if combination else len(cluster.articles)
 
-    def _in_order(self, articles: Articles, clusters: Sequence[Cluster]) -> list[str]:
-        """Sort the combinations as the groups are; some of them have no group."""
-        of_groups = [one.term.slug for one in clusters if one.term]
-        every = [*of_groups, *(slug for one in articles for slug in one.terms[self._name])]
-        slugs = [slug for slug in dict.fromkeys(every) if slug in self._combined]
-        # Articles of sub-terms belong to the combination, too, and may not name the term itself.
-        slugs += [slug for slug in self._combined if slug not in slugs]
-        if len(articles) > _MANY:
-            slugs.sort(key=lambda slug: (slug not in of_groups[:1], -self._combined[slug].count))
-        return slugs
-
     def _group(self, cluster: Cluster) -> EntryGroup:
         heading, acronym, said = Link(""), "", self._said
         if cluster.term:
@@ -145,12 +140,14 @@ class ListMaker:
             combination = self._combined.get(slug)
             if combination:
                 more = combination.count if combination.count > len(cluster.articles) else 0
+                if len(cluster.articles) > ON_PHONES:
+                    more = combination.count
                 heading = Link(heading.text, combination.address, heading.language, more)
         elif cluster.country:
             heading = self._shared.country(cluster.country)
         begins = partial(self._of_country, cluster.country)
         listed = listed_entries(self._shared, cluster.articles, said, begins, self._name)
-        return EntryGroup(heading, acronym, bool(cluster.country), listed)
+        return EntryGroup(heading, acronym, listed)
 
     def _of_country(self, country: str, article: Article) -> Term | None:
         """Find the term because of which an article is below a country."""

@@ -1,4 +1,4 @@
-"""Make the page that lists all terms of a taxonomy."""
+"""Make the page of a taxonomy, which lists its terms with articles."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -19,17 +19,19 @@ class _ListedTerm(View, frozen=True):
     term: Link
     acronym: str
     descendants: "tuple[_ListedTerm, ...]" = ()
-    """All terms below it, in one list."""
+    """The terms with articles below it, in one list."""
 
 
 class TaxonomyPage(Content, frozen=True, tag="taxonomy.html"):
-    """All terms of a taxonomy."""
+    """The terms of a taxonomy that have articles; of outlets, all terms."""
 
     intro: str
     groups: tuple[tuple[str, tuple[_ListedTerm, ...]], ...]
     """Headings, which are countries, kinds or empty, with their terms."""
     by_kind: bool
     """Whether the headings are kinds, so that terms without one are not international."""
+    has_others: bool
+    """Whether only the index of names has some of its terms."""
 
 
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
@@ -48,11 +50,16 @@ def _taxonomy(site: Site, shared: SharedViews, taxonomy: Taxonomy) -> TaxonomyPa
     name = settings.name
     by_kind = bool(settings.kinds) and not any(term.country for term in taxonomy)
     groups: dict[str, list[_ListedTerm]] = defaultdict(list)
+
+    def is_listed(term: Term) -> bool:
+        # The index of names, which has no outlets, lists the other terms without articles.
+        return settings.of_source or site.has_page(name, term.slug)
+
     for term in sorted(taxonomy, key=_by_name):
-        if term.parent in taxonomy.terms or not site.lists(name, term.slug):
+        if term.parent in taxonomy.terms or not is_listed(term):
             continue
         below = []
-        for descendant in _descendants(taxonomy, term):
+        for descendant in filter(is_listed, _descendants(taxonomy, term)):
             counted = shared.counted(name, descendant.slug)
             below.append(_ListedTerm(counted, descendant.acronym))
         counted = shared.counted(name, term.slug)
@@ -67,7 +74,8 @@ def _taxonomy(site: Site, shared: SharedViews, taxonomy: Taxonomy) -> TaxonomyPa
     if by_kind:
         headings = ["", *map(settings.kind_heading, settings.kinds)]
     shown = [(heading, tuple(groups[heading])) for heading in headings if heading in groups]
-    return TaxonomyPage(settings.intro, tuple(shown), by_kind)
+    has_others = settings.lookup != "code" and not all(map(is_listed, taxonomy))
+    return TaxonomyPage(settings.intro, tuple(shown), by_kind, has_others)
 
 
 def _descendants(taxonomy: Taxonomy, term: Term) -> Iterator[Term]:

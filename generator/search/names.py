@@ -91,22 +91,25 @@ def _others(site: Site) -> dict[str, tuple[str, Callable[[str], str]]]:
     }
 
 
-def _pages(site: Site) -> dict[str, tuple[str, str, bool]]:
-    """Map each facet to the folder of its terms' addresses, and to two facts about its terms.
+def _pages(site: Site) -> dict[str, tuple[str, str, bool, str]]:
+    """Map each facet to the folder of its terms' addresses, and to three facts about its terms.
 
-    These are the word for one term, and whether the terms are countries.
+    These are the word for one term, whether the terms are countries, and the page that lists those
+    without articles.
     """
     pages = {}
     for name, taxonomy in site.taxonomies.items():
         settings = taxonomy.settings
         is_countries = settings.terms == COUNTRY_LIST
         called = facet(settings.singular)
-        pages[called] = (address.taxonomy(name), settings.singular, is_countries)
+        folder = address.taxonomy(name)
+        others = folder if settings.of_source else address.NAMES
+        pages[called] = (folder, settings.singular, is_countries, others)
     return pages
 
 
 def _terms(site: Site) -> list[tuple[Any, ...]]:
-    """List the terms that have pages or are listed on that of their taxonomy.
+    """List the terms that have pages or are listed on one.
 
     Each is a tuple: facet, slug, name, other names, number of articles or None without a page,
     country, parent, short name, kind ("Police or investigative body") and offices (`_office`).

@@ -1,4 +1,4 @@
-"""Words that readers use for the pages of the site, for those who lead a body, and for services.
+"""Words that readers use for pages of the site, for leaders, for services and for days.
 
 `reader_words.toml` has them in English. They are messages, so each language has its own.
 """
@@ -41,7 +41,8 @@ def site_pages(site: Site) -> list[SitePage]:
 def other_words(group: str) -> list[str]:
     """List the words of a group, in English and in the site's language.
 
-    `leaders` are words for those who lead a body, and `spies` words for secret services.
+    `leaders` are words for those who lead a body, `spies` words for secret services, and those that
+    end with `_time` words for days that the search does not read.
     """
     words = _TABLE["others"][group]
     return f"{words} {_(words)}".split()

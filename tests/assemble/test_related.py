@@ -149,3 +149,26 @@ def test_related_adds_something(made):
         linked.update(around.earlier)
         linked.update(around.later)
         assert not linked & {related.article for related in around.related}
+
+
+def test_not_because_of_countries():
+    """Countries alone relate nothing, however rare they are, nor beside a topic that most articles have."""
+    places = taxonomy("places", *"abcdefgh", lookup="code")
+    common, rare = "topic-a", "topic-f"
+    named = {
+        "one": (common, "a b c"),
+        "two": (common, "a b c"),
+        "three": (f"{common} {rare}", "a b c"),
+        "four": (f"{common} {rare}", "a b c"),
+    } | {f"other{at}": (common, "h") for at in range(20)}
+    made = site(
+        [taxonomy("topics", *TOPICS), places],
+        [article(slug, terms={"topics": topics, "places": where}) for slug, (topics, where) in named.items()],
+    )  # fmt: skip
+    neighbours = Neighbours(made)
+    found = {one.slug: neighbours.around(one).related for one in made.articles}
+    assert found["one"] == ()
+    assert [one.article.slug for one in found["three"]] == ["four"]
+    reasons = [name for name, _term in found["three"][0].because]
+    assert reasons == sorted(reasons, key="places".__eq__)
+    assert "topics" in reasons

@@ -1,6 +1,9 @@
 """The list of a term in a browser: chips that lead to combinations, and the order by date."""
 
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
+from playwright.sync_api import expect
 
 TERM = "agencies/us-cisa/"
 
@@ -15,7 +18,9 @@ def test_chip(watch, scripts):
     assert page.locator("h1").inner_text() == f"{name}: CISA"
     assert page.locator(".entry").count() == count
     assert page.locator(".crumbs a").all_inner_texts()[-1] == name
-    assert page.locator(".panel a[href$='feed.xml']").is_visible()
+    assert (
+        page.locator("#follow code").text_content().endswith(f"{urlsplit(page.url).path}feed.xml")
+    )
     page.go_back()
     assert page.url.endswith(TERM)
 
@@ -35,33 +40,72 @@ def test_keyboard(watch):
 
 
 def test_deck(watch):
-    """On a phone a long deck has two lines and a link to the rest; a wide window shows all of it."""
+    """On a phone the whole deck is shown, and the first headline is on the first screen."""
     page = watch(width=360, java_script_enabled=False).open(TERM)
-    deck, more = page.locator("#deck"), page.locator(".deck-more a")
-    folded = deck.bounding_box()["height"]
-    assert page.locator(".entry-title").first.bounding_box()["y"] < 560
-    more.click()
-    assert deck.bounding_box()["height"] > 2 * folded
-    assert not more.is_visible()
-    page = watch(width=1280).open(TERM)
-    assert not page.locator(".deck-more").is_visible()
+    deck = page.locator(".standfirst").first
+    assert deck.evaluate("one => one.scrollHeight <= one.clientHeight")
+    assert page.locator(".entry-title").first.bounding_box()["y"] < 640
+
+
+@pytest.mark.parametrize("width", [320, 360, 768, 1280])
+@pytest.mark.parametrize("path", [TERM, f"{TERM}information-security/"])
+def test_one_row(watch, width, path):
+    """On every width the count, the feed, the files and the other order of a list stand in one row."""
+    page = watch(width=width).open(path)
+    row = page.locator(".term-bar")
+    shown = row.locator("> *").filter(visible=True).all()
+    assert len(shown) == (4 if path == TERM else 3)
+    middles = [box["y"] + box["height"] / 2 for box in (one.bounding_box() for one in shown)]
+    assert max(middles) - min(middles) < 8
+    assert row.bounding_box()["y"] < 600
+    for name in ("Follow", "Download"):
+        row.get_by_text(name, exact=True).click()
+        sheet = row.locator("[open] > div").last.bounding_box()
+        assert 0 <= sheet["x"] < sheet["x"] + sheet["width"] <= width
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_follow(watch, scripts):
+    """The sheet has the address of the feed, the feed, and links for readers' programs; a script copies the address."""
+    page = watch(width=360, java_script_enabled=scripts).open(TERM)
+    page.locator("#follow > summary").click()
+    sheet = page.locator("#follow > div")
+    feed = sheet.locator("code").inner_text()
+    assert feed.endswith(f"/{TERM}feed.xml")
+    expect(sheet.get_by_role("link", name="Feed (Atom)")).to_be_visible()
+    inoreader = sheet.get_by_role("link", name="Inoreader").get_attribute("href")
+    assert parse_qs(urlsplit(inoreader).query) == {"add_feed": [feed]}
+    expect(sheet.get_by_role("button", name="Copy")).to_be_visible(visible=scripts)
 
 
 def test_newest_first(watch):
-    """The same entries in the order of their dates, and back."""
-    page = watch(width=1280).open(TERM)
+    """The same entries in the order of their dates: by a link with an address of its own, and back."""
+    reader = watch(width=1280)
+    page = reader.open(TERM)
     links = "all => all.map((one) => one.getAttribute('href'))"
     grouped = page.locator(".entry-title a").evaluate_all(links)
-    by_theme, newest = page.locator("[data-digest-order] button").all()
-    newest.click()
+    page.get_by_role("link", name="Newest first").click()
+    assert page.url.endswith(f"{TERM}?order=newest")
     dates = page.locator(".entry-date time").evaluate_all("all => all.map((one) => one.dateTime)")
     assert dates == sorted(dates, reverse=True)
     listed = page.locator(".entry-title a").evaluate_all(links)
     assert (sorted(listed), listed == grouped) == (sorted(grouped), False)
-    assert (by_theme.get_attribute("aria-pressed"), newest.get_attribute("aria-pressed")) == ("false", "true")  # fmt: skip
-    assert page.locator(".by-group:visible h2").all_inner_texts() == ["Newest first"]
-    by_theme.click()
+    assert page.locator(".by-group h2").all_inner_texts() == ["Newest first"]
+    page.go_back()
     assert page.locator(".entry-title a").evaluate_all(links) == grouped
+    page.go_forward()
+    page.get_by_role("link", name="By theme").click()
+    assert page.url.endswith(TERM)
+    assert page.locator(".entry-title a").evaluate_all(links) == grouped
+
+
+@pytest.mark.parametrize("order", ["oldest", "", "newest%22", "constructor"])
+def test_unknown_order(watch, order):
+    """An order in the address that does not exist is the usual one."""
+    reader = watch(width=1280)
+    titles = reader.open(TERM).locator(".entry-title").all_inner_texts()
+    assert reader.open(f"{TERM}?order={order}").locator(".entry-title").all_inner_texts() == titles
 
 
 def test_line_of_chips(watch):

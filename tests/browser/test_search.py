@@ -254,7 +254,7 @@ class TestPage:
         box = reader.page.locator("[data-digest-pages]")
         reader.open("search/?q=ENISA")
         expect(box.get_by_role("link")).to_have_attribute(
-            "href", "/agencies/#:~:text=European%20Union%20Agency%20for%20Cybersecurity"
+            "href", "/names/#:~:text=European%20Union%20Agency%20for%20Cybersecurity"
         )
         page = reader.open("search/?q=MI6")
         expect(box).to_contain_text("Agency · no articles yet")

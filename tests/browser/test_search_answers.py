@@ -147,7 +147,7 @@ def test_compounds(ask):
 
 
 PAGES = CASES["pages"]
-CZECH = "agencies/#:~:text=Security%20Information%20Service%20(Czech%20Republic)"
+CZECH = "names/#:~:text=Security%20Information%20Service%20(Czech%20Republic)"
 """Where the list has a body without articles."""
 
 
@@ -182,6 +182,38 @@ def test_meant_pages(ask):
     """First is the page of two terms together, or the body of a country that is asked for by its kind."""
     for (query, page), answer in zip(MEANT.items(), ask(*MEANT), strict=True):
         assert answer["paths"][0] == page, query
+
+
+def test_corrected_phrases(ask):
+    """A misspelt word of a phrase is corrected by a name that has another word of the phrase."""
+    for wrong, right in CASES["phrases"].items():
+        one, other = ask(wrong, right)
+        assert {*one["ids"]} == {*other["ids"]} != set(), wrong
+
+
+def test_few_pages(ask):
+    """No more than three pages are offered, unless one name belongs to more terms with articles."""
+    for query, answer in zip(MEANT, ask(*MEANT), strict=True):
+        assert len(answer["paths"]) <= 3, query
+
+
+def test_vague_days(ask, asked):
+    """Days that are not read bound nothing, are not searched for as words, and the page says what to type instead."""
+    for vague, rest in CASES["vague days"].items():
+        one, other = ask(vague, rest)
+        assert (one.get("range"), one["ids"]) == (None, other["ids"]), vague
+    said = "For days, type 2026, November 2026 or 28 November 2026."
+    expect(status(asked("last year"))).to_have_text(said)
+    expect(status(asked("ransomware since March"))).to_have_text(f"8 articles. {said}")
+
+
+@pytest.mark.parametrize(
+    "query", ["a", "the of and", "شركة الأمن", '"', '"" ""', "lorem ipsum " * 25]
+)
+def test_nothing_said(ask, query):
+    """A letter, words that say nothing, another alphabet, bare quotation marks and long nonsense find nothing."""
+    [answer] = ask(query)
+    assert (answer["ids"], answer["paths"]) == ([], [])
 
 
 def test_neighbours(ask):
@@ -232,7 +264,7 @@ def test_who_held_an_office(watch_at, tmp_path):
         asked = ("keeper of examples", "keeper of examples 2019", "keeper of examples 2024")
         answers = page.evaluate(_ASK, list(asked))
     people = [
-        [path.partition("text=")[2] for path in answer["paths"] if path.startswith("people/")]
+        [path.partition("text=")[2] for path in answer["paths"] if path.startswith("names/#")]
         for answer in answers
     ]
     assert people == [["Bob%20Sample", "Ann%20Example"], ["Ann%20Example"], ["Bob%20Sample"]]

@@ -118,12 +118,14 @@ def test_following(watch, newest):
     page = reader.open(AGENCY)
     of_agency = [address for address, terms in newest if AGENCY in terms]
     without(page, newest, set(of_agency[:2]))
+    page.locator("#follow > summary").click()
     page.get_by_role("button", name="Follow in this browser").click()
     expect(page.get_by_role("button", name="Stop following")).to_be_visible()
     return_later(page, "")
     expect(page.locator(".visit")).to_contain_text("New since your last visit: 2 · SSS 2")
     page.locator(".visit").get_by_role("link", name="SSS").click()
     assert reader.address == AGENCY
+    page.locator("#follow > summary").click()
     page.get_by_role("button", name="Stop following").click()
     expect(page.get_by_role("button", name="Follow in this browser")).to_be_visible()
     reader.open()
@@ -156,6 +158,7 @@ def test_without_storage(watch, refusal):
         page.get_by_role("button", name="Mark new articles from now on").click()
     expect(page.locator("[data-digest-visit]:visible")).to_have_count(0)
     reader.open(AGENCY)
+    page.locator("#follow > summary").click()
     if refusal == "full":
         page.get_by_role("button", name="Follow in this browser").click()
     expect(page.locator("[data-digest-follow]:visible")).to_have_count(0)

@@ -46,12 +46,15 @@ def test_headlines(term_pages):
 def test_stops_before_the_first_article(term_pages):
     """A keyboard reaches the first article of a list after few stops of the page itself.
 
-    They are the two steps of the path, the rest of the deck, the switch's two buttons, the name of the
-    first group with the link to all of it, and up to six combinations: a link skips more of them.
+    They are the two steps of the path, the sheets to follow and to download, the link to the other
+    order, the name of the first group with the link to all of it, and up to five combinations: a link skips
+    more of them.
     """
     for where, page in term_pages.items():
         header = page.first("header").links()
-        folded = {id(one) for fold in page.all("details") for one in fold.walk() if one.tag == "a"}
+        folded = {
+            id(one) for fold in page.all("details") for one in fold.walk() if one.tag != "summary"
+        }
         stops = []
         skipped = ""
         for one in page.walk():

@@ -107,8 +107,10 @@ def test_newest_comes_first():
 
 def test_order():
     """Readers may choose the order by date only where it would be another one."""
-    assert page(articles("red", "blue", "red")).all(css="switch")
-    assert not page(articles("red", "red", "blue")).all(css="switch")
+    for colours, is_offered in [("red blue red", True), ("red red blue", False)]:
+        links = page(articles(*colours.split())).all("a")
+        orders = [one.attributes for one in links if "data-digest-order" in one.attributes]
+        assert [one["href"] for one in orders] == ["?order=newest"] * is_offered
 
 
 def test_entries_carry_less():
@@ -127,12 +129,13 @@ def test_entries_carry_less():
 
 
 def test_combinations():
-    """There is a chip for every combination of two articles, in the order of the groups; of more than 13, 12 are seen."""
+    """There is a chip for every combination of two articles, the largest first; of more than 13, 12 are seen."""
     slugs = "abcdefghijklmnop"
     topics = made.taxonomy("topics", *slugs, "single")
     tree = page(articles(*[" ".join(slugs)] * 2, "p single", "o"), taxonomies=(OFFICES, topics))
-    assert chips(tree) == ["A 2", "P 3", "O 3", *[f"{one} 2" for one in "BCDEFGHIJKLMN"]]
-    assert len(tree.first(css="only").first("details").all("li")) == 4
+    assert chips(tree) == ["O 3", "P 3", *[f"{one} 2" for one in "ABCDEFGHIJKLMN"]]
+    folded = tree.first(css="only").first("details")
+    assert (folded.first("summary").text, len(folded.all("li"))) == ("and 4 more", 4)
     assert tree.first(css="only").links()[1] == "../../offices/one/p/"
     assert "In one group" not in tree.text
 
@@ -217,12 +220,34 @@ def test_article_without_a_term():
 
 
 def test_order_of_groups():
-    """Of many articles the group with the newest is first and the others by size; chips have the same order."""
+    """Of many articles the group with the newest is first and the others by size; chips are all by size."""
     few = articles("blue", "red", "green", "red", "green", "red", "blue")
     assert [heading for heading, _titles in groups(page(few))] == ["Blue", "Red", "Green"]
     many = page(articles("blue", *["grey"] * 2, "red", *["green"] * 5, *["red"] * 12, "blue"))
     assert [heading for heading, _titles in groups(many)] == ["Blue", "Red", "Green", "Grey"]
-    assert chips(many) == ["Blue 2", "Red 13", "Green 5", "Grey 2"]
+    assert chips(many) == ["Red 13", "Green 5", "Blue 2", "Grey 2"]
+
+
+def test_wholes_stand_apart():
+    """The chips of terms with parts among the chips stand behind these, after a word that says so."""
+    topics = made.taxonomy("topics", "wide", "narrow", "slim", parents={"narrow": "wide"})
+    named = articles(*["narrow"] * 3, *["wide"] * 2, *["slim"] * 4)
+    box = page(named, taxonomies=(OFFICES, topics)).first(css="only")
+    assert [one.text for one in box.all("li")] == ["Slim 4", "Narrow 3", "Wide 5"]
+    assert [one.text for one in box.first("div").all("li")] == ["Wide 5"]
+    assert box.first("div").first("p").text == "With their parts:"
+
+
+def test_rest_on_phones():
+    """A group of more than three entries leads to all of them, if a combination has a page."""
+    tree = page(articles(*["red"] * 4, *["blue"] * 3, "green"))
+    boxes = {one.first("h2").text.split()[0]: one for one in tree.all("section", css="by-group")}
+    assert {name: "by-parts" in box.classes for name, box in boxes.items()} == {
+        "Red": True,
+        "Blue": False,
+        "Green": False,
+    }
+    assert boxes["Red"].first("h2").links() == ["../../offices/one/red/"] * 2
 
 
 def test_country():

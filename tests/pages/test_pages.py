@@ -225,12 +225,18 @@ def test_hidden_from_search_engines(plain):
 
 
 def test_terms_without_articles():
-    """A term that no article names has no page; the page of its taxonomy lists it without a link."""
+    """A term that no article names has no page; only the index of names lists it, without a link."""
     topics = made.taxonomy("topics", "red", "blue")
     pages = made.trees(made.site([topics], [made.article("a", terms={"topics": "red"})]))
     assert {"topics/red/", "topics/blue/"} & pages.keys() == {"topics/red/"}
     links = {one.text.split()[0]: one.links() for one in pages["topics/"].all("li")}
-    assert links == {"Red": ["../topics/red/"], "Blue": []}
+    assert links == {"Red": ["../topics/red/"]}
+    assert pages["topics/"].links()[-1] == "../names/"
+    named = {one.text: one.links() for one in pages["names/"].all("li")}
+    assert {name: named[name] for name in ("Red", "Blue")} == {
+        "Red": ["../topics/red/"],
+        "Blue": [],
+    }
 
 
 def test_a_term_whose_only_article_was_retracted():

@@ -118,7 +118,7 @@ def test_combinations(told):
 
 def test_addresses_of_pages(told):
     """The browser can derive the address of every term's and week's page."""
-    assert told["pages"]["agency"] == ("agencies/", "Agency", False)
+    assert told["pages"]["agency"] == ("agencies/", "Agency", False, "names/")
     week = [article(slug, "2024-05-02") for slug in ("a", "b", "c")]
     shorter = [article(slug, "2024-05-09") for slug in ("d", "e")]
     assert names(site([], [*week, *shorter]))["weeks"] == ["2024-W18"]

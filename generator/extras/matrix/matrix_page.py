@@ -106,15 +106,20 @@ def _matrix(site: Site, shared: SharedViews, pair: CrossingSettings) -> MatrixPa
 def _cells(
     site: Site, pair: CrossingSettings, columns: list[str]
 ) -> Iterator[tuple[Term, tuple[Link | None, ...]]]:
-    """Yield each row's term and cells; terms that no article names have no row.
+    """Yield each row's term and cells; a cell is None if its two terms share no article.
 
-    A cell is None if its two terms share no article.
+    Terms that no article names have no row, nor have those that only repeat a part: all of their
+    articles name one of the terms below them.
     """
     crossings = crossings_of(site)
     crossed = site.crossings[pair]
     top = max(map(len, crossed.values()), default=1)
-    for term in site.taxonomies[pair.rows]:
-        if term.slug not in site.members[pair.rows]:
+    taxonomy, members = site.taxonomies[pair.rows], site.members[pair.rows]
+    for term in taxonomy:
+        if term.slug not in members:
+            continue
+        parts = [members.get(child.slug, ()) for child in taxonomy.children(term.slug)]
+        if len(members[term.slug]) in map(len, parts):
             continue
         pages = crossings.get((pair.rows, term.slug), {}).get(pair.columns, {})
         cells: list[Link | None] = []

@@ -86,13 +86,13 @@ def test_page_of_all_data(plain):
         assert "data" not in room.inserts or f'id="{room.name}"' in page
 
 
-def test_below_lists(plain):
-    """The list of a term can be downloaded, from the last folded part of its page."""
-    *_, last = parse(plain.html["agencies/az-one/"]).all("details", css="month")
-    assert last.first("h3").text == "Cite or download this list"
+def test_beside_counts(plain):
+    """The list of a term can be downloaded, from the row beside its count."""
+    *_, sheet = parse(plain.html["agencies/az-one/"]).first(css="term-bar").all("details")
+    assert sheet.first("summary").text == "Download"
     assert any(
         one.attributes.get("data-digest-table", "").startswith("agencies=az-one")
-        for one in last.walk()
+        for one in sheet.walk()
     )
 
 

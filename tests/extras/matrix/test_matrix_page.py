@@ -26,6 +26,19 @@ def test_matrix_agrees():
     assert totals == ["4", "3", "1", "5", "4"]
 
 
+def test_no_row_repeats_a_part():
+    """A term has a row of its own only if it has articles that none of its parts has alone."""
+    offices = made.taxonomy("offices", "head", "branch", "top", "foot", parents={"branch": "head", "foot": "top"})  # fmt: skip
+    named = ["branch", "branch", "foot", "top"]
+    articles = [
+        made.article(f"a{at}", terms={"offices": office, "topics": "wide"})
+        for at, office in enumerate(named)
+    ]
+    table = made.tree(made.site([offices, TOPICS], articles, crossings=(made.PAIR,)), "matrix/")
+    rows = [row.first("th").text for row in table.first("tbody").all("tr")]
+    assert rows == ["Branch", "Top", "Foot"]
+
+
 def test_every_pair_has_a_matrix():
     """The first pair has the short address; cells link to the combination."""
     third = made.taxonomy("places", "here", lookup="code", group_by="topics")

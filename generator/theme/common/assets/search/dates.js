@@ -34,16 +34,21 @@ const YEAR = "(?<year>(?:19|20)\\d{2})", NAME = "(?<name>\\p{L}{3,})\\.?", MONTH
 /* How periods are written, in the order in which they are looked for; a day in figures stands before its month. */
 const FORMS = [
   `${YEAR}[-/.]${MONTH}[-/.]${DATE}`, `(?<date>\\d{1,2})[-/.]${MONTH}[-/.]${YEAR}`, `${DATE}(?:\\s+of)?\\s+${NAME},?\\s+${YEAR}`, `${NAME}\\s+${DATE},?\\s+${YEAR}`,
-  `${YEAR}-w(?<week>\\d{2})`, `${YEAR}[-/.]${MONTH}`, `${MONTH}[/.]${YEAR}`, `${NAME}\\s+${YEAR}`, YEAR,
+  `${YEAR}-w(?<week>\\d{2})`, `${YEAR}[-/.]${MONTH}`, `${MONTH}[/.]${YEAR}`, `${NAME}\\s+${YEAR}`, `${YEAR},?\\s+${NAME}(?:\\s+${DATE})?`, YEAR,
 ].map((form) => new RegExp(`(?<![\\p{L}\\d]|\\p{L}-|\\bcve )${form}(?![\\p{L}\\d]|-(?!(?:19|20)\\d{2}(?!\\d))\\d)`, "giu"))
 
 /*
- * A reader of days, weeks, months and years in queries. `plain` spells a text with the letters of a plain keyboard. It
- * answers { range, rest }: the days that a query names, as [first, last], and its other words. Two periods are the days
- * from one to the other: 2021-2022. Without days: undefined.
+ * A reader of days, weeks, months and years in queries. `plain` spells a text with the letters of a plain keyboard;
+ * `vague` has the words before a unit of time, the units, and the words behind them: last, year, ago. It answers
+ * { range, rest, isVague }: the days that a query names, as [first, last], its other words, and whether it names days in
+ * a way that is not read, such as last year, or since March. Two periods are the days from one to the other: 2021-2022.
+ * Without days: undefined.
  */
-export const dateReader = (languages, plain) => {
+export const dateReader = (languages, plain, vague) => {
   const numbers = monthNames([LANGUAGE, ...languages], plain)
+  const [before, units, behind] = vague.map((words) => [...words, ...words.map(plain)].join("|"))
+  const count = "(?:\\d+\\s+)?", year = "(?:19|20)\\d{2}[-/.\\d]*"
+  const notRead = new RegExp(`(?<![\\p{L}\\d-])(?:(?:${before})\\s+(?:${count}(?:${units}|${[...numbers.keys()].join("|")})(?:\\s+${year})?|${year})|${count}(?:${units})\\s+(?:${behind}))(?![\\p{L}\\d])`, "giu")
   const rangeOf = ({ year, month, name, date, week }) => {
     const number = Number(month ?? (name && numbers.get(plain(name.toLowerCase()))))
     if (week) return week >= 1 && week <= 53 ? isoWeek(week, year) : undefined
@@ -65,7 +70,12 @@ export const dateReader = (languages, plain) => {
     }
     return undefined
   }
-  return read
+  return (words) => {
+    const told = words.replace(notRead, " ").trim()
+    const isVague = told !== words
+    const days = read(told)
+    return days || isVague ? { rest: told, ...days, isVague } : undefined
+  }
 }
 
 /* A filter for a range of days: its whole years, then whole months, then single days. */

@@ -9,9 +9,9 @@ import { EARLIEST, LATEST, dateFilter } from "./dates.js"
 import { docsOf } from "./docs.js"
 import { MOST_WORDS, bundlesWith, inexactWords, unknownWords } from "./known.js"
 import { besides, compoundParts, loosely, named, readQuery } from "./names.js"
-import { pagesOf } from "./pages.js"
+import { MOST_PAGES, pagesOf } from "./pages.js"
 import {
-  contentWords, fold, foldAll, isProper, joined, nearest, plainWords, quoted, telling,
+  contentWords, fold, foldAll, isMisspelt, isProper, joined, nearest, plainWords, quoted, telling,
 } from "./spelling.js"
 import { subjectIn, termsNear } from "./subjects.js"
 
@@ -45,7 +45,7 @@ const readable = (words) => joined(words.normalize("NFC").replace(/[\p{Cc}\p{Cf}
  * words that no article has, pages that the words name, the days that they name,
  * whether a spelling was guessed, whether no article has all of the words, how many of the results, which are the last,
  * have most of them beside some that have all, and what was searched for. Without results, `instead` is a search that has some, as
- * { words, count }; `isReversed` says that the last day is before the first.
+ * { words, count }; `isReversed` says that the last day is before the first, and `isVague` that days were named in a way that is not read.
  * Throws SearchFailed when part of the index did not arrive.
  */
 export const search = async (words, { chosen = {}, order = "relevance", from = "", to = "", whole = false } = {}) => {
@@ -56,16 +56,17 @@ export const search = async (words, { chosen = {}, order = "relevance", from = "
   if (fields && fields[0] > fields[1]) return { ...nothing, query, isReversed: true }
   return complete(async (loaded) => {
     const { names } = loaded
-    const { range, rest } = daysIn(query, names)
+    const { range, rest, isVague } = daysIn(query, names)
+    if (isVague && !rest && !range && !filters.length && !fields) return { ...nothing, query, isVague }
     const days = [fields, range].filter(Boolean).map(dateFilter)
-    const { within, ...answer } = { ...await bounded(await answerTo(rest, loaded), filters, days), range }
+    const { within, ...answer } = { ...await bounded(await answerTo(rest, loaded), filters, days), range, isVague }
     if (order === "newest" || !answer.query) answer.results = await byDate(loaded, answer.results)
     const inexact = await inexactWords(fold(rest, names.letters).split(" "), loaded)
     const docs = filters.length ? [] : await docsOf(query, loaded)
     const addresses = docs.map(({ address }) => address)
     const near = answer.ignored.length ? await termsNear(foldAll(answer.ignored, names), root, names) : []
-    const pages = pagesOf(rest, { ...answer, near }, inexact, names).filter(({ address }) => !addresses.includes(new URL(address, root).href))
-    return { ...answer, pages: [...pages, ...docs] }
+    const pages = pagesOf(answer.guessed ? answer.query : rest, { ...answer, near }, inexact, names).filter(({ address }) => !addresses.includes(new URL(address, root).href))
+    return { ...answer, pages: [...pages, ...docs.slice(0, Math.max(0, MOST_PAGES - pages.length))] }
   })
 }
 
@@ -100,22 +101,21 @@ const answerTo = async (query, loaded, mended = false) => {
   if (!folded) return { ...nothing, query }
   const by = (read, more) =>
     answerBy((filters) => withMost(query, read, filters, loaded), { query, named: termsOf(read, names), ...more })
-  const plainly = readQuery(folded, (said) => named(said, names.index))
+  const plainly = readQuery(folded, (said) => named(said, names.index), quoted(query) ? undefined : names)
   if (quoted(query)) return by(plainly)
   const isEmpty = !plainly.found.length && !foldAll([query], names).some((word) => word.length > 1 || /\P{ASCII}/u.test(word))
   if (isEmpty) return { ...nothing, query }
   const unknown = await unknownWords(plainly.rest, loaded)
-  const loose = readQuery(folded, loosely(names, unknown))
+  const loose = readQuery(folded, loosely(names, unknown), names, unknown)
   const answer = await by(loose, { guessed: loose.found.length !== plainly.found.length || mended })
   if (answer.results.length) return answer
-  if (mended) return await withoutUnknown(query, unknown, loaded) ?? answer
   const unheard = unknown.difference(new Set(loose.found.flatMap(({ words }) => words.split(" "))))
-  const better = mend(query, unheard, names)
+  const better = mended ? query : mend(query, unheard, await inexactWords(folded.split(" "), loaded), names)
   const corrected = better === query ? nothing : await answerTo(better, loaded, true)
   if (corrected.results.length) return corrected
   return await aboutSubject(plainly, unheard, by, names) ?? await withoutUnknown(query, unheard, loaded)
     ?? answerBy((filters) => mostOf(loose, filters, loaded), {
-      query, named: termsOf(loose, names), ignored: contentWords(query).filter((word) => unheard.has(fold(word, names.letters))),
+      query, named: termsOf(loose, names), guessed: mended, ignored: contentWords(query).filter((word) => unheard.has(fold(word, names.letters))),
     })
 }
 
@@ -153,11 +153,19 @@ const withoutUnknown = async (query, unknown, loaded) => {
   return { ...nothing, ignored, query, instead: { words: known.join(" "), count: found.results.length } }
 }
 
-/* The query with a letter of its unknown words put right, or with its only unknown word, if it is initials, written out. */
-const mend = (query, unknown, { initials, letters, words }) => query.split(/\s+/).map((word) => {
-  const folded = fold(word, letters)
-  return (unknown.has(folded) && ((unknown.size === 1 && initials.get(folded)) || nearest(folded, words))) || word
-}).join(" ")
+/*
+ * The query with a letter put right of its words that no article has as they are: by a name that has another word of the
+ * query, so that cronus operation is Operation Cronos, or by any word that is a name. An only unknown word that is initials is written out.
+ */
+const mend = (query, unknown, inexact, { initials, letters, terms, words }) => {
+  const said = query.split(/\s+/).map((word) => fold(word, letters)), known = telling(said).filter((word) => !inexact.has(word))
+  const names = terms.flatMap((term) => term.names.map((name) => name.split(" "))).filter((own) => known.some((word) => own.includes(word)))
+  const inName = (word) => word.length >= 5 && names.flat().find((own) => own.length >= 5 && isMisspelt(word, own))
+  return query.split(/\s+/).map((word, at) => {
+    if (unknown.size === 1 && unknown.has(said[at]) && initials.get(said[at])) return initials.get(said[at])
+    return (inexact.has(said[at]) && (inName(said[at]) || nearest(said[at], words))) || word
+  }).join(" ")
+}
 
 /* What has all of some words, with its compounds as one word or as two: cyberattack, cyber attack. */
 const askInAnySpelling = async (words, filters, loaded) => {

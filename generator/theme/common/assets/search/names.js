@@ -1,7 +1,7 @@
 /* The names of the registries: an index of them, and the names that a query has. */
 
 import { dateReader } from "./dates.js"
-import { fold, learnWords, nearest, plainLetters, withoutMarks } from "./spelling.js"
+import { fold, isMisspelt, isSame, learnWords, nearest, plainLetters, telling, withoutMarks } from "./spelling.js"
 
 /* Data from JSON as a map: unlike an object, it has no "constructor" that the data does not have. */
 const mapped = (object) => new Map(Object.entries(object))
@@ -47,24 +47,47 @@ export const indexNames = (data) => {
   return {
     ...data, letters, terms, words, index, all, parts, surnames, bySlug, site, firsts: firstWords(all),
     initials: mapped(data.initials), facets: mapped(data.facets), pages: mapped(data.pages),
-    readDate: dateReader(data.languages, plain),
+    readDate: dateReader(data.languages, plain, data.vague),
   }
 }
 
-/* The longest names in a query, from left to right: [{ terms, words }], and the words between. */
-export const readQuery = (folded, compare) => {
-  const found = [], rest = []
+/*
+ * The longest names in a query, from left to right: [{ terms, words }], and the words between. If all of these begin
+ * names of subjects, they mean them, so that CISA vulnerabilities is an agency and a theme. The words in `unknown`, which
+ * no article has, may be misspelt. Without `names`, as for a quotation, words only mean what is called so.
+ */
+export const readQuery = (folded, compare, names, unknown = new Set()) => {
+  const found = [], between = [[]]
   let left = folded.split(" ").filter(Boolean).slice(0, 40)
   while (left.length) {
     let length = Math.min(left.length, LONGEST_NAME), terms
     while (length && !(terms = compare(left.slice(0, length).join(" ")))) length -= 1
-    if (terms) found.push({ terms, words: left.slice(0, length).join(" ") })
-    else rest.push(left[0])
+    if (terms) {
+      found.push({ terms, words: left.slice(0, length).join(" ") })
+      between.push([])
+    } else between.at(-1).push(left[0])
     left = left.slice(length || 1)
   }
-  return { found, rest }
+  const runs = names ? between.map(telling).filter((run) => run.length) : []
+  const begun = runs.map((run) => ({ terms: begunBy(run, names, unknown), words: run.join(" ") }))
+  return begun.length && begun.every(({ terms }) => terms.length) ? { found: [...found, ...begun], rest: [] } : { found, rest: between.flat() }
 }
 const LONGEST_NAME = 12
+
+/*
+ * Places of the few terms with a name that begins with some words, but for their endings: vulnerabilities for Vulnerability.
+ * Terms of the first facet, such as agencies, are only meant by whole names.
+ */
+const begunBy = (words, { facets, shown, terms }, unknown) => {
+  if (words.join("").length < SHORTEST_PART) return []
+  const isBegun = (name) => {
+    const own = name.split(" ")
+    return words.every((word, at) => own[at] && (isSame(word, own[at]) || (unknown.has(word) && isMisspelt(word, own[at]))))
+  }
+  const begun = terms.filter(({ articles, facet, names }) => articles && facets.has(facet) && facet !== shown[0] && names.some(isBegun))
+  const whole = begun.filter(({ names }) => names.some((name) => name.split(" ").length === words.length && isBegun(name)))
+  return few((whole.length ? whole : begun).map(({ at }) => at))
+}
 
 /* A name as it is, or written as one word: LockBit for Lock Bit. */
 export const named = (said, index) =>

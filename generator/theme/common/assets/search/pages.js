@@ -6,21 +6,21 @@
 import { LATEST, isoWeek, wholeMonth, wholeWeek, written } from "./dates.js"
 import { besides, compoundParts, few, misspelled, named, readQuery } from "./names.js"
 import { say } from "./messages.js"
-import { basic, contentWords, fold, foldAll, quoted, telling } from "./spelling.js"
+import { basic, contentWords, fold, foldAll, isSame, quoted, telling } from "./spelling.js"
 
-const MOST_PAGES = 6, MOST_COMBINED = 3, MOST_BODIES = 3
+export const MOST_PAGES = 3
+const MOST_COMBINED = 2, MOST_BODIES = 3
 
 /*
  * query: the words without those for days; answer: what `search` answers to them; inexact: the words that are in no
- * article as they are. Answers a list of { address, label, kind, articles, asked }: `articles` is undefined for pages
- * that list none, and `asked` is a name that several terms of the list have.
+ * article as they are. Answers a list of { address, label, kind, articles, asked }: `kind` is undefined where the label
+ * says it, and `articles` for pages that list none; `asked` is a name that several terms of the list have.
  */
 export const pagesOf = (query, answer, inexact, names) => {
   const { range, results } = answer
   const folded = fold(query, names.letters)
   const unsure = quoted(query) ? new Set() : inexact
-  const { found, rest } = readQuery(folded, (said) =>
-    named(said, names.all) ?? misspelled(said, unsure, names.all))
+  const { found, rest } = readQuery(folded, (said) => named(said, names.all) ?? misspelled(said, unsure, names.all), quoted(query) ? undefined : names, unsure)
   const others = telling(rest)
   const ignored = foldAll(answer.ignored, names)
   /* A short word may begin one that an article has, such as the cat of catalogue. */
@@ -30,13 +30,18 @@ export const pagesOf = (query, answer, inexact, names) => {
   const terms = termsAsked(query, folded, found, others, answer, unsure, names)
   const site = quoted(query) || strange.length ? [] : sitePages(folded, results.length && !answer.partly, names)
   const combined = combinationPages(found, answer, names)
-  if (!range || results.length || site.length) return [...combined, ...site, ...terms, ...periodPages(range, names)]
-  return [...site, ...terms.filter(({ articles, isHeldThen }) => !articles || isHeldThen)]
+  if (range && !results.length && !site.length) return most(terms.filter(({ articles, isHeldThen }) => !articles || isHeldThen))
+  if (!combined.length) return most([...site, ...terms, ...periodPages(range, names)])
+  return most([...combined, ...site, ...terms.map((term) => ({ ...term, asked: "" }))])
 }
 
+/* The first few pages, and all that have articles of those that bear one name. */
+const most = (pages) => pages.slice(0, Math.max(MOST_PAGES, pages.filter(({ articles, asked }) => articles && asked).length))
+
 /*
- * The pages of two terms together that a query names in either order, the longest first: FBI ransomware. What is beside a
- * name counts, as do the bodies of a country, and the terms that words which no article has may mean.
+ * The pages of two terms together that a query names in either order: FBI ransomware. First are those of the names that
+ * were read, then the longest. What is beside a name counts, as do the bodies of a country, and the terms that words
+ * which no article has may mean.
  */
 const combinationPages = (found, { named: read, near }, names) => {
   const { combined, pages, terms } = names
@@ -44,9 +49,10 @@ const combinationPages = (found, { named: read, near }, names) => {
   const said = [...found.map((one) => [...one.terms, ...besides(one, names)]), ...read.map(({ at }) => [at]), near]
   const groups = said.map((places) => places.flatMap((at) => [at, ...bodies(terms[at]).map((body) => body.at)]))
   const isAsked = ([row, column]) => groups.some((rows) => rows.includes(row) && groups.some((columns) => columns !== rows && columns.includes(column)))
-  return combined.filter(isAsked).sort((a, b) => b[2] - a[2]).slice(0, MOST_COMBINED).map(([row, column, articles]) => {
-    const one = terms[row], other = terms[column], [folder, kind] = pages.get(one.facet)
-    return { address: `${folder}${one.slug}/${other.slug}/`, label: `${other.short}: ${one.short}`, kind: `${pages.get(other.facet)[1]}, ${kind}`, articles }
+  const isRead = (places) => places.slice(0, 2).every((place) => found.some((one) => one.terms.includes(place)))
+  return combined.filter(isAsked).sort((a, b) => isRead(b) - isRead(a) || b[2] - a[2]).slice(0, MOST_COMBINED).map(([row, column, articles]) => {
+    const one = terms[row], other = terms[column], [folder] = pages.get(one.facet)
+    return { address: `${folder}${one.slug}/${other.slug}/`, label: `${other.short}: ${one.short}`, articles }
   })
 }
 
@@ -59,10 +65,9 @@ const termsAsked = (query, folded, found, words, { named: read, range }, unsure,
     const [first, ...besides] = termsAt(terms).filter(({ country }) => !own.length || !country || own.some((body) => body.country === country))
     if (!first) continue
     const alike = besides.filter(({ facet }) => facet === first.facet)
-    for (const term of [first, ...alike]) pages.set(term, pages.get(term) ?? (alike.length ? said : ""))
+    for (const term of [first, ...alike].sort((a, b) => b.articles - a.articles)) pages.set(term, pages.get(term) ?? (alike.length ? said : ""))
     for (const term of besides) skipped.add(term) // an agency is also an outlet: one page of the two is enough
   }
-  const bearers = pages.size
   const others = [
     ...found.flatMap((one) => besides(one, names)),
     ...few(words.length ? termsOfWords(asked, names) : []),
@@ -71,12 +76,12 @@ const termsAsked = (query, folded, found, words, { named: read, range }, unsure,
   ]
   for (const term of [...termsAt(others), ...read]) if (!pages.has(term) && !skipped.has(term)) pages.set(term, "")
   const listed = [...pages].map(([term, said]) => {
-    const { facet, slug, label, articles } = term, [folder, kind] = names.pages.get(facet)
-    /* A term without a page is on that of its list, which the browser unrolls to its name. */
-    const address = articles === null ? `${folder}#:~:text=${encodeURIComponent(label)}` : `${folder}${slug}/`
+    const { facet, slug, label, articles } = term, [folder, kind, , others] = names.pages.get(facet)
+    /* A term without a page is on a list, which the browser unrolls to its name. */
+    const address = articles === null ? `${others}#:~:text=${encodeURIComponent(label)}` : `${folder}${slug}/`
     return { address, label, kind, articles, asked: said && asTyped(query, said, names), office: own.length ? undefined : officeAsked(term, folded) }
   })
-  return holders(listed, range).slice(0, Math.max(MOST_PAGES, bearers))
+  return holders(listed, range)
 }
 
 /* A name that was read, as the query spells it. */
@@ -115,8 +120,7 @@ const sitePages = (folded, isFound, names) => {
     const begins = folded.includes(" ") && phrases.some((phrase) => phrase.startsWith(`${folded} `))
     return phrases.includes(folded) || begins || (said.some(isSaid) && !(isFound && hasOther(said.flat())))
   }
-  const kind = document.querySelector(".masthead__name, .md-header__topic")?.textContent.trim() ?? ""
-  return names.site.filter(isAsked).map(({ address, label }) => ({ address, label, kind }))
+  return names.site.filter(isAsked).map(({ address, label }) => ({ address, label }))
 }
 
 /* The words of a phrase that say something; all of them where none does: most recent articles. */
@@ -124,10 +128,6 @@ const tellingWords = (phrase) => contentWords(phrase).filter((word) => word.leng
 
 const isOfSite = (word, names) => names.site.some(({ phrases }) =>
   phrases.some((phrase) => phrase.split(" ").some((other) => isSame(word, other))))
-
-/* Whether two words are the same but for an ending: contribut of contributing. */
-const isSame = (word, other) => basic(word) === basic(other)
-  || (word.length >= 6 && other.startsWith(word.slice(0, Math.ceil(word.length * 0.75))))
 
 /* Places of the terms with a name that begins with a word of five letters or more: NoName057(16) with NoName. */
 const termsBeginning = (word, names) => names.terms.flatMap((term, at) =>

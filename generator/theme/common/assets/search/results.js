@@ -1,6 +1,6 @@
 /* What a result looks like. Text only: nothing is parsed as HTML. */
 
-import { written } from "./dates.js"
+import { wholeMonth, written } from "./dates.js"
 import { SearchFailed, root } from "./bundles.js"
 import { say } from "./messages.js"
 
@@ -38,7 +38,7 @@ export const pageLink = ({ address, label, kind, articles, found }) => {
   const { pathname, hash } = new URL(address, root)
   return element("li", {},
     element("a", { href: pathname + hash, dir: "auto" }, label), " ",
-    element("span", { class: "search__page" }, articles === undefined ? kind : `${kind} · ${articles ? count(articles) : say("no articles yet")}`),
+    element("span", { class: "search__page" }, [kind, articles === undefined ? "" : articles ? count(articles) : say("no articles yet")].filter(Boolean).join(" · ")),
     ...(found ? [element("p", { class: "search__excerpt", dir: "auto" }, ...passage(found))] : []))
 }
 
@@ -58,13 +58,20 @@ export const count = (number) => say(number === 1 ? "{count} article" : "{count}
 
 /* What the status line says of an answer, with a link to another search where this one has no results. */
 export const described = (answer, addressOf) => {
-  const { instead, range, isReversed } = answer
+  const { instead, isReversed, isVague, range, results } = answer
   if (isReversed) return [say("The last day is before the first one.")]
+  if (isVague) return [results.length || range ? `${describe(answer)}. ` : "", datesToType()]
   if (!instead) return [describe(answer)]
   const others = count(instead.count)
   const offer = range || !instead.words ? say("{articles} from other days", { articles: others })
     : say("{articles} on “{query}”", { articles: others, query: instead.words })
   return [describe(answer).replace(/\.?$/, ". "), element("a", { href: addressOf(instead.words) }, offer)]
+}
+
+/* What to type where a query names days in another way. */
+const datesToType = () => {
+  const today = new Date().toISOString().slice(0, 10), [year, month] = today.split("-")
+  return say("For days, type {year}, {month} or {day}.", { year, month: written(wholeMonth(year, month)), day: written([today, today]) })
 }
 
 const describe = ({ results, named, pages, ignored, range, guessed, partly, most, query }) => {
@@ -75,7 +82,8 @@ const describe = ({ results, named, pages, ignored, range, guessed, partly, most
   const found = results.length ? count(results.length - most) : say("Nothing found")
   const behind = most ? `; ${say("{count} more with most of the words", { count: most })}` : ""
   const said = found + from + behind + without
-  if (partly) return say("No article has all of these words; {articles} with most of them", { articles: found + from }) + without
+  const these = guessed ? say("{articles} on “{query}”", { articles: found, query }) : found
+  if (partly) return say("No article has all of these words; {articles} with most of them", { articles: these + from }) + without
   if (!guessed || !results.length) return said
   const who = [...new Set(named.map(({ label }) => label))].slice(0, 3).join(", ")
   return who ? say("{articles} on {names}, the closest spelling", { articles: said, names: who })

@@ -42,14 +42,16 @@ const wrongLetters = (asked, known) => {
   return wrong <= (askedSound[0] === knownSound[0] ? most : 1) ? wrong : Infinity
 }
 
+export const isMisspelt = (word, known) => wrongLetters(word, known) < Infinity
+
 /* Whether each word of a name is near to the one in its place: beer is not BIS, whatever country stands before it. */
 const isNearByWord = (asked, known) => {
   const words = asked.split(" "), others = known.split(" ")
   if (words.length < 2 || words.length !== others.length) return true
-  return words.every((word, at) => word === others[at] || wrongLetters(word, others[at]) < Infinity)
+  return words.every((word, at) => word === others[at] || isMisspelt(word, others[at]))
 }
 
-/* The terms of the name that is nearest to what was said; short words are too many to guess at. */
+/* The value of the name that is nearest to what was said; short words are too many to guess at. */
 export const nearest = (said, index) => {
   if (said.length < 5) return undefined
   let found, least = Infinity
@@ -87,6 +89,10 @@ export const basic = (word) => {
   const singular = word.replace(/(?<=\w{3})s$/, "")
   return meanings.get(word) ?? meanings.get(singular) ?? singular
 }
+
+/* Whether two words are the same but for an ending: contribut of contributing. */
+export const isSame = (word, other) => basic(word) === basic(other)
+  || (word.length >= 6 && other.startsWith(word.slice(0, Math.ceil(word.length * 0.75))))
 
 export const telling = (words) => words.filter((word) => !smallWords.has(word))
 export const quoted = (query) => /^".+"$/.test(query)
