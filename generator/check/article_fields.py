@@ -199,7 +199,7 @@ def _authors(fields: Fields, taxonomies: Mapping[str, Taxonomy]) -> Iterator[str
     """Yield the names in `authors`; report outlets and agencies in the registries."""
     posts = {taxonomy.settings.offices_at for taxonomy in taxonomies.values()}
     bodies = [one for key, one in taxonomies.items() if key in posts or one.settings.of_source]
-    for name, place in fields.placed_texts("authors", most=20):
+    for name, place in fields.texts_of("authors", ARTICLE["authors"]):
         yield name
         if any(fold(name) in body.by_name or fold(name) in body.shared for body in bodies):
             message = f"'{name[:60]}' is an organisation, not an author"
@@ -353,7 +353,7 @@ def _is_since(
 
 def _tags(fields: Fields) -> Iterator[str]:
     """Yield the valid tags: letters, digits and a few punctuation marks; report the others."""
-    for value, place in fields.placed_texts("tags", most=20, longest=50):
+    for value, place in fields.texts_of("tags", ARTICLE["tags"]):
         if _TAG.match(value):
             yield value
         else:

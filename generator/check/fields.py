@@ -43,10 +43,11 @@ _FLAGS = {
     "off": "false",
     "false": "false",
 }
-_LONGEST_SLUG = 100
 Row = Keyed[str, Any]
 """What `written_values.toml` says about a key."""
 _TABLE = table("generator.data", "written_values")
+_LONGEST = {kind: row["limit"] for kind, row in _TABLE["types"].items()}
+"""Type of text → maximum characters."""
 ARTICLE, TERM = _TABLE["article"], _TABLE["term"]
 """The rows of the keys of an article and of a term."""
 _RETIRED = table("generator.read", "gone")["values"]
@@ -220,7 +221,7 @@ class Fields(Keys):
 
     def language(self, key: str) -> str:
         """Read a language tag (BCP 47, RFC 5646), such as `en`, `az`, `zh-Hant` or `pt-BR`."""
-        value = self.text(key, most=35)
+        value = self.text(key, most=_LONGEST["language"])
         if not value or good_language(value):
             return value
         guess = code_of_language(value)
@@ -263,12 +264,12 @@ class Fields(Keys):
 
     def slug(self, key: str) -> str:
         """Read a slug: lower-case ASCII letters, digits and single hyphens."""
-        value = self.text(key, most=_LONGEST_SLUG)
+        value = self.text(key, most=_LONGEST["slug"])
         return value if value and self.good_slug(value, self.place(key)) else ""
 
     def good_slug(self, value: str, place: Place) -> bool:
         """Whether a text can be part of an address; a problem is reported if it cannot."""
-        if SLUG.match(value) and len(value) <= _LONGEST_SLUG:
+        if SLUG.match(value) and len(value) <= _LONGEST["slug"]:
             message, help_line = problem_of_name(value), "add a word"
             if not message:
                 return True
@@ -353,6 +354,11 @@ class Fields(Keys):
                 seen.add(value)
                 yield value, node.place
 
+    def texts_of(self, key: str, row: Row) -> Iterator[tuple[str, Place]]:
+        """Yield the different texts of a list with their places, within its limits."""
+        longest = _LONGEST.get(row["items"]["type"], _LONGEST["text"])
+        return self.placed_texts(key, most=row.get("limit", 50), longest=longest)
+
     def record(
         self, key: str, example: str = "<key>: <value>", inner: tuple[str, ...] = ()
     ) -> "Fields":
@@ -386,11 +392,9 @@ class Fields(Keys):
 
     def value(self, key: str, row: Row, *, needed: bool = False) -> Any:  # noqa: ANN401 (a row's)
         """Read a value of the type that its row in `written_values.toml` gives it."""
-        kind, write = row["type"], f"{key}: {row.get('write', '')}" if needed else ""
+        kind, write = row["type"], f"{key}: {blank(row)}" if needed else ""
         if kind == "list":
-            longest = row.get("items", {}).get("limit", 200)
-            found = self.placed_texts(key, most=row.get("limit", 50), longest=longest)
-            return tuple(text for text, _ in found)
+            return tuple(text for text, _ in self.texts_of(key, row))
         if kind == "record":
             return self.record(key, form(row), tuple(row["keys"])).values(row)
         if kind == "choice":
@@ -449,7 +453,14 @@ class Fields(Keys):
 
 def form(row: Row) -> str:
     """Write the form of a record, for help lines."""
-    return ", ".join(f"{key}: {one['write']}" for key, one in row["keys"].items() if "write" in one)
+    return ", ".join(f"{key}: {blank(one)}" for key, one in row["keys"].items() if blank(one))
+
+
+def blank(row: Row) -> str:
+    """What help lines show for a value: its blank, or its choices; "" if it need not be written."""
+    if row["type"] == "choice":
+        return f"<{' | '.join(row['choices'])}>"
+    return str(row.get("write", ""))
 
 
 _READERS: dict[str, Callable[[Fields, str], Any]] = {

@@ -25,6 +25,8 @@ _MOST_ABOVE = 11
 """Maximum length of a chain of parents or successors; real registries have two or three levels."""
 _PLAIN = ("country", "language", "url", "since", "until", "use")
 """Keys whose values need no check but that of their row."""
+MOST_PHRASES = 400
+"""Maximum phrases of one weight."""
 _WEIGHTS = ("1", "2", "3", "4", "5")
 _EMPTY = "write <slug>: {name: <name>} for each term, or {} if there are none yet"
 _PHRASE_WORD = re.compile(r"[^\W_]{3,}\*|[^\W_]+")
@@ -149,7 +151,7 @@ def _is_former(record: Fields, written: str, place: Place) -> bool:
 
 
 def _description(slug: str, record: Fields, settings: TaxonomySettings) -> Body:
-    text = record.text("description", most=1_500)
+    text = record.value("description", TERM["description"])
     place = record.place("description")
     own = address.term(settings.name, slug)
     body = render(text, place.path, place.line, LIMITS, record.report, own) if text else None
@@ -194,7 +196,7 @@ def _weighted(weights: Fields) -> Iterator[tuple[str, int]]:
             help_line = f"one of {', '.join(_WEIGHTS)}; 5 nearly decides alone"
             weights.report.add(key.place, "bad-choice", message, help_line)
             continue
-        for phrase, place in weights.placed_texts(weight, most=400):
+        for phrase, place in weights.placed_texts(weight, most=MOST_PHRASES):
             if phrase in seen:
                 message = f"'{phrase}' is listed under two weights"
                 weights.report.add(place, "repeated-value", message, "keep the right one")

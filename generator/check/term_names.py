@@ -3,19 +3,21 @@
 from collections.abc import Iterator
 from typing import Any
 
-from generator.check.fields import Fields
+from generator.check.fields import TERM, Fields
 from generator.model.term import fold
 from generator.read.yaml import Mapping as Keyed
 from generator.read.yaml import Node
 
-_MOST = 60
-"""Maximum names in a list, and maximum organisations: each name is looked for in every article."""
+MOST = 60
+"""Maximum organisations that use names, and maximum names of each.
+
+Each name is looked for in every article."""
 
 
 def read_names(record: Fields) -> dict[str, Any]:
     """Read all keys of a term that have names, as fields of `Term`."""
     name, language = _own_name(record)
-    acronym = record.name("acronym", most=30)
+    acronym = record.value("acronym", TERM["acronym"])
     aliases = dict(_names(record, "aliases"))
     ambiguous = dict(_names(record, "ambiguous"))
     named_by = _named_by(record)
@@ -41,9 +43,9 @@ def _named_by(record: Fields) -> dict[str, dict[str, str]]:
     """Map each organisation to the names that it uses, and each name to its language or ""."""
     users = record.record("named_by", "<who uses them>: [<name>]")
     entries = users.mapping.entries
-    if len(entries) > _MOST:
+    if len(entries) > MOST:
         users.known += entries
-        message = f"'named_by' has {len(entries):,} keys, but at most {_MOST} are allowed"
+        message = f"'named_by' has {len(entries):,} keys, but at most {MOST} are allowed"
         help_line = "keep the organisations that readers know"
         record.problem("named_by", "too-many", message, help_line)
         return {}
@@ -59,7 +61,7 @@ def _named_by(record: Fields) -> dict[str, dict[str, str]]:
 def _used_names(users: Fields, organisation: str) -> dict[str, str]:
     """The names that an organisation uses, with their languages."""
     names: dict[str, str] = {}
-    for node in users.items(organisation, most=_MOST, example="Lotus 7"):
+    for node in users.items(organisation, most=MOST, example="Lotus 7"):
         for name, tag in _name(users, organisation, node):
             if name in names:
                 message = f"'{name}' is listed twice in '{users.within}{organisation[:60]}'"
@@ -70,7 +72,7 @@ def _used_names(users: Fields, organisation: str) -> dict[str, str]:
 
 def _names(record: Fields, key: str) -> Iterator[tuple[str, str]]:
     """Names with their languages: `DTX`, or `{az: Dövlət Təhlükəsizliyi Xidməti}`."""
-    for node in record.items(key, most=_MOST):
+    for node in record.items(key, most=TERM[key]["limit"]):
         yield from _name(record, key, node)
 
 

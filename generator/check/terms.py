@@ -13,6 +13,8 @@ from generator.read.yaml import Sequence
 Terms = dict[str, tuple[str, ...]]
 """Name of a taxonomy → slugs or names."""
 Value = tuple[str, Place]
+LONGEST_NAME = 160
+"""Maximum characters of the name of a term that has no entry in a registry."""
 
 
 def resolve_terms(
@@ -88,7 +90,7 @@ def _values(fields: Fields, taxonomy: Taxonomy, *, requires: bool) -> Iterator[V
         else:
             # A name that is looked up has its letters compared with those of the registry.
             read = fields.line if settings.lookup == "name" else fields.text
-            value = read(key, node, most=160)
+            value = read(key, node, most=LONGEST_NAME)
         yield value, node.place
 
 

@@ -12,12 +12,14 @@ from msgspec import Struct
 
 from generator.assemble.interface import _, inline
 from generator.check.locale_codes import COUNTRIES
+from generator.check.registry import MOST_PHRASES
+from generator.check.term_names import MOST
+from generator.check.terms import LONGEST_NAME
 from generator.data import written_values
 from generator.data.written_values import TERM, Schema, record, schema_of, text
 from generator.model.settings import Settings, TaxonomySettings
 from generator.model.term import Taxonomy
 
-_NAME_LIMIT = 160
 ARTICLE = "schema/article.json"
 """The address of the schema of front matter."""
 _BY_SLUG = {
@@ -108,8 +110,8 @@ def terms_schema(
         "name": name,
         "named_by": {
             "type": "object",
-            "maxProperties": 60,
-            "additionalProperties": {"type": "array", "items": name, "maxItems": 60},
+            "maxProperties": MOST,
+            "additionalProperties": {"type": "array", "items": name, "maxItems": MOST},
         },
         "country": {"enum": list(COUNTRIES)},
         "kind": {"enum": list(taxonomy.kinds)},
@@ -163,7 +165,7 @@ def _vocabulary() -> Schema:
     phrases = {
         "type": "array",
         "items": text("phrase"),
-        "maxItems": 400,
+        "maxItems": MOST_PHRASES,
         "description": "Phrases that speak for this term; * is any ending.",
     }
     weights = {
@@ -207,7 +209,7 @@ def _described(values: Mapping[str, str]) -> Schema:
 def _slugs(taxonomy: Taxonomy) -> Schema:
     closed = _described({term.slug: term.name for term in taxonomy})
     if taxonomy.settings.unknown == "warning":
-        return {"anyOf": [closed, text(limit=_NAME_LIMIT)]}
+        return {"anyOf": [closed, text(limit=LONGEST_NAME)]}
     return closed
 
 
@@ -216,8 +218,8 @@ def _names(taxonomy: Taxonomy) -> Schema:
 
     Any text is valid, because the check compares names without regard to case.
     """
-    names = [name for term in taxonomy for name in term.names if len(name) <= _NAME_LIMIT]
-    any_name = text(limit=_NAME_LIMIT)
+    names = [name for term in taxonomy for name in term.names if len(name) <= LONGEST_NAME]
+    any_name = text(limit=LONGEST_NAME)
     if names:
         return {"anyOf": [{"enum": names}, any_name]}
     return any_name

@@ -59,7 +59,7 @@ class Response:
 
     who: str
     stance: str
-    """One of `STANCES`."""
+    """`denied`, `answered`, `a similar charge`, `none found` or `not searched`."""
     date: PartialDate | None = None
     """When it was given; for `none found`, the day on which it was searched for."""
     text: str = ""
@@ -71,12 +71,7 @@ class Response:
 
 
 _ANSWERS = ("denied", "answered", "a similar charge")
-STANCES = (*_ANSWERS, "none found", "not searched")
-"""A denial of this charge, another answer to it, an answer to a similar charge, no answer found on
-a day, and none searched for."""
-
-DATED_BY = ("event", "estimate")
-"""What the date of an article is, if it is not the day on which its source was published."""
+"""A denial of this charge, another answer to it, and an answer to a similar charge."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +119,7 @@ class ArticleFacts:
     summary: str
     language: str
     date_of: str = ""
-    """One of `DATED_BY`; empty if `date` is the day on which the source was published."""
+    """`event` or `estimate`; empty if `date` is the day on which the source was published."""
     date_basis: str = ""
     """The origin of the date, if the report does not print it."""
     further_sources: tuple[FurtherSource, ...] = ()

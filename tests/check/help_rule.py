@@ -9,6 +9,7 @@ import re
 from contextlib import suppress
 from dataclasses import fields
 
+from generator.check.fields import ARTICLE
 from generator.check.locale_codes import COUNTRIES
 from generator.check.site_settings import SCHEMA
 from generator.cli.main import main
@@ -46,7 +47,13 @@ _DAY = re.compile(r"\d{4}-(?:\d\d(?:-\d\d)?|W\d\d)")
 
 def _vocabulary() -> str:
     """Every word of the program that help may name: commands, codes, keys, closed lists, names of its files."""
-    words = [*main.list_commands(None), *every_code(), *COUNTRIES, str(SCHEMA), *article.STANCES]
+    words = [
+        *main.list_commands(None),
+        *every_code(),
+        *COUNTRIES,
+        str(SCHEMA),
+        *ARTICLE["response"]["items"]["keys"]["stance"]["choices"],
+    ]
     words += [one.name for kind in (Article, Term, article.Source) for one in fields(kind)]
     words += [
         "true",

@@ -184,17 +184,17 @@ def test_keys_and_bounds(schema, context, monkeypatch):
     """The schema has exactly the keys and length limits that the check uses."""
     keys: dict[str, set[str]] = defaultdict(set)
     longest: dict[str, int] = {}
-    text, get = Fields.text, Fields.get
+    line, get = Fields.line, Fields.get
 
-    def noting_text(self, key, item=None, *, most=200, **more):
+    def noting_line(self, key, item=None, *, most=200, **more):
         longest[f"{self.within}{key}"] = most
-        return text(self, key, item, most=most, **more)
+        return line(self, key, item, most=most, **more)
 
     def noting_key(self, key):
         keys[self.within].add(key)
         return get(self, key)
 
-    monkeypatch.setattr(Fields, "text", noting_text)
+    monkeypatch.setattr(Fields, "line", noting_line)
     monkeypatch.setattr(Fields, "get", noting_key)
     check_article(written(EVERYTHING, report := Report()), context, report)
     records = {"": schema}

@@ -12,11 +12,12 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.check.fields import ARTICLE
 from generator.feeds.writer import OPML, listed_feeds
 from generator.feeds.xml_file import xml
 from generator.installed import installed
 from generator.load.loading import load
-from generator.model.article import STANCES, Body, Correction, Response, Retraction
+from generator.model.article import Body, Correction, Response, Retraction
 from generator.model.page import MOST, MOST_OF_CROSSING
 from generator.model.partial_date import PartialDate
 from generator.model.settings import FeedSettings
@@ -242,7 +243,7 @@ ANSWERS = {
     "others", [(), (Response("A bureau", "not searched"),)], ids=["one", "two"]
 )
 @pytest.mark.parametrize("text", ["", "It said more."])
-@pytest.mark.parametrize("stance", STANCES)
+@pytest.mark.parametrize("stance", ARTICLE["response"]["items"]["keys"]["stance"]["choices"])
 def test_answers(stance, text, others):
     """Each stance has its words; an answer stands above the text, that there is none below it."""
     day, words, where = ANSWERS[stance]

@@ -10,16 +10,18 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 
 from generator.check.article_fields import Context
+from generator.check.fields import ARTICLE, blank
 from generator.check.locale_codes import COUNTRIES, english_names
 from generator.diagnostics.diagnostics import Report, counted
 from generator.extras.advice.lexicon import Style, met, pattern_of
 from generator.extras.advice.own_words import ArticleText, split
-from generator.model.article import STANCES, Article
+from generator.model.article import Article
 from generator.model.settings import Settings
 from generator.model.term import Taxonomy
 from generator.read.tables import table
 from generator.read.text import words
 
+_STANCE = ARTICLE["response"]["items"]["keys"]["stance"]
 _WORDS: Mapping[str, Mapping[str, list[str]]] = table(__package__, "fairness")
 _SENTENCE = re.compile(r"[^\s.!?](?:[^.!?\n]|[.!?](?=\w)|\n(?![ \t]*\n))*+")
 _NOT_A_PLACE = r"(?<!\bin )(?<!\bon )(?<!\bagainst )(?<!\w)"
@@ -93,7 +95,7 @@ def check_fairness(
         start, name = accused
         message = f"this accuses {name}, and no sentence has an answer"
         help_line = f"add what {name} says, or front matter: response: {{who: {name}, "
-        help_line += f"stance: <{' | '.join(STANCES)}>}}"
+        help_line += f"stance: {blank(_STANCE)}}}"
         report.add(text.place(start), "accusation-without-answer", message, help_line)
     doubts = kinds["doubts"]
     attributions = style.attributions

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from generator.read.file_names import is_plain
 from generator.read.links.hosts import disguised_host_problem
-from generator.read.links.web_addresses import web_address_problem
+from generator.read.links.web_addresses import LONGEST, web_address_problem
 
 _SITE_PATH = re.compile(r"[\w/.~%-]*\Z", re.ASCII)
 _PLACEHOLDER = re.compile(r"\{\{?\w{1,40}\}?\}", re.ASCII)
@@ -34,7 +34,7 @@ class AddressKind:
     """The name in messages: `'…' is not <title>`."""
     example: str
     problem: Callable[[str], str | None]
-    most: int = 2_000
+    most: int = LONGEST
     """Maximum characters."""
 
 

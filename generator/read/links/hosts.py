@@ -43,8 +43,9 @@ def latin_twin(char: str) -> str:
 
 
 _IDEOGRAPHIC_STOP = re.compile("[\u3002\uff0e\uff61]")
-_LOCAL_NAME = re.compile(r"(?:.*\.)?(?:localhost|localdomain|local|internal|home\.arpa)\Z")
+LOCAL_NAMES = ("localhost", "localdomain", "local", "internal", "home.arpa")
 """RFC 6761, 6762 and 8375; ICANN reserves `internal`."""
+_LOCAL_NAME = re.compile(rf"(?:.*\.)?(?:{'|'.join(map(re.escape, LOCAL_NAMES))})\Z")
 _GLOBAL_UNICAST = ip_network("2000::/3")
 """All IPv6 addresses that IANA has assigned; older forms of IPv4 addresses in IPv6 are outside."""
 _NAT64 = ip_network("64:ff9b::/96")

@@ -4,12 +4,20 @@ import re
 from functools import lru_cache
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
-from generator.read.links.hosts import disguised_host_problem, local_host_problem, unicode_host
+from generator.read.links.hosts import (
+    LOCAL_NAMES,
+    disguised_host_problem,
+    local_host_problem,
+    unicode_host,
+)
 from generator.read.tables import table
 
+LONGEST: int = table("generator.data", "written_values")["types"]["url"]["limit"]
+"""Maximum characters of an address."""
 SCHEMES = {"http", "https"}
+_LOCAL_ENDINGS = "|".join(name.rpartition(".")[2] for name in LOCAL_NAMES)
 _ORDINARY = re.compile(
-    r"https?://(?:(?!xn--)[a-z0-9-]+\.)+(?!xn--|local|internal|arpa)[a-z][a-z0-9-]*"
+    rf"https?://(?:(?!xn--)[a-z0-9-]+\.)+(?!xn--|{_LOCAL_ENDINGS})[a-z][a-z0-9-]*"
     r"(?:/[\w./?=&#%~+-]*)?\Z",
     re.ASCII,
 )
@@ -36,8 +44,8 @@ def problem_of(address: str, *, local: bool = False) -> tuple[str, str] | None:
     address), user names before the host (RFC 3986, 7.6), and hosts that are private or imitate
     others.
     """
-    if len(address) > 2_000:
-        return "bad-url", "it has more than 2,000 characters"
+    if len(address) > LONGEST:
+        return "bad-url", f"it has more than {LONGEST:,} characters"
     if _ORDINARY.match(address):
         return None
     if _NOT_IN_ADDRESS.search(address) or not address.isprintable():

@@ -74,13 +74,13 @@ def test_notes():
             Correction(dt.date(2024, 5, 3), f"Not he. {NASTY}", serious=True),
             Correction(dt.date(2024, 5, 4), "It was six."),
         ),
-        response=Response("A ministry", "denied", NASTY),
+        response=(Response("A ministry", "denied", text=NASTY),),
     )
     mail = made([corrected])
     for said in (markup.parse(as_html(mail)).text, as_text(mail)):
         words = joined(said)
         assert f"Correction, 3 May 2024: Not he. {joined(NASTY)}" in words
-        assert f"A ministry denies this. {joined(NASTY)}" in words
+        assert f"A ministry denies this: {joined(NASTY)}" in words
     assert "<strong" in as_html(mail)
 
 

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.check.fields import ARTICLE
 from generator.extras.data_files import csv_files
 from generator.extras.data_files.columns import article_record
-from generator.model.article import STANCES, Correction, Event, Response, Source
+from generator.model.article import Correction, Event, Response, Source
 from generator.model.partial_date import PartialDate
 from tests.made import article, site, taxonomy
 
@@ -89,7 +90,7 @@ def test_several_values_in_a_cell():
 @pytest.mark.parametrize(
     "others", [(), (Response("A bureau", "not searched"),)], ids=["one", "two"]
 )
-@pytest.mark.parametrize("stance", STANCES)
+@pytest.mark.parametrize("stance", ARTICLE["response"]["items"]["keys"]["stance"]["choices"])
 def test_answers(stance, others):
     """Each answer is a line with its day, and the first one has columns of its own; so has the API."""
     answers = (Response("A ministry", stance, PartialDate(2024, 5), "It said more."), *others)
