@@ -30,7 +30,7 @@ const FEW = 3, MOST_BEHIND = 5
 
 const none = { results: [], counts: new Map() }
 const nothing =
-  { ...none, named: [], ignored: [], pages: [], guessed: false, partly: false, most: 0, query: "", within: async () => none }
+  { ...none, named: [], said: [], ignored: [], pages: [], guessed: false, partly: false, most: 0, query: "", within: async () => none }
 
 const readable = (words) => joined(words.normalize("NFC").replace(/[\p{Cc}\p{Cf}]+/gu, " ").trim().slice(0, LONGEST_QUERY))
   .replace(/^[“”„«"](.+)[“”»"]$/u, '"$1"')
@@ -100,7 +100,7 @@ const answerTo = async (query, loaded, mended = false) => {
   const folded = fold(query, names.letters)
   if (!folded) return { ...nothing, query }
   const by = (read, more) =>
-    answerBy((filters) => withMost(query, read, filters, loaded), { query, named: termsOf(read, names), ...more })
+    answerBy((filters) => withMost(query, read, filters, loaded), { query, named: termsOf(read, names), said: read.found, ...more })
   const plainly = readQuery(folded, (said) => named(said, names.index), quoted(query) ? undefined : names)
   if (quoted(query)) return by(plainly)
   const isEmpty = !plainly.found.length && !foldAll([query], names).some((word) => word.length > 1 || /\P{ASCII}/u.test(word))
@@ -109,13 +109,13 @@ const answerTo = async (query, loaded, mended = false) => {
   const loose = readQuery(folded, loosely(names, unknown), names, unknown)
   const answer = await by(loose, { guessed: loose.found.length !== plainly.found.length || mended })
   if (answer.results.length) return answer
-  const unheard = unknown.difference(new Set(loose.found.flatMap(({ words }) => words.split(" "))))
-  const better = mended ? query : mend(query, unheard, await inexactWords(folded.split(" "), loaded), names)
+  const read = new Set(loose.found.flatMap(({ words }) => words.split(" "))), unheard = unknown.difference(read)
+  const better = mended ? query : mend(query, unheard, (await inexactWords(folded.split(" "), loaded)).difference(read), names)
   const corrected = better === query ? nothing : await answerTo(better, loaded, true)
   if (corrected.results.length) return corrected
   return await aboutSubject(plainly, unheard, by, names) ?? await withoutUnknown(query, unheard, loaded)
     ?? answerBy((filters) => mostOf(loose, filters, loaded), {
-      query, named: termsOf(loose, names), guessed: mended, ignored: contentWords(query).filter((word) => unheard.has(fold(word, names.letters))),
+      query, named: termsOf(loose, names), said: loose.found, guessed: mended, ignored: contentWords(query).filter((word) => unheard.has(fold(word, names.letters))),
     })
 }
 
@@ -146,7 +146,8 @@ const withoutUnknown = async (query, unknown, loaded) => {
   const found = await answerTo(known.join(" "), loaded)
   if (!found.results.length) return undefined
   const isCountry = ({ facet }) => names.pages.get(facet)[2]
-  const isName = found.named.length ? !found.named.every(isCountry) : foldAll(known, names).some((word) => isProper(word, names))
+  const whole = termsOf({ found: found.said.filter(({ isBegun }) => !isBegun) }, names)
+  const isName = whole.length ? !whole.every(isCountry) : foldAll(known, names).some((word) => isProper(word, names))
   const isShown = (known.length > ignored.length && (isName || !found.partly)) || (ignored.length === 1 && isName)
   if (!isShown && found.partly) return undefined
   if (isShown) return { ...found, ignored: [...found.ignored, ...ignored] }

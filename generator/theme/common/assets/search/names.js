@@ -69,7 +69,7 @@ export const readQuery = (folded, compare, names, unknown = new Set()) => {
     left = left.slice(length || 1)
   }
   const runs = names ? between.map(telling).filter((run) => run.length) : []
-  const begun = runs.map((run) => ({ terms: begunBy(run, names, unknown), words: run.join(" ") }))
+  const begun = runs.map((run) => ({ terms: begunBy(run, names, unknown), words: run.join(" "), isBegun: true }))
   return begun.length && begun.every(({ terms }) => terms.length) ? { found: [...found, ...begun], rest: [] } : { found, rest: between.flat() }
 }
 const LONGEST_NAME = 12
