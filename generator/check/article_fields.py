@@ -34,8 +34,10 @@ from generator.read.body import render
 from generator.read.document import Document
 from generator.read.folder import is_good_name
 from generator.read.links.web_addresses import identity
+from generator.read.tables import table
 
 _DECLINED = "not_applicable"
+_OTHER_KEYS = table("generator.check", "other_keys")
 _PLAIN = ("date_of", "date_basis", "follows", "priority", "draft", "editor")
 """Keys whose values need no check but that of their row."""
 _TAG = re.compile(r"[\w][\w &+.'’/-]*\Z")
@@ -74,6 +76,11 @@ def examine_article(document: Document, context: Context, report: Report) -> tup
     fields = Fields(document.front_matter, own, listed="the contribute page lists all keys")
     name_keys(fields, context.taxonomies)
     fields.other_words["sources"] = "source"  # the rest of its name has `further_sources`
+    fields.other_words |= _OTHER_KEYS["same"]
+    named = (one.settings for one in context.taxonomies.values())
+    keys = ", ".join(one.front_matter for one in named if not one.of_source)
+    help_lines = _OTHER_KEYS["instead"].items()
+    fields.elsewhere = {key: line.replace("{taxonomies}", keys) for key, line in help_lines}
     article = _read(fields, document, context)
     fields.finish()
     lost = document.front_matter.lost

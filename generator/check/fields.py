@@ -224,12 +224,13 @@ class Fields(Keys):
         value = self.text(key, most=_LONGEST["language"])
         if not value or good_language(value):
             return value
-        guess = code_of_language(value)
+        tag = capitalised(value)
+        is_tag = good_language(tag)
+        guess = tag if is_tag else code_of_language(value)
         help_line = "write a code such as en, az, ru or pt-BR"
         if guess:
             help_line = f"did you mean '{guess}'?"
-        tag = capitalised(value)
-        fix = Fix("text", tag) if good_language(tag) else None
+        fix = Fix("text", tag) if is_tag else None
         self.problem(key, "bad-language", f"'{value}' is not a language tag", help_line, fix)
         return ""
 
@@ -256,6 +257,12 @@ class Fields(Keys):
         value = written(node)
         if value in COUNTRIES:
             return value
+        if not isinstance(node, Scalar):
+            help_line = "write one code alone, in two capitals"
+            kind = node.kind
+            message = f"a country must be text, but is a {kind}"
+            self.report.add(node.place, "bad-country", message, help_line)
+            return ""
         code, is_exact, help_line = code_for(value)
         fix = Fix("text", code) if is_exact else None
         message = f"'{value[:40]}' is not a country code"

@@ -66,6 +66,8 @@ class Keys:
         self.parts: list[Keys] = []
         self.other_words: dict[str, str] = {}
         """Another word for a key, such as `person` for the key of a list of people."""
+        self.elsewhere: dict[str, str] = {}
+        """Key of another system → the help line that says what to do instead."""
 
     def get(self, key: str) -> Node | None:
         """Return the value of a key, and mark the key as read."""
@@ -148,6 +150,8 @@ class Keys:
             if key in inner:
                 shown = _shown(key, value)
                 return f"'{key}' belongs below '{above}:', after two spaces:   {shown}", None
+        if key.lower() in self.elsewhere:
+            return self.elsewhere[key.lower()], None
         meant = self._meant(key, self.known)
         if not meant:
             return self.listed or f"the keys here are {', '.join(dict.fromkeys(self.known))}", None

@@ -9,6 +9,7 @@ from generator.check.docs_pages import docs_addresses, published_docs
 from generator.cli.site_root import finish, format_option, root_of, warn_without_cache
 from generator.diagnostics.diagnostics import Report, counted
 from generator.diagnostics.formats import FORMATS, verdict
+from generator.diagnostics.suggest import nearest
 from generator.diagnostics.terminal import visible
 from generator.installed import installed
 from generator.publish.run import Run, places_of
@@ -31,7 +32,7 @@ def check(config_file: Path, paths: tuple[Path, ...], form: str, fix: bool, forc
     warn_without_cache(root)
     for path in paths:
         if not os.path.lexists(path):
-            raise click.UsageError(f"{visible(str(path))}: no such file")
+            raise click.UsageError(_absent(path))
     if force and not fix:
         raise click.UsageError("--force is for --fix")
     if fix:
@@ -52,6 +53,18 @@ def check(config_file: Path, paths: tuple[Path, ...], form: str, fix: bool, forc
                 click.echo(line, err=True)
     last_line = "; ".join(filter(None, (verdict(report), _unchecked(root, config_file.name))))
     finish(report, form, last_line)
+
+
+def _absent(path: Path) -> str:
+    """Say that there is no such file or folder, and which path may be meant."""
+    there = next((one for one in path.parents if one.is_dir()), Path())
+    wrong, *below = path.relative_to(there).parts
+    found = nearest(wrong, sorted(one.name for one in there.iterdir()))
+    meant = there.joinpath(found, *below)
+    said = f"{visible(str(path))}: no such file or folder"
+    if found and os.path.lexists(meant):
+        return f"{said}; did you mean '{visible(str(meant))}'?"
+    return said
 
 
 def check_all(root: Path, engine: str) -> Report:

@@ -41,6 +41,19 @@ COMMANDS = {
     ),
 }
 """Command → one line about it, and its module, which is loaded when the command runs."""
+_OTHER_WORDS = {
+    "help": "digest --help",
+    "version": "digest --version",
+    "create": "init",
+    "server": "serve",
+    "preview": "serve",
+    "watch": "serve",
+    "validate": "check",
+    "lint": "check",
+    "test": "check",
+    "generate": "build",
+}
+"""What other programs call a command → ours."""
 _TYPED = "generator.typed"
 """The command and its arguments, among what click keeps for all commands; `--a=b` is two words."""
 _NEWSROOM = (
@@ -110,7 +123,8 @@ class Edge(click.Group):
             if instead := table("generator.read", "gone")["commands"].get(args[0]):
                 raise click.UsageError(f"'digest {args[0]}' has gone: {instead}") from error
             # `import` and `report` are editors' commands, and two letters away from `export`.
-            meant = almost(args[0], commands(), letters_a_slip=6)
+            names = [*commands(), *_OTHER_WORDS]
+            meant = almost(args[0], names, _OTHER_WORDS, letters_a_slip=6)
             help_line = f"did you mean '{meant}'?" if meant else "list them: digest --help"
             message = f"there is no command '{args[0][:40]}'; {help_line}"
             if not meant and all(extension.is_room for extension in installed()):

@@ -1,5 +1,6 @@
 """MkDocs' own types of options, applied to the values of a site's mkdocs.yml."""
 
+import ast
 import datetime as dt
 import logging
 import re
@@ -8,6 +9,7 @@ from contextlib import contextmanager, suppress
 from importlib.metadata import entry_points
 from importlib.util import find_spec
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import Any
 
 from mkdocs.config.base import BaseConfigOption, ValidationError
@@ -53,6 +55,8 @@ _CLASS = re.compile(r"<class '(?:\w+\.)*(\w+)'>")
 _FEATURE = re.compile(
     r"""["']((?:announce|content|header|navigation|search|toc)(?:\.[a-z]+){1,3})["']"""
 )
+_THEME_KEY = re.compile(r"config\.theme\.([a-z_]+)")
+_COLOUR = re.compile(r"\[data-md-color-(scheme|primary|accent)=\"?([a-z-]+)\"?\]")
 _LONGEST = 200
 _Refused = Iterator[tuple[str, str]]
 """The key of a setting, and what MkDocs says against its value."""
@@ -102,13 +106,22 @@ def _leave_out(config: MkDocsConfig, root: Path) -> None:
         if str(name) in known or first in packages or not first.isidentifier():
             return False
         is_sites = (root / f"{first}.py").is_file() or (root / first / "__init__.py").is_file()
-        return is_sites or find_spec(first) is not None
+        modules = _modules(first)
+        is_missing = bool(modules) and "." in str(name) and str(name) not in modules
+        return is_sites or (find_spec(first) is not None and not is_missing)
 
     if isinstance(listed, dict):
         kept: Any = {name: options for name, options in listed.items() if not is_own(name)}
     else:
         kept = [item for item in listed if not is_own(item)] if isinstance(listed, list) else listed
     config["markdown_extensions"] = kept
+
+
+def _modules(package: str) -> set[str]:
+    """The modules in the folder of an installed package, by name; nothing is imported."""
+    found = find_spec(package) if package.isidentifier() else None
+    folders = (found.submodule_search_locations if found else None) or []
+    return {f"{package}.{one.name}" for one in iter_modules(list(folders))}
 
 
 def _validated(config: MkDocsConfig) -> _Refused:
@@ -141,7 +154,11 @@ def _validate(config: MkDocsConfig, key: str, option: BaseConfigOption[Any]) -> 
         return
     files = ListOfItems(File(exists=True))
     files.pre_validation(config, key)
-    files.validate(config.get(key))
+    for file in files.validate(config.get(key)):
+        try:
+            ast.parse(Path(file).read_bytes())
+        except SyntaxError as error:
+            raise ValidationError(f"{file}, line {error.lineno}: {error.msg}") from error
     config[key] = {}
 
 
@@ -174,7 +191,8 @@ def _report(key: str, reason: str, given: object, settings: EngineSettings, repo
     name = next((found[1] for sign in _NOT_INSTALLED if (found := sign.search(reason))), "")
     if name:
         items = [item for item, _ in listed(settings.values.at(key)) if item.value == name]
-        known = [entry.name for entry in entry_points(group=_GROUPS[key])]
+        known = {entry.name for entry in entry_points(group=_GROUPS[key])}
+        known |= _modules(name.partition(".")[0])
         message = f"no package that is installed has '{name[:60]}' of `{key}`"
         help_line = did_you_mean(name, known, "install its package, or delete the line")
         report.add(items[0].place if items else place, "bad-choice", message, help_line)
@@ -216,14 +234,66 @@ def _report_unknown(config: MkDocsConfig, settings: EngineSettings, report: Repo
             help_line = did_you_mean(feature.value, features, "delete it")
             report.add(feature.place, "not-used", message, help_line)
 
+    _report_unknown_in_theme(settings, report)
+
+
+def _report_unknown_in_theme(settings: EngineSettings, report: Report) -> None:
+    """Report keys of the theme, and colours of palettes, that are nearly one of Material's.
+
+    The site's own templates and styles may have others. Material writes the colours of palettes
+    in the sheet `palette`, as attributes.
+    """
+    theme = settings.values.at("theme")
+    if not isinstance(theme, Mapping):
+        return
+    known = _theme_keys()
+    for key, (name, _) in theme.entries.items():
+        if key not in known and nearest(key, known):
+            message = f"Material's theme has no key '{key[:60]}'"
+            help_line = did_you_mean(key, known, "delete it")
+            report.add(name.place, "not-used", message, help_line)
+    given = theme.at("palette")
+    colours = _colours()
+    has_own = bool(written(theme.at("custom_dir"))) or "extra_css" in settings.values.entries
+    for palette in given.items if isinstance(given, Sequence) else (given,):
+        for key, known in colours.items():
+            value = palette.at(key) if isinstance(palette, Mapping) else None
+            if not isinstance(value, Scalar) or not value.value:
+                continue
+            text = value.value.replace(" ", "-")  # as Material's template does
+            if text in known or (has_own and not nearest(text, known)):
+                continue
+            message = f"Material has no '{text[:60]}' for `{key}`"
+            help_line = did_you_mean(text, known, f"write one of {', '.join(sorted(known))}")
+            report.add(value.place, "not-used", message, help_line)
+
+
+def _theme_keys() -> set[str]:
+    """The keys of `theme` that MkDocs and Material's templates read."""
+    read = {name for text in _templates() for name in _THEME_KEY.findall(text)}
+    return read | {"name", "custom_dir", "locale", "static_templates", "include_search_page"}
+
+
+def _colours() -> dict[str, set[str]]:
+    """Key of a palette → the values that Material's styles have."""
+    texts = _templates(".css")
+    found = [pair for text in texts for pair in _COLOUR.findall(text)]
+    found += [("primary", "custom"), ("accent", "custom")]
+    return {key: {value for name, value in found if name == key} for key, _ in found}
+
 
 def _features() -> set[str]:
     """The features that Material's templates and scripts ask for."""
+    return {name for text in _templates() for name in _FEATURE.findall(text)}
+
+
+def _templates(*endings: str) -> list[str]:
+    """The texts of Material's templates and scripts, or of its files with other endings."""
     found = find_spec(MATERIAL)
     folders = (found.submodule_search_locations if found else None) or []
     files = [file for folder in folders for file in Path(folder, "templates").rglob("*")]
-    read = [file for file in files if file.name.endswith((".html", ".js"))]
-    return {name for file in read for name in _FEATURE.findall(file.read_text("utf-8"))}
+    read = [file for file in files if file.name.endswith(endings or (".html", ".js"))]
+    return [file.read_text("utf-8") for file in read]
 
 
 def _deepest(

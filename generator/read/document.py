@@ -10,8 +10,17 @@ from generator.read.text import decode, position
 from generator.read.yaml_slips import HIDES
 
 _CLOSING = re.compile(r"\n---[ \t]*$", re.MULTILINE)
-_OTHER_RULE = re.compile(r"\n[ \t]*(\.{3,}|--|-{4,}|[\u2013\u2014]+-?|[*_+]{3,}|={3,})[ \t]*(?=\n)")
+_OTHER_RULE = re.compile(
+    r"\n[ \t]*(\.{3,}|--|(?<=[ \t])-{3}|-{4,}|-(?: -)+|[\u2013\u2014]+-?|[*_+]{3,}|={3,})"
+    r"[ \t]*(?=\n)"
+)
 """A line that looks like a closing one."""
+_FENCE = re.compile(r"[`~]{3,}(?:ya?ml)?")
+_KEYED = re.compile(
+    r"\s*(?:title|date|source|summary|author|category|tags|slug|layout|draft):[ \t\n]",
+    re.IGNORECASE,
+)
+"""A first line that is a key of front matter, and hardly the beginning of a text."""
 _SECOND = re.compile(r"^---[ \t]*\n+(?:title|date|source|summary|agencies|themes):", re.MULTILINE)
 """The beginning of another article."""
 _EXAMPLE = "begin the file with a line ---, then `title: …`, and close with a line ---"
@@ -64,12 +73,9 @@ def parse(
     text = decode(data, path, report, read_on=True)
     if text is None:
         return None
-    if not text.startswith("---\n") and text.lstrip().startswith("---\n"):
-        message = f"the first line of the file is not ---{HIDES}"
-        report.add(Place(path), "no-front-matter", message, "delete what is above the line ---")
-        return None
     if not text.startswith("---\n"):
-        report.add(Place(path), "no-front-matter", "the file has no front matter", _EXAMPLE)
+        message, help_line = _what_begins(text)
+        report.add(Place(path), "no-front-matter", message, help_line)
         return None
     closing = _CLOSING.search(text, 3)
     if closing is None:
@@ -80,6 +86,34 @@ def parse(
     if document is not None and report.count("error") > errors:
         return replace(document, sound=False)
     return document
+
+
+def _what_begins(text: str) -> tuple[str, str]:
+    """Say what a file begins with instead of front matter, and what to write."""
+    begin, _, rest = text.lstrip().partition("\n")
+    if begin == "---":
+        help_line = "delete what is above the line ---"
+        if text.startswith((" ", "\t")):
+            help_line = "delete the spaces before ---"
+        return f"the first line of the file is not ---{HIDES}", help_line
+    rule = begin.rstrip()
+    if rule == "+++":
+        help_line = "write YAML: --- in place of +++, and `<key>: <value>` for `<key> = <value>`"
+        return "the front matter is TOML, which the digest does not read", help_line
+    if rule.startswith("{") and rest.lstrip().startswith('"'):
+        help_line = "write YAML: `<key>: <value>` lines between two lines ---, without braces"
+        return "the front matter is JSON, which the digest does not read", help_line
+    is_keyed = _KEYED.match(rest)
+    if is_keyed and (_FENCE.fullmatch(rule) or _OTHER_RULE.match(f"\n{rule}\n")):
+        message = f"'{rule[:20]}' does not begin front matter{HIDES}"
+        return message, "write --- on this line, and on the line below the last key"
+    if _KEYED.match(text):
+        message = f"there is no line --- above the front matter{HIDES}"
+        help_line = "write a line --- above this line"
+        if not _CLOSING.search(text):
+            help_line += ", and another below the last key"
+        return message, help_line
+    return "the file has no front matter", _EXAMPLE
 
 
 def _report_unclosed(text: str, path: str, report: Report) -> None:

@@ -21,7 +21,12 @@ _KEY = r"[A-Za-z][\w-]*|\"[^\"]*\"|'[^']*'"
 _ENTRY = re.compile(rf"( *)((?:- +)?)({_KEY}):(?: +(\S.*))?\s*\Z")
 _APART = re.compile(rf"( *(?:- +)?)({_KEY})([:：\ufe55\ua789])(?![ \n]|//|\Z)[{ODD_SPACES}]*(.*)\Z")
 _OTHER_MARK = re.compile(r" *([*•–—·]) ?(\S.*)\Z")
+_MEMBER = re.compile(r"( *)((?:- +)?)([^\s-].*)\Z")
 _TEXT_ITEM = re.compile(r"( *)- +([^\s:#][^:]*)\Z")
+_BARE = re.compile(r"[^\s#]")
+"""A line that is not blank, indented or a comment."""
+_TAG = re.compile(r"!\w+ *[\[{\"']")
+"""A value with a tag, as MkDocs has it in `!ENV [NAME, default]`."""
 _GLUED = re.compile(r" *-([^\s-].*)\Z")
 _WORDS = re.compile(r"([\w-]+) +(\S.*)\Z")
 _LISTED = re.compile(r"[a-z_]+ +\[[^\[\]]*\]\s*\Z")
@@ -103,6 +108,8 @@ def _first_key(line: str) -> str:
 
 def find_slip(lines: Lines, stopped: int, column: int) -> Slip | None:
     """The slip because of which a parser stopped at a line and column, counted from 0; or None."""
+    if slip := _left_open(lines, stopped):
+        return slip
     for number in (stopped, stopped - 1):
         if not 0 <= number < len(lines):
             continue
@@ -112,7 +119,25 @@ def find_slip(lines: Lines, stopped: int, column: int) -> Slip | None:
                 return slip
     # A quotation mark that is not closed ends at the next one, on any line below.
     above = range(min(stopped, len(lines)) - 1, -1, -1)
-    return next(filter(None, (_quotes(lines, number, 0) for number in above)), None)
+    open_quotes = next(filter(None, (_quotes(lines, number, 0) for number in above)), None)
+    # A text without a colon goes on below blank lines and comments.
+    text = next((number for number in above if _BARE.match(lines[number])), 0)
+    return open_quotes or _without_colon(lines, text, 0)
+
+
+def _left_open(lines: Lines, stopped: int) -> Slip | None:
+    """Find a quotation mark above that is closed only by the first one of the last line read."""
+    begun = range(min(stopped, len(lines)) - 1, -1, -1)
+    for number in begun:
+        match = _ENTRY.match(lines[number])
+        value = (match[4] or "").strip() if match else ""
+        mark = value[:1]
+        if mark not in ("'", '"') or mark in value[1:]:
+            continue
+        if not any(mark in line for line in lines[number + 1 : stopped]):
+            return _quotes(lines, number, 0)
+        return None
+    return None
 
 
 def odd_indent(line: int, text: str) -> Slip:
@@ -232,6 +257,8 @@ def _sign(lines: Lines, number: int, _column: int) -> Slip | None:
     value = match[4] if match else None
     if match is None or not value or (value[0] not in _SPECIAL and not value.startswith("- ")):
         return None
+    if _TAG.match(value):
+        return None
     if value[0] in "|>":
         if value.rstrip("+-")[1:].isdigit() or not value.rstrip("+-")[1:]:
             return None
@@ -290,9 +317,15 @@ def _indent(lines: Lines, number: int, _column: int) -> Slip | None:
     if own is None or above is None or own[1] == above[1]:
         return None
     is_deeper = len(own[1]) > len(above[1])
-    ancestors = {entry[1] for entry in map(_ENTRY.match, lines[:number]) if entry}
-    if (is_deeper and not above[4]) or (not is_deeper and own[1] in ancestors):
+    if (is_deeper and not above[4]) or (not is_deeper and own[1] in _open_indents(lines, number)):
         return None
+    first = next(at for at in reversed(range(number)) if lines[at] == above.string)
+    parent = _entry_above(lines, first)
+    if is_deeper and parent and not (parent[4] or above[2]) and parent[1] == above[1]:
+        # The first key below an entry has lost its indentation, and the second one has it.
+        message = f"'{above[3]}' is not indented as '{own[3]}' below"
+        help_line = f"indent it by {_shown_with_spaces(len(own[1]), above.string)}"
+        return Slip(first, len(above[1]), message, help_line)
     count, target = len(own[1]), len(above[1] + above[2])
     message = f"'{own[3]}' is indented by {_spaces(count)}, "
     message += f"but '{above[3]}' above by {_spaces(target)}"
@@ -300,6 +333,41 @@ def _indent(lines: Lines, number: int, _column: int) -> Slip | None:
     if not target:
         help_line = f"write it without spaces before it: {_short(lines[number].strip())}"
     return Slip(number, count, message, help_line)
+
+
+def _open_indents(lines: Lines, number: int) -> set[str]:
+    """The indentations at which a line can go on: those of the entry above it and its parents."""
+    found: list[str] = []
+    for entry in filter(None, map(_ENTRY.match, reversed(lines[:number]))):
+        for indent in (entry[1] + " " * len(entry[2]), entry[1]):
+            if not found or len(indent) < len(found[-1]):
+                found.append(indent)
+    return set(found)
+
+
+def _mixed(lines: Lines, number: int, _column: int) -> Slip | None:
+    """Find a key among the items of a list, or an item among keys, at one indentation."""
+    own = _MEMBER.match(lines[number])
+    if own is None:
+        return None
+    beside = (_MEMBER.match(line) for line in reversed(lines[:number]) if _BARE.match(line.strip()))
+    for other in beside:
+        if other is None or len(other[1]) < len(own[1]):
+            return None
+        if len(other[1]) == len(own[1]):
+            break
+    else:
+        return None
+    if bool(other[2]) == bool(own[2]):
+        return None
+    line = next(at for at in reversed(range(number)) if lines[at] == other.string) + 1
+    column = len(own[1])
+    if own[2]:
+        message = f"this line begins with a dash, but line {line} at the same indentation does not"
+        return Slip(number, column, message, f"write it without the dash: {_short(own[3].strip())}")
+    message = f"this line has no dash, but line {line} at the same indentation has one"
+    help_line = f"give it one, or write line {line} without; or indent this line as its neighbours"
+    return Slip(number, column, message, help_line)
 
 
 def _keyless_item(lines: Lines, number: int, _column: int) -> Slip | None:
@@ -327,7 +395,8 @@ def _without_colon(lines: Lines, number: int, _column: int) -> Slip | None:
     is_key = match and (match[1].lower() in _KEYS or match[2][0] in "[{\"'")
     if match and (is_key or above is None):
         message = f"there is no colon after '{match[1]}'"
-        return Slip(number, match.end(1), message, f"write {match[1]}: {_short(match[2])}")
+        value = match[2].removeprefix("= ")
+        return Slip(number, match.end(1), message, f"write {match[1]}: {_short(value)}")
     if above is None:
         return None
     message = f"this line has no key; if it continues '{above[3]}', it must be indented"
@@ -345,6 +414,7 @@ _CHECKS: Iterable[Callable[[Lines, int, int], Slip | None]] = (
     _colon,
     _keyless_item,
     _indent,
+    _mixed,
     _without_colon,
 )
 """Each finds one kind of slip on a line; `column` is where the parser stopped."""

@@ -79,6 +79,8 @@ SLIPS = {
     "a merge key": lambda key, value: ["<<: {a: b}", f"{key}: {value}"],
     "twelve levels": lambda key, value: [f"{key}: {'[' * 70}{']' * 70}"],
     "dots": lambda key, value: [f"{key}: {value}", "..."],
+    "the second of two with a dash": lambda key, value: [f"{key}:", "  a: b", "  - c: d"],
+    "the second of two without": lambda key, value: [f"{key}:", "  - a", "  c: d"],
     "a second document": lambda key, value: [f"{key}: {value}", "--- more"],
 }  # fmt: skip
 OF_YAML = {"invalid-yaml", "yaml-feature", "not-a-mapping", "too-deep", "unclosed-front-matter", "no-front-matter"}  # fmt: skip

@@ -521,7 +521,11 @@ def test_closed_pipe(site):
 
 @pytest.mark.parametrize(
     "typed, help_line",
-    [("chekc", "did you mean 'check'?"), ("publish", "list them: digest --help")],
+    [
+        ("chekc", "did you mean 'check'?"),
+        ("publish", "list them: digest --help"),
+        ("help", "did you mean 'digest --help'?"),
+    ],
 )
 def test_a_command_that_does_not_exist(typed, help_line):
     """A mistyped command gets the nearest one, as a mistyped key does."""
