@@ -90,7 +90,7 @@ class PlainPages:
         section = "../" * (path.count("/") - self._levels)
 
         def follow(href: str) -> Kind:
-            is_same = href.startswith((section, "#", "https://", "http://", "mailto:"))
+            is_same = href.startswith((section, "#", "?", "https://", "http://", "mailto:"))
             return self._addresses.follow(href, path) if is_same or href == "./" else "dead"
 
         if self._used.problem(start[1], attributes, path):

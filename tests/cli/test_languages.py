@@ -148,7 +148,7 @@ def sentences(element: Element):
             yield from sentences(child)
 
 
-NAMES = {"Ministry of Examples", "Material for MkDocs"}
+NAMES = {"Ministry of Examples", "Material for MkDocs", "Feedly", "Inoreader", "NewsBlur"}
 FORMATS = {"Atom", "BibTeX", "CSL-JSON", "CSV", "JSON", "OPML", "Schema"}
 SAME = {
     "az": {"Feed"},
