@@ -50,6 +50,8 @@ _LONGEST = {kind: row["limit"] for kind, row in _TABLE["types"].items()}
 """Type of text → maximum characters."""
 ARTICLE, TERM = _TABLE["article"], _TABLE["term"]
 """The rows of the keys of an article and of a term."""
+STANCES: tuple[str, ...] = tuple(ARTICLE["response"]["items"]["keys"]["stance"]["choices"])
+"""What an answer may be, from the one that says most to the one that says least."""
 _RETIRED = table("generator.read", "gone")["values"]
 """Key and value of an earlier version → the help line of whoever writes it."""
 

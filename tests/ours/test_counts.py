@@ -5,9 +5,9 @@ from collections import Counter
 
 import pytest
 
+from generator.check.fields import STANCES
 from generator.installed import installed
 from generator.load.loading import load
-from generator.model.article import STANCES
 from tests.corpus import PROJECT
 
 pytestmark = pytest.mark.ours

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from generator.model.article import STANCES, Archive, Body, Correction, Response, Retraction, Source
+from generator.check.fields import STANCES
+from generator.model.article import Archive, Body, Correction, Response, Retraction, Source
 from generator.model.partial_date import PartialDate
 from newsroom.desk.alarms import Alarm
 from newsroom.desk.upkeep import balance, gaps

@@ -6,11 +6,12 @@ from dataclasses import replace
 import pytest
 
 from generator.check.article_fields import examine_article
+from generator.check.fields import STANCES
 from generator.diagnostics.diagnostics import Report
 from generator.extras.advice import extension
 from generator.extras.advice.fairness import has_answer
 from generator.extras.advice.lexicon import Style
-from generator.model.article import STANCES, Response
+from generator.model.article import Response
 from generator.model.settings import LIMITS
 from generator.read.document import parse
 from tests.said import codes

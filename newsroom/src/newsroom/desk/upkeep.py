@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from generator.assemble.collection import by_year, most_frequent
 from generator.assemble.interface import language_name
+from generator.check.fields import STANCES
 from generator.extras.advice.lexicon import met
-from generator.model.article import STANCES, Article
+from generator.model.article import Article
 from generator.model.site import Site
 from generator.model.term import Taxonomy
 from generator.read.tables import table
