@@ -190,7 +190,7 @@ LABELS = """() => [...document.querySelectorAll(".entry")].map((entry) => {
 })"""
 
 
-@pytest.mark.parametrize("width, most", [(360, 4), (768, 7), (1280, 7)])
+@pytest.mark.parametrize("width, most", [(360, 4), (768, 4), (1280, 4)])
 def test_labels_of_an_entry(watch, width, most):
     """No label of an entry is cut, and an entry with more labels than its list has room for says how many."""
     site = load(SAMPLE, installed()).site
