@@ -31,7 +31,7 @@ _OF_A_CASE = 24
 _LEAST_SCORE = round(_STEPS * 2.0 / math.log(2))
 """Minimum weight of shared terms; below it they are too common to relate two articles."""
 _LEAST_SAID = _LEAST_SCORE // 2
-"""Minimum weight of those that are no countries."""
+"""Minimum weight of those that are no countries: half of it all, so that a country can only add."""
 
 
 @dataclass(frozen=True, slots=True)

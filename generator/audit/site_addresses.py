@@ -1,8 +1,7 @@
 """Resolve addresses in built pages as a browser does.
 
 This follows the URL Standard (url.spec.whatwg.org, "basic URL parser"), which is more lenient than
-RFC 3986. It drops spaces and control characters around an address, and tabs and line ends in it. It
-treats a backslash as a slash. Whether a page has the part that a `#` names is asked by
+RFC 3986 (see `tidied`). Whether a page has the part that a `#` names is asked by
 `linked_parts`.
 """
 
@@ -10,6 +9,8 @@ import re
 from collections.abc import Iterable
 from typing import Literal
 from urllib.parse import unquote
+
+from generator.read.links.web_addresses import tidied
 
 Kind = Literal["own", "dead", "elsewhere", "mail", "data", "active"]
 """A file of the site, a missing one, another site, a mail address, embedded data, or anything
@@ -20,9 +21,6 @@ _INDEX = "index.html"
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _OTHER_SCHEMES: dict[str, Kind] = {"mailto": "mail", "data": "data"}
 _HTTP = re.compile(r"https?://[^/?#]", re.IGNORECASE)
-AROUND = "".join(map(chr, range(33)))
-"""White space and control characters around an address, which do not belong to it."""
-_WITHIN = str.maketrans("\\", "/", "\t\n\r")
 
 
 class Addresses:
@@ -61,7 +59,7 @@ class Addresses:
 
     def _resolve(self, href: str, path: str) -> tuple[Kind, str]:
         """Tell where an address leads; if to the site's own file, also its path."""
-        rest = href.strip(AROUND).translate(_WITHIN).partition("#")[0]
+        rest = tidied(href).partition("#")[0]
         if self.url and rest.startswith(self.url):
             return self._within(rest[len(self.url) :], "")
         scheme = _SCHEME.match(rest)

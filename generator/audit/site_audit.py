@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from generator.audit.built_page import Rules, read_page, read_part
+from generator.audit.html_words import lower
 from generator.audit.linked_parts import LinkedParts
 from generator.audit.manifest import Manifest
 from generator.audit.origins import Origins
@@ -82,7 +83,7 @@ class FileAudit:
         for offset, address in loaded_from_elsewhere(css, self._addresses.url):
             message = f"the style sheet loads '{excerpt(address)}'"
             near = css[offset : offset + 40].partition("\n")[0]
-            nth = css.lower().count(near.lower(), 0, offset) + 1
+            nth = lower(css[:offset]).count(lower(near)) + 1
             problems.append(Problem("foreign-resource", message, near, nth))
         return problems
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 
 from generator.audit.html_words import keyword, words
 from generator.audit.problem import Problem, allowed, excerpt
-from generator.audit.site_addresses import AROUND, Addresses
+from generator.audit.site_addresses import Addresses
+from generator.read.links.web_addresses import tidied
 
 _ENDINGS = allowed("uses")
 """What a file is used as → how its name may end."""
@@ -45,7 +46,7 @@ class UsedFiles:
             return None
         for use in _uses(tag, attributes):
             is_own = self._every.follow(target, path) == "own"
-            is_page = not target.strip(AROUND).partition("#")[0].partition("?")[0]
+            is_page = not tidied(target).partition("#")[0].partition("?")[0]
             if is_own and (is_page or self._usable[use].follow(target, path) != "own"):
                 shown = excerpt(target)
                 message = f"the page uses '{shown}' as its {use}, which is not the theme's"

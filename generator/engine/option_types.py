@@ -47,7 +47,8 @@ _NOT_INSTALLED = (
     re.compile(r'^The "(.+)" plugin is not installed'),
     re.compile(r"^Failed to load extension '(.+)'\..*ModuleNotFoundError: "),
 )
-_GROUPS = {"plugins": "mkdocs.plugins", "markdown_extensions": "markdown.extensions"}
+_EXTENSIONS = "markdown.extensions"
+_GROUPS = {"plugins": "mkdocs.plugins", "markdown_extensions": _EXTENSIONS}
 """Settings that name what packages have → the group in which the packages declare it."""
 _MANUAL = "see https://www.mkdocs.org/user-guide/configuration/#{key}"
 _QUOTED = re.compile(r"'([^']+)'")
@@ -80,6 +81,7 @@ def refused(config_file: Path, settings: EngineSettings, report: Report) -> None
         root = f"{config_file.absolute().parent}/"
         for key, reason in _validated(config):
             _report(key, reason.replace(root, ""), given.get(key), settings, report)
+        _report_modules(settings, report)
         _report_unknown(config, settings, report)
 
 
@@ -95,9 +97,8 @@ def _leave_out(config: MkDocsConfig, root: Path) -> None:
 
     Python-Markdown imports whatever module a name has, the site's own and Python's among them.
     """
-    entries = entry_points(group="markdown.extensions")
-    known = {entry.name for entry in entries}
-    packages = {entry.value.partition(":")[0].partition(".")[0] for entry in entries}
+    known = {entry.name for entry in entry_points(group=_EXTENSIONS)}
+    packages = _declaring()
     listed = config["markdown_extensions"]
 
     def is_own(item: object) -> bool:
@@ -106,15 +107,19 @@ def _leave_out(config: MkDocsConfig, root: Path) -> None:
         if str(name) in known or first in packages or not first.isidentifier():
             return False
         is_sites = (root / f"{first}.py").is_file() or (root / first / "__init__.py").is_file()
-        modules = _modules(first)
-        is_missing = bool(modules) and "." in str(name) and str(name) not in modules
-        return is_sites or (find_spec(first) is not None and not is_missing)
+        return is_sites or find_spec(first) is not None
 
     if isinstance(listed, dict):
         kept: Any = {name: options for name, options in listed.items() if not is_own(name)}
     else:
         kept = [item for item in listed if not is_own(item)] if isinstance(listed, list) else listed
     config["markdown_extensions"] = kept
+
+
+def _declaring() -> set[str]:
+    """The packages that declare extensions of Markdown."""
+    modules = {entry.module for entry in entry_points(group=_EXTENSIONS)}
+    return {module.partition(".")[0] for module in modules}
 
 
 def _modules(package: str) -> set[str]:
@@ -190,12 +195,7 @@ def _report(key: str, reason: str, given: object, settings: EngineSettings, repo
         return
     name = next((found[1] for sign in _NOT_INSTALLED if (found := sign.search(reason))), "")
     if name:
-        items = [item for item, _ in listed(settings.values.at(key)) if item.value == name]
-        known = {entry.name for entry in entry_points(group=_GROUPS[key])}
-        known |= _modules(name.partition(".")[0])
-        message = f"no package that is installed has '{name[:60]}' of `{key}`"
-        help_line = did_you_mean(name, known, "install its package, or delete the line")
-        report.add(items[0].place if items else place, "bad-choice", message, help_line)
+        _report_missing(key, name, settings, report)
         return
     wanted = next((own for own, said in _WANTED.items() if re.search(said, reason)), "")
     if not wanted:
@@ -210,6 +210,28 @@ def _report(key: str, reason: str, given: object, settings: EngineSettings, repo
     if wanted == "text" and isinstance(node, Scalar) and value and '"' not in value:
         help_line = f'put it in quotes: {path[-1]}: "{value}"'
     report.add(place, "wrong-type", message, help_line)
+
+
+def _report_missing(key: str, name: str, settings: EngineSettings, report: Report) -> None:
+    """Report a plugin or an extension that no installed package has."""
+    listing = settings.values.at(key)
+    items = [item for item, _ in listed(listing) if item.value == name]
+    known = {entry.name for entry in entry_points(group=_GROUPS[key])}
+    known |= _modules(name.partition(".")[0])
+    message = f"no package that is installed has '{name[:60]}' of `{key}`"
+    help_line = did_you_mean(name, known, "install its package, or delete the line")
+    place = items[0].place if items else (listing or settings.values).place
+    report.add(place, "bad-choice", message, help_line)
+
+
+def _report_modules(settings: EngineSettings, report: Report) -> None:
+    """Report missing modules of packages whose extensions are not loaded here (`_leave_out`)."""
+    declared = _declaring()
+    for item, _ in listed(settings.values.at("markdown_extensions")):
+        first, *below = item.value.partition(":")[0].split(".")
+        modules = _modules(first) if below and first not in declared else set()
+        if modules and f"{first}.{below[0]}" not in modules:
+            _report_missing("markdown_extensions", item.value, settings, report)
 
 
 def _report_unknown(config: MkDocsConfig, settings: EngineSettings, report: Report) -> None:
@@ -233,7 +255,6 @@ def _report_unknown(config: MkDocsConfig, settings: EngineSettings, report: Repo
             message = f"Material has no feature '{feature.value[:60]}'"
             help_line = did_you_mean(feature.value, features, "delete it")
             report.add(feature.place, "not-used", message, help_line)
-
     _report_unknown_in_theme(settings, report)
 
 

@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from generator.read.links.web_addresses import tidied
+
 _ESCAPE = r"\\(?:[0-9a-fA-F]{1,6}(?:\r\n|[ \t\r\n\f])?|[^\r\n\f0-9a-fA-F])"
 _WORD = rf"(?:[-\w]|[^\x00-\x7f]|{_ESCAPE})+"
 _TOKEN = re.compile(
@@ -23,8 +25,6 @@ _UNQUOTED = re.compile(rf"[ \t\r\n\f]*(?P<address>(?:[^\"'()\\ \t\r\n\f]|{_ESCAP
 _NUMBER = re.compile(r"\\(?:([0-9a-fA-F]{1,6})(?:\r\n|[ \t\r\n\f])?|(\r\n|.))", re.DOTALL)
 _LOADING = re.compile(r"(?:-\w+-)?image-set|src|image|url")
 """Functions whose strings are addresses."""
-_AROUND = "".join(map(chr, range(33)))
-_WITHIN = str.maketrans("\\", "/", "\t\n\r")
 _ELSEWHERE = re.compile(r"//|(?!data:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 """Matches the beginning of an address on another site, once browsers have tidied it."""
 _UNKNOWN = ("attr", "env", "var")
@@ -45,7 +45,7 @@ def loaded_from_elsewhere(css: str, url: str) -> Iterator[StyleAddress]:
     `url` is the address of the site; empty if it is unknown.
     """
     for found in addresses_in(css):
-        address = found.address.strip(_AROUND).translate(_WITHIN)
+        address = tidied(found.address)
         is_own = bool(url) and address.startswith(f"{url.rstrip('/')}/")
         if found.address.endswith("()") or (_ELSEWHERE.match(address) and not is_own):
             yield found

@@ -65,6 +65,26 @@ def test_one_row(watch, width, path):
         assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
+OUTSIDE = """[...document.querySelectorAll(".by-group > h2")].filter((heading) => {
+  const more = heading.querySelector(".group-more")
+  const is_shown = more && more.checkVisibility()
+  return is_shown && more.getBoundingClientRect().bottom > heading.getBoundingClientRect().bottom + 1
+}).map((heading) => heading.textContent)"""
+
+
+@pytest.mark.parametrize("width", [320, 360, 390, 768])
+@pytest.mark.parametrize("path", [TERM, "themes/information-security/"])
+def test_link_of_a_heading(watch, width, path):
+    """The link to all articles of a group is within its heading, also where it has a line of its own."""
+    page = watch(width=width).open(path)
+    groups = page.locator(".by-group > h2 a")
+    assert groups.count() > 2
+    lengthen = "(words) => document.querySelectorAll('.by-group > h2 > a').forEach((a) => { a.textContent = words })"
+    for count in range(1, 13):  # some of these headings leave no room for the link
+        page.evaluate(lengthen, "Long " * count)
+        assert page.evaluate(OUTSIDE) == []
+
+
 @pytest.mark.parametrize("scripts", [True, False])
 def test_follow(watch, scripts):
     """The sheet has the address of the feed, the feed, and links for readers' programs; a script copies the address."""

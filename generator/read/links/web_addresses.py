@@ -34,6 +34,17 @@ _INDEX = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?)\Z", re.IGNORECASE)
 _FRONT_PAGE = re.compile(r"/?(?:[a-z]{2}/?)?")
 """The root, or the page of a language, such as `/en/`."""
 _PORTS = {"http": 80, "https": 443}
+_AROUND = "".join(map(chr, range(33)))
+_WITHIN = str.maketrans("\\", "/", "\t\n\r")
+
+
+def tidied(address: str) -> str:
+    """Return an address as browsers read it (URL Standard, "basic URL parser").
+
+    They drop white space and control characters around it, and tabs and line ends in it, and take a
+    backslash for a slash.
+    """
+    return address.strip(_AROUND).translate(_WITHIN)
 
 
 @lru_cache(maxsize=256)
