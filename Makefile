@@ -131,7 +131,7 @@ test: $(VENV)/dev.stamp ## the quick tests of the core (about four minutes on tw
 	$(PYTEST) -m "not slow and not browser" tests
 
 # As many processes as cores: each has a Chromium.
-test-browser: $(VENV)/dev.stamp ## the quick tests that open pages in Debian's chromium (about three minutes on two cores)
+test-browser: $(VENV)/dev.stamp ## the quick tests that open pages in Debian's chromium-headless-shell (about three minutes on two cores)
 	$(PYTEST) -m "browser and not slow" tests
 
 test-newsroom: $(VENV)/dev.stamp $(VENV)/newsroom.stamp ## the quick tests of the newsroom

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import os
-import shutil
 import sys
 import traceback
 from collections.abc import Iterator
@@ -18,6 +17,7 @@ from generator.check.article_fields import Context
 from generator.diagnostics.diagnostics import Report
 from generator.installed import installed
 from generator.load.context import read_context
+from tests.chromium import ARGUMENTS, CHROMIUM
 from tests.command import load_builder
 from tests.corpus import MINIMAL
 from tests.examples import QUICK
@@ -128,17 +128,11 @@ def context() -> Context:
     return replace(read, today=dt.date(2024, 5, 3))
 
 
-CHROMIUM = next(
-    filter(None, map(shutil.which, ("chromium", "google-chrome", "chromium-browser"))), ""
-)
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-
-
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Debian's Chromium; without it, these tests are skipped, except in CI."""
     if not CHROMIUM and not os.environ.get("CI"):
-        pytest.skip("there is no Chromium: apt-get install chromium")
+        pytest.skip("there is no Chromium: apt-get install chromium-headless-shell")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield browser

@@ -5,7 +5,6 @@ make pictures
 
 import base64
 import html
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -18,11 +17,9 @@ from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.conftest import served
+from tests.chromium import ARGUMENTS, CHROMIUM
 from tests.corpus import PROJECT
 
-CHROMIUM = next(
-    filter(None, map(shutil.which, ("chromium", "google-chrome", "chromium-browser"))), ""
-)
 OVERVIEW = PROJECT / "docs" / "pictures" / "overview.png"
 CARD = PROJECT / "site_config" / "theme" / "assets" / "card.png"
 ICON = PROJECT / "site_config" / "theme" / "assets" / "icon.svg"
@@ -109,9 +106,7 @@ def _icons(browser: Browser) -> None:
 def main() -> None:
     """Take all screenshots."""
     with sync_playwright() as playwright, _built() as origin:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
-        )
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         _overview(browser, origin)
         _card(browser)
         _icons(browser)

@@ -6,7 +6,6 @@ the pages first, because the content must be harmless by itself.
 """
 
 import re
-import shutil
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -15,10 +14,10 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.conftest import served
+from tests.chromium import ARGUMENTS, CHROMIUM
 from tests.command import digest
 from tests.hostile.cases import Case, all_cases, minimal_site
 
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>', re.IGNORECASE)
 WATCH = """
 window.acted = []
@@ -95,5 +94,5 @@ def main(browser: Browser, most: int = 1_000) -> list[str]:
 
 if __name__ == "__main__":
     with sync_playwright() as started:
-        chromium = started.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
+        chromium = started.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         sys.exit(bool(main(chromium)))
