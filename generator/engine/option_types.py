@@ -19,15 +19,15 @@ from mkdocs.config.defaults import MkDocsConfig
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.suggest import did_you_mean, nearest
 from generator.engine.configuration import required_settings
-from generator.read.engine_config import MATERIAL, EngineSettings
+from generator.read.engine_config import MATERIAL, OWN, EngineSettings
 from generator.read.yaml import Mapping, Node, Scalar, Sequence, listed, plain_values, written
 
 _WANTED = {
     "text": r"class 'str'> but|Expected a string, |a multiline string",
     "true or false": r"class 'bool'> but|Expected boolean",
     "a whole number": r"class 'int'> but",
-    "a list": r"class 'list'> but|a list of items|nav to be a list",
-    "a set of keys": r"mapping \(dict\)|a dict of items|class 'dict'> but",
+    "a list": r"class 'list'> but|a list of items",
+    "a set of keys": r"mapping \(dict\)|a dict of items|class 'dict'> but|^Invalid config options for",
     "a list, or a set of keys": r"Expected a list or dict|Invalid Markdown Extensions conf",
     "a name, or a set of keys": r"Expected a string or key/value pairs",
 }
@@ -186,12 +186,20 @@ def _line(error: Exception) -> str:
 def _report(key: str, reason: str, given: object, settings: EngineSettings, report: Report) -> None:
     """Report one value at its place, in words that need no knowledge of Python."""
     node = settings.values.at(key)
-    path, node, given = _deepest([key], node, given, _QUOTED.findall(reason))
+    # MkDocs names a plugin of the theme with the theme: `material/search`.
+    names = [name.split("/")[-1] for name in _QUOTED.findall(reason)]
+    path, node, given = _deepest([key], node, given, names)
     shown = ".".join(path)[:_LONGEST]
     place = (node or settings.values).place
     if reason == _NOTHING:
         help_line = "write a value, or delete the line"
         report.add(place, "empty-value", f"'{shown}' is empty", help_line)
+        return
+    if key == "nav":
+        message = "'nav' must be a list, in which each entry is a page, or one title with its page"
+        report.add(
+            place, "wrong-type", message, "begin each entry with a dash: - <title>: <page>.md"
+        )
         return
     name = next((found[1] for sign in _NOT_INSTALLED if (found := sign.search(reason))), "")
     if name:
@@ -207,6 +215,8 @@ def _report(key: str, reason: str, given: object, settings: EngineSettings, repo
     message = f"'{shown}' must be {wanted}, but is {_kind(given)}"
     message += f" ({value})" if value else ""
     help_line = f"write {_INSTEAD[wanted].format(key=path[-1])}, or delete the line"
+    if path[-1] == OWN:
+        help_line = f"write {OWN}: {{}}"
     if wanted == "text" and isinstance(node, Scalar) and value and '"' not in value:
         help_line = f'put it in quotes: {path[-1]}: "{value}"'
     report.add(place, "wrong-type", message, help_line)

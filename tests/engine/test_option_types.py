@@ -53,6 +53,9 @@ WITHIN = [
     ("extra_javascript", "[{{path: {}}}]"),
     ("extra_javascript", "[{{path: a.js, defer: {}}}]"),
     ("nav", "[{{Home: {}}}]"),
+    ("nav", "{{Home: {}}}"),
+    ("nav", "[{{Home: index.md, News: {}}}]"),
+    ("plugins", "{{digest: {}}}"),
     ("hooks", "[{}]"),
     ("watch", "[{}]"),
 ]
@@ -120,6 +123,9 @@ MISSPELT = {
     "plugins: [digest, serach]": "1:19 no package that is installed has 'serach' of `plugins`; did you mean 'search'?",
     "plugins: [digest, own]": "1:19 no package that is installed has 'own' of `plugins`; install its package, or delete the line",
     "markdown_extensions: [admonitoin]": "1:23 no package that is installed has 'admonitoin' of `markdown_extensions`; did you mean 'admonition'?",
+    "nav: {Home: index.md}": "1:13 'nav' must be a list, in which each entry is a page, or one title with its page; begin each entry with a dash: - <title>: <page>.md",
+    "plugins: {digest: yes}": "1:19 'plugins.digest' must be a set of keys, but is true or false (yes); write digest: {}",
+    "plugins: [digest, {search: yes}]": "1:28 'plugins.search' must be a set of keys, but is true or false (yes); write search: {<key>: <value>}, or delete the line",
     "plugins: [digets]": "1:10 the digest is not among the plugins, so MkDocs would build nothing; 'digets' is written digest",
 }  # fmt: skip
 

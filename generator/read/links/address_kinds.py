@@ -48,6 +48,8 @@ def _site_problem(address: str) -> str | None:
     parts = urlsplit(address)
     if "?" in address or "#" in address:
         return "pages are below it, so it cannot have ? or #"
+    if parts.path.lower().endswith((".html", ".htm", ".php")):
+        return "pages are below it, so it cannot be the address of one"
     if not _SITE_PATH.match(parts.path) or ".." in parts.path.split("/"):
         return "its path contains a character that servers' rules cannot have"
     return None
