@@ -21,7 +21,6 @@ from generator.assemble import interface
 from generator.diagnostics.failure import Failure
 from generator.diagnostics.terminal import visible
 from generator.engine.configuration import configure, root_of
-from generator.engine.menu import is_placeholder
 from generator.engine.other_plugins import shield
 from generator.load.loaded import Loaded
 from generator.pages.template_errors import TOO_MUCH, place_in_template, reason_of
@@ -122,8 +121,7 @@ def _bounded_pages(plugin: Any) -> Iterator[None]:  # noqa: ANN401 (it imports t
     functions = {name: getattr(mkdocs_build, name) for name in (*_OF_A_PAGE, _OF_A_TEMPLATE)}
 
     def bounded(name: str, page: Page, *arguments: object, **named: object) -> None:
-        own = f"{plugin.folder}/{page.file.src_uri}"
-        plugin.at = "mkdocs.yml" if is_placeholder(page) else own
+        plugin.at = plugin.collected.place_of(page)
         within(partial(functions[name], page, *arguments, **named), _PAGE_SECONDS)
 
     def bounded_template(*arguments: object) -> None:
@@ -165,7 +163,7 @@ def render_frame(config: MkDocsConfig, loaded: Loaded, folder: Path) -> Frame:
         raise Failure(f"{at}: {reason}") from error
     finally:
         config.plugins.on_shutdown()
-    return cast("Frame", plugin.frame())
+    return cast("Frame", plugin.collected.frame())
 
 
 def policy_of(config_file: Path, loaded: Loaded) -> str:
