@@ -24,7 +24,7 @@ from mkdocs.utils import get_relative_url
 from generator.diagnostics.diagnostics import Report, counted
 from generator.engine import menu
 from generator.engine.configuration import placeholder_folder, root_of
-from generator.engine.frame_rendering import policy_of
+from generator.engine.frame_rendering import place_of, policy_of
 from generator.engine.frames import (
     TEMPLATE,
     confine_includes,
@@ -150,12 +150,6 @@ class CollectedFrame:
         more = f" (here and on {counted(len(others), 'other page')})" if others else ""
         log.warning("%s: readers see the text of Mermaid's diagrams, not pictures%s", first, more)
 
-    def place_of(self, page: Page) -> str:
-        """Return the file that a message about a page names."""
-        if is_placeholder(page):
-            return "mkdocs.yml"
-        return f"{self._settings.docs}/{page.file.src_uri}"
-
     def prepare_metadata(self, page: Page) -> None:
         """Escape what a page says about itself; a placeholder has marks, for its slots."""
         if not is_placeholder(page):
@@ -172,7 +166,7 @@ class CollectedFrame:
             page.toc = TableOfContents([AnchorLink("", "content", 1)])  # for "skip to content"
             return mark("content")
         if self._is_material and 'class="mermaid"' in html:
-            self._diagrams.append(self.place_of(page))
+            self._diagrams.append(place_of(page, self._settings.docs))
         title = unescape(str(page.title))
         text = "" if is_hidden(page) else words_of_page(html) or title
         self._docs.append(DocsPage(page.url, title, text))
