@@ -33,6 +33,9 @@ PLACES = (
 )
 """The places of `Extension.inserts`: those of the core's pages and of its rooms' templates."""
 
+TYPES_OF_KEYS = ("text", "url", "choice", "boolean", "list")
+"""The types of `Extension.keys`."""
+
 
 class Extension:
     """The parts that a package adds. Its methods import what they need when they are called."""
@@ -48,8 +51,8 @@ class Extension:
     keys: Mapping[str, Mapping[str, Any]] = {}
     """Key of front matter → its row, as in `generator/data/written_values.toml`.
 
-    A row has a `description`, and a `type`: `text`, `url`, `choice` (with `choices`), `boolean` or
-    `list`, of texts. The checked values are in `Article.extra`.
+    A row has a `description`, and a `type`, one of `TYPES_OF_KEYS`: a `choice` has `choices`, and a
+    `list` is one of texts. The checked values are in `Article.extra`.
     """
     inserts: Mapping[str, str] = {}
     """Place in a page, one of `PLACES` → the template that is shown there."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from generator import __version__
 from generator.diagnostics.failure import TRACEBACK, Failure, in_package
 from generator.diagnostics.suggest import did_you_mean
-from generator.extension import PLACES, Extension
+from generator.extension import PLACES, TYPES_OF_KEYS, Extension
 from generator.folders import EXTRAS, add
 from generator.model.layout import CONTENT
 from generator.read.setting_paths import inner_path
@@ -106,6 +106,14 @@ def _check_values(own: Extension, name: str) -> None:
         if place not in PLACES:
             help_line = did_you_mean(place, PLACES, f"write one of {', '.join(PLACES)}")
             raise Failure(f"{name}: inserts: '{place}' is no place of a page; {help_line}")
+    for key, row in own.keys.items():
+        problem = "" if row.get("description") else "has no description"
+        if row.get("type") not in TYPES_OF_KEYS:
+            problem = f"must have a type: {', '.join(TYPES_OF_KEYS)}"
+        elif row["type"] == "choice" and not row.get("choices"):
+            problem = "must have choices"
+        if problem:
+            raise Failure(f"{name}: keys['{key}'] {problem}")
     for text_folder in own.texts:
         if not text_folder.startswith(f"{CONTENT}/") or inner_path(text_folder) != text_folder:
             raise Failure(f"{name}: texts: '{text_folder}' is not a folder below {CONTENT}/")

@@ -2,16 +2,21 @@
 
 import os
 import shutil
+import signal
+import subprocess
 import sys
+import time
 from pathlib import Path
+from types import FunctionType
+from typing import Any
 
 import pytest
 import yaml
 
 from generator.diagnostics.diagnostics import Report
-from generator.diagnostics.failure import TRACEBACK
+from generator.diagnostics.failure import TRACEBACK, Failure
 from generator.extension import Extension
-from generator.installed import extras, installed
+from generator.installed import _checked, extras, installed
 from generator.load.context import read_context
 from generator.load.loading import load
 from generator.system.cache_folder import cache_of
@@ -152,6 +157,66 @@ def test_results_in_a_check(method, body, line, root, tmp_path):
     assert said(digest(tmp_path / "packages", "check", root=root)).startswith(
         f"Error: own_room: {line}"
     )
+
+
+@pytest.mark.parametrize("method, body, command", one_of(4, CASES["without an end"]))
+def test_without_an_end(method, body, command, root, tmp_path):
+    """Ctrl-C, which reaches all processes of a terminal, ends the command with one line that names the method."""
+    began = tmp_path / "began"
+    body = f"open({str(began)!r}, 'w').close()\n        {body}"
+    install(tmp_path / "packages", METHOD.format(method=method, body=body))
+    ended, line = interrupted(tmp_path / "packages", began, root, command)
+    assert ended == 1
+    assert line.startswith(f"Error: own_room: {method.partition('(')[0]} was interrupted (own_room")
+
+
+def interrupted(packages, began, root, command):
+    """The exit code and the one line of a command that is interrupted once a file is there."""
+    arguments = [sys.executable, "-m", "generator", "-f", str(root / "mkdocs.yml"), command]
+    values = {**os.environ, "PYTHONPATH": f"{PROJECT}{os.pathsep}{packages}"}
+    running = subprocess.Popen(
+        arguments, env=values, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+    try:
+        until = time.monotonic() + 120
+        while not began.exists() and time.monotonic() < until:
+            time.sleep(0.02)
+        os.killpg(running.pid, signal.SIGINT)
+        _, errors = running.communicate(timeout=60)
+    finally:
+        if running.poll() is None:
+            os.killpg(running.pid, signal.SIGKILL)
+            running.communicate()
+    (line,) = errors.strip().splitlines()
+    return running.returncode, line
+
+
+PARTS = [part for part, value in vars(Extension).items() if isinstance(value, FunctionType)]
+
+
+@pytest.mark.parametrize("hook", PARTS)
+@pytest.mark.parametrize("result", ["raises", None, 7], ids=str)
+def test_every_method(hook, result, tmp_path, monkeypatch):
+    """What any method raises or returns wrongly names it; some may return nothing, others anything."""
+    install(tmp_path, "    pass")
+    monkeypatch.syspath_prepend(str(tmp_path))
+
+    def method(self, *_):
+        if result == "raises":
+            raise KeyError("half")
+        return result
+
+    own = type("Own", (Extension,), {"package": "own_room", "core": "0.1", hook: method})()
+    _checked(own, "own_room", "")
+    wanted = Extension.__dict__[hook].__annotations__["return"]
+    is_fine = result != "raises" and (
+        wanted in (object, Any) or (result is None and wanted is None)
+    )
+    if is_fine:
+        assert getattr(own, hook)() is result
+        return
+    with pytest.raises(Failure, match=f"^own_room: {hook} failed: "):
+        getattr(own, hook)()
 
 
 def test_changed_site(root, tmp_path):

@@ -72,13 +72,16 @@ READERS = {"open", "fdopen", "read_bytes", "read_text"}
 KNOWN_TO = {
     "ahocorasick_rs": {"extras.advice.lexicon"},
     "mkdocs": {
+        "engine.collected_frame",
         "engine.configuration",
         "engine.frame_rendering",
         "engine.frames",
+        "engine.live_preview",
         "engine.menu",
         "engine.option_types",
         "engine.other_plugins",
         "engine.preview_server",
+        "engine.site_reading",
         "plugin",
     },
     "click": {

@@ -18,10 +18,12 @@ import jinja2
 from generator.check.registry import read_taxonomies
 from generator.check.site_settings import read_settings
 from generator.cli.main import main as digest
+from generator.data import written_values
 from generator.data.editor_schemas import article_schema, terms_schema
-from generator.data.written_values import ARTICLE, TERM, Row
+from generator.data.written_values import ARTICLE, PAGE, SITE, TAXONOMY, TERM, Row
 from generator.diagnostics.codes import content_codes, site_codes
 from generator.diagnostics.diagnostics import Report
+from generator.extras.editions import ROWS as EDITION
 from generator.installed import installed
 from generator.model.settings import ADVICE, LIMITS
 from generator.read.tables import table
@@ -33,26 +35,38 @@ CONFIG = TEMPLATES.parent / "site_config"
 FORMS = {
     "advice": "a code of advice",
     "boolean": "`true` or `false`",
+    "catalogue": "a web address with `{id}`",
     "choice": "one of these values",
     "country": "a country code",
     "day": "a day, such as `2024-05-02`",
+    "domain": "a host name",
+    "email": "an e-mail address",
     "ids": "catalogue: number",
+    "key": "a key of front matter",
     "kind": "one of the `kinds` in site.yml",
     "language": "a code, such as `en` or `pt-BR`",
     "list": "a list",
+    "local_url": "a web address",
     "name": "text, or language: text",
+    "named": "names, each with its value",
     "named_by": "organisation: a list of names",
+    "number": "a whole number",
     "office": "a term",
     "old_address": "an old path",
     "old_term": "an old slug",
     "outlet": "text",
     "own_term": "a term of the same file, or `null`",
     "partial_day": "a day, a month or a year",
+    "path": "a path of the site",
     "record": "keys and values",
+    "schema_type": "a type of [schema.org](https://schema.org/)",
+    "site": "the address of a site",
     "slug": "a slug, such as `counter-terrorism`",
     "tag": "a tag",
+    "taxonomy": "a taxonomy",
     "tag_uri": "a `tag:` address",
     "text": "text",
+    "unsubscribe": "a web address",
     "url": "a web address",
     "vocabulary": "language: weight: phrases",
 }
@@ -108,10 +122,16 @@ def _key(name: str, row: Row, *, is_required: bool) -> Iterator[Key]:
     elif row["type"] == "list":
         inner, below = row["items"], f"{name}[]."
         form = f"a list of {PLURALS.get(inner['type'], FORMS[inner['type']])}"
-        limit = f"{row.get('limit', 50)} items"
+        limit = f"{row.get('limit', written_values.LIMITS['list'])} items"
+    elif row["type"] == "number":
+        limit = f"{row['limit']:,}"
     elif "limit" in row:
         limit = f"{row['limit']:,} characters"
-    yield Key(name, is_required, form, limit, row["description"])
+    says = row["description"]
+    if "default" in row:
+        default = row["default"]
+        says += f" Default: `{str(default).lower() if isinstance(default, bool) else default}`."
+    yield Key(name, is_required, form, limit, says)
     for key, value in inner.get("keys", {}).items():
         yield from _key(below + key, value, is_required=key in inner["required"])
 
@@ -161,6 +181,10 @@ def values() -> dict[str, Any]:
     agencies = terms_schema(settings, taxonomies["agencies"].settings, taxonomies)
     return {
         "article": list(keys(ARTICLE, article_schema(settings, taxonomies)["required"])),
+        "page": list(keys(PAGE["keys"], PAGE["required"])),
+        "edition": list(keys(EDITION, ("week",))),
+        "site": list(keys(SITE["keys"], SITE["required"])),
+        "taxonomy": list(keys(TAXONOMY["keys"], TAXONOMY["required"])),
         "term": list(keys(TERM, agencies["additionalProperties"]["required"])),
         "feed": list(keys(watched["feed"], ("url", "outlet"))),
         "region": list(keys(watched["region"], ("name",))),

@@ -38,7 +38,6 @@ from generator.read.tables import table
 
 _DECLINED = "not_applicable"
 _OTHER_KEYS = table("generator.check", "other_keys")
-_PLAIN = ("date_of", "date_basis", "follows", "priority", "draft", "editor")
 """Keys whose values need no check but that of their row."""
 _TAG = re.compile(r"[\w][\w &+.'’/-]*\Z")
 _FARTHEST = dt.timedelta(days=366)
@@ -164,7 +163,7 @@ def _read(fields: Fields, document: Document, context: Context) -> Article:
     if source.name and url:
         check_outlet(source.name, *url, context.taxonomies.values(), fields.report)
     updated = fields.value("updated", ARTICLE["updated"])
-    same_event = tuple(fields.placed_texts("same_event"))
+    same_event = tuple(fields.texts_of("same_event", ARTICLE["same_event"]))
     slug = fields.slug("slug")
     if not slug and "slug" not in fields.mapping.lost:
         slug = _slug_from_path(document.path, fields)
@@ -172,7 +171,6 @@ def _read(fields: Fields, document: Document, context: Context) -> Article:
         help_line = "write two to four short paragraphs below the closing ---"
         fields.report.add(document.place(), "empty-body", "the article has no text", help_line)
     return Article(
-        **{key: fields.value(key, ARTICLE[key]) for key in _PLAIN},
         path=document.path,
         title=fields.value("title", ARTICLE["title"], needed=True),
         date=day,
@@ -193,12 +191,13 @@ def _read(fields: Fields, document: Document, context: Context) -> Article:
         same_event=tuple(slug for slug, _ in same_event),
         same_event_places=tuple(place for _, place in same_event),
         follows_place=fields.place("follows"),
-        not_applicable=tuple(code for code, _ in fields.placed_texts(_DECLINED)),
+        not_applicable=tuple(code for code, _ in fields.texts_of(_DECLINED, ARTICLE[_DECLINED])),
         redirect_from=tuple(old_addresses(fields, context.settings.taxonomies)),
         id=_former_identity(fields),
         slug=slug,
         extra=dict(extension_values(fields, context.settings)),
         body=body_of(document, address.article(day, slug), context, fields.report),
+        **fields.rest(ARTICLE),
     )
 
 

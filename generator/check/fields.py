@@ -25,7 +25,19 @@ from generator.diagnostics.suggest import did_you_mean
 from generator.model.address import SLUG
 from generator.model.partial_date import PartialDate, read_partial_date
 from generator.read.file_names import problem_of_name
-from generator.read.links.address_kinds import WEB, AddressKind
+from generator.read.links.address_kinds import (
+    AUTHORITY,
+    CATALOGUE,
+    KEY,
+    LOCAL_WEB,
+    MAIL,
+    PATH,
+    SCHEMA_TYPE,
+    SITE,
+    UNSUBSCRIBE,
+    WEB,
+    AddressKind,
+)
 from generator.read.tables import table
 from generator.read.yaml import Mapping, Node, Scalar, Sequence, written
 
@@ -47,9 +59,25 @@ Row = Keyed[str, Any]
 """What `written_values.toml` says about a key."""
 _TABLE = table("generator.data", "written_values")
 _LONGEST = {kind: row["limit"] for kind, row in _TABLE["types"].items()}
-"""Type of text → maximum characters."""
+"""Type of text → maximum characters; of a list, maximum items."""
+_TEXT, _ITEMS = _LONGEST["text"], _LONGEST["list"]
 ARTICLE, TERM = _TABLE["article"], _TABLE["term"]
 """The rows of the keys of an article and of a term."""
+ROWS: Keyed[str, Row] = _TABLE
+"""The other rows; `page`, `site`, `taxonomy`, `kind` and `identifier` are records."""
+_ADDRESSES = {
+    "catalogue": CATALOGUE,
+    "domain": AUTHORITY,
+    "email": MAIL,
+    "key": KEY,
+    "local_url": LOCAL_WEB,
+    "path": PATH,
+    "schema_type": SCHEMA_TYPE,
+    "site": SITE,
+    "unsubscribe": UNSUBSCRIBE,
+    "url": WEB,
+}
+"""Type of an address or name → the kind that checks it."""
 STANCES: tuple[str, ...] = tuple(ARTICLE["response"]["items"]["keys"]["stance"]["choices"])
 """What an answer may be, from the one that says most to the one that says least."""
 _RETIRED = table("generator.read", "gone")["values"]
@@ -60,7 +88,7 @@ class Fields(Keys):
     """The values of a mapping's keys, each read as the type that its field must have."""
 
     def text(
-        self, key: str, item: Node | None = None, *, required: str = "", most: int = 200
+        self, key: str, item: Node | None = None, *, required: str = "", most: int = _TEXT
     ) -> str:
         """Read words: one line, in which mixed alphabets are a warning; see `line`."""
         value = self.line(key, item, required=required, most=most)
@@ -68,7 +96,7 @@ class Fields(Keys):
         return value
 
     def name(
-        self, key: str, item: Node | None = None, *, required: str = "", most: int = 200
+        self, key: str, item: Node | None = None, *, required: str = "", most: int = _TEXT
     ) -> str:
         """Read a name, such as an outlet's: mixed alphabets are an error; see `line`."""
         value = self.line(key, item, required=required, most=most)
@@ -76,7 +104,7 @@ class Fields(Keys):
         return value
 
     def line(
-        self, key: str, item: Node | None = None, *, required: str = "", most: int = 200
+        self, key: str, item: Node | None = None, *, required: str = "", most: int = _TEXT
     ) -> str:
         """Read one line of text, in whatever letters: the value of a key, or an item of its list.
 
@@ -309,7 +337,7 @@ class Fields(Keys):
         return ""
 
     def items(
-        self, key: str, *, most: int = 50, example: str = "", has_spaces: bool = True
+        self, key: str, *, most: int = _ITEMS, example: str = "", has_spaces: bool = True
     ) -> tuple[Node, ...]:
         """The items of a list; an absent, empty or invalid list has none.
 
@@ -349,7 +377,7 @@ class Fields(Keys):
         return help_line, Fix("list", items=items) if is_certain else None
 
     def placed_texts(
-        self, key: str, *, most: int = 50, longest: int = 200
+        self, key: str, *, most: int = _ITEMS, longest: int = _TEXT
     ) -> Iterator[tuple[str, Place]]:
         """Yield the different texts of a list with their places; a repeated one is a warning."""
         seen: set[str] = set()
@@ -365,8 +393,8 @@ class Fields(Keys):
 
     def texts_of(self, key: str, row: Row) -> Iterator[tuple[str, Place]]:
         """Yield the different texts of a list with their places, within its limits."""
-        longest = _LONGEST.get(row["items"]["type"], _LONGEST["text"])
-        return self.placed_texts(key, most=row.get("limit", 50), longest=longest)
+        longest = _LONGEST.get(row["items"]["type"], _TEXT)
+        return self.placed_texts(key, most=row.get("limit", _ITEMS), longest=longest)
 
     def record(
         self, key: str, example: str = "<key>: <value>", inner: tuple[str, ...] = ()
@@ -407,15 +435,23 @@ class Fields(Keys):
         if kind == "record":
             return self.record(key, form(row), tuple(row["keys"])).values(row)
         if kind == "choice":
-            return self.choice(key, row["choices"], required=write)
+            return self.choice(key, row["choices"], required=write) or row.get("default", "")
         if kind == "day":
             return self.date(key, required=needed)
-        if kind == "url":
-            return self.url(key, required=write)
+        if kind == "boolean":
+            return self.flag(key, default=row.get("default", False))
+        if kind == "number":
+            return self.number(key, default=row["default"], most=row["limit"])
+        if kind in _ADDRESSES:
+            return self.address(key, _ADDRESSES[kind], required=write) or row.get("default", "")
         if kind in _READERS:
-            return _READERS[kind](self, key)
+            found = _READERS[kind](self, key)
+            return found or row.get("default", found)
+        return self._text_of(key, row, write)
+
+    def _text_of(self, key: str, row: Row, write: str) -> str:
         read = self.name if row.get("name") else self.text
-        value = read(key, required=write, most=row.get("limit", 200))
+        value = read(key, required=write, most=row.get("limit", _TEXT))
         least = row.get("least", 0)  # of characters, which is only recommended
         if value and len(value) < least:
             message = f"'{self.within}{key}' has only {counted(len(value), 'character')}"
@@ -424,8 +460,22 @@ class Fields(Keys):
 
     def values(self, row: Row) -> dict[str, Any]:
         """Read all keys of a record by its row; those of an absent one are empty."""
-        needed = row["required"]
-        return {key: self.value(key, one, needed=key in needed) for key, one in row["keys"].items()}
+        return self.rest(row["keys"], row["required"])
+
+    def rest(self, rows: Keyed[str, Row], required: Iterable[str] = ()) -> dict[str, Any]:
+        """Read by its row each key that nobody has read yet; rows without a type are no keys.
+
+        Help lines then list the keys in the order of the rows.
+        """
+        read = {*self.known}
+        own = {key: row for key, row in rows.items() if "type" in row}
+        values = {
+            key: self.value(key, row, needed=key in required)
+            for key, row in own.items()
+            if key not in read
+        }
+        self.known = [*dict.fromkeys((*own, *self.known))]
+        return values
 
     def _filled(self, example: str, inner: tuple[str, ...], node: Node | None) -> str:
         """Put what the author wrote into the blanks of a form that it fits.
@@ -473,7 +523,6 @@ def blank(row: Row) -> str:
 
 
 _READERS: dict[str, Callable[[Fields, str], Any]] = {
-    "boolean": Fields.flag,
     "country": Fields.country,
     "language": Fields.language,
     "partial_day": Fields.partial_date,

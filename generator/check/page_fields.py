@@ -2,13 +2,13 @@
 
 from generator.check.addresses.declared_redirects import old_addresses
 from generator.check.article_fields import Context, body_of
-from generator.check.fields import Fields
+from generator.check.fields import ROWS, Fields
 from generator.diagnostics.diagnostics import Place, Report
 from generator.model import address
 from generator.model.site import PlainPage
 from generator.read import document
 
-GENERATED_PARTS = ("checks", "terms")
+_PAGE = ROWS["page"]
 
 
 def check_page(parsed: document.Document, context: Context, report: Report) -> PlainPage | None:
@@ -21,11 +21,9 @@ def check_page(parsed: document.Document, context: Context, report: Report) -> P
     page = PlainPage(
         path=parsed.path,
         slug=slug,
-        title=fields.text("title", most=160, required="title: <title>"),
-        summary=fields.text("summary", most=400),
-        append=fields.choice("append", GENERATED_PARTS),
         redirect_from=tuple(old_addresses(fields, taxonomies)),
         body=body_of(parsed, f"{slug}/", context, report),
+        **fields.rest(_PAGE["keys"], _PAGE["required"]),
     )
     fields.finish()
     use = address.generated(slug, taxonomies)

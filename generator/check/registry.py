@@ -23,7 +23,6 @@ from generator.read.yaml import Mapping, Scalar, is_misread
 
 _MOST_ABOVE = 11
 """Maximum length of a chain of parents or successors; real registries have two or three levels."""
-_PLAIN = ("country", "language", "url", "since", "until", "use")
 """Keys whose values need no check but that of their row."""
 MOST_PHRASES = 400
 """Maximum phrases of one weight."""
@@ -86,21 +85,23 @@ def _terms(
                     slug=slug,
                     place=key.place,
                     **names,
-                    **{key: record.value(key, TERM[key]) for key in _PLAIN},
                     kind=record.choice("kind", settings.kinds),
                     parent=_reference(record, "parent"),
                     successor=_reference(record, "successor"),
                     ids=_ids(record, settings),
                     hosts=_only(
-                        record.placed_texts("hosts"), partial(record.good_address, kind=HOST)
+                        record.texts_of("hosts", TERM["hosts"]),
+                        partial(record.good_address, kind=HOST),
                     ),
                     description=body.html,
                     links=body.links,
                     offices=tuple(_offices(record)),
                     redirect_from=_only(
-                        record.placed_texts("redirect_from"), partial(_is_former, record)
+                        record.texts_of("redirect_from", TERM["redirect_from"]),
+                        partial(_is_former, record),
                     ),
                     vocabulary=_vocabulary(record),
+                    **record.rest(TERM),
                 )
                 record.finish()
                 if term.since and term.until and term.until.last < term.since.first:

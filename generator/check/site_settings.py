@@ -1,10 +1,10 @@
 """Read `site_config/site.yml` into `Settings`."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, fields
 from pathlib import Path
 
-from generator.check.fields import Fields
+from generator.check.fields import ROWS, Fields, Row
 from generator.diagnostics.diagnostics import Place, Report
 from generator.diagnostics.suggest import did_you_mean, nearest
 from generator.extension import Extension
@@ -23,17 +23,6 @@ from generator.model.settings import (
     TaxonomySettings,
 )
 from generator.read import yaml
-from generator.read.links.address_kinds import (
-    AUTHORITY,
-    CATALOGUE,
-    KEY,
-    LOCAL_WEB,
-    MAIL,
-    PATH,
-    SCHEMA_TYPE,
-    SITE,
-    UNSUBSCRIBE,
-)
 from generator.read.regular import read_below
 from generator.read.setting_paths import inner_path
 from generator.read.text import decode
@@ -47,7 +36,8 @@ _LISTED += "are in mkdocs.yml"
 Extensions = Sequence[Extension]
 _KEYS = frozenset(field.name for field in fields(Article))
 _REFERENCES = ("group_by", "implied_by", "offices_at")
-SCHEMA = 1
+_SITE, _TAXONOMY, _KIND = ROWS["site"]["keys"], ROWS["taxonomy"], ROWS["kind"]
+SCHEMA: int = _SITE["schema"]["default"]
 """The version of site.yml that this program reads; CHANGELOG.md says what each one changed."""
 
 
@@ -123,28 +113,16 @@ def _settings(
     rooms = [own for own in extensions if own.is_room]
     without = tuple(own for own in rooms if not extras.flag(own.name, default=True))
     return Settings(
-        title=site.text("title", most=60, required="title: <title>"),
-        tagline=site.text("tagline", most=160),
-        description=site.text("description", most=400),
-        url=site.address("url", SITE),
-        language=site.language("language") or "en",
         taxonomies=taxonomies,
-        repository=site.address("repository", LOCAL_WEB),
-        edit_url=site.address("edit_url", LOCAL_WEB),
-        contact=site.address("contact", MAIL),
-        feed_authority=site.address("feed_authority", AUTHORITY),
-        unsubscribe=site.address("unsubscribe", UNSUBSCRIBE),
         permalinks=_ledger(site),
-        licence=_licence(site),
-        share_image=site.address("share_image", PATH),
-        corrections_note=site.text("corrections_note", most=600),
+        licence=LicenceSettings(**site.value("licence", _SITE["licence"])),
         crossings=tuple(_crossings(site, taxonomies)),
-        feeds=_feeds(site),
-        long_listing=site.number("long_listing", default=60, most=1_000),
+        feeds=FeedSettings(**site.value("feeds", _SITE["feeds"])),
         offline=_offline(site),
         extensions=tuple(own for own in extensions if own not in without),
         without=without,
         limits=_limits(site),
+        **site.rest(_SITE, ROWS["site"]["required"]),
     )
 
 
@@ -163,19 +141,13 @@ def _offline(site: Fields) -> bool:
 
 def _is_current(site: Fields) -> bool:
     """Whether site.yml has the current version; without `schema` it has. Report any other."""
-    version = site.number("schema", default=SCHEMA, most=1_000)
+    version = site.value("schema", _SITE["schema"])
     if version == SCHEMA:
         return True
     help_line = "install the newest version of the program; its CHANGELOG.md says what to change"
     message = f"site.yml has schema {version}, but this program reads schema {SCHEMA}"
     site.problem("schema", "schema-version", message, help_line)
     return False
-
-
-def _licence(site: Fields) -> LicenceSettings:
-    record = site.record("licence")
-    example = "name: <licence>"
-    return LicenceSettings(record.text("name", most=60, required=example), record.url("url"))
 
 
 def _taxonomies(
@@ -188,27 +160,7 @@ def _taxonomies(
     records = {}
     for name, (key, _) in whole.mapping.entries.items():
         record = whole.record(name)
-        kinds = _kinds(record)
-        taxonomy = TaxonomySettings(
-            name=name,
-            title=record.text("title", most=60, required=f"title: {name.title()}"),
-            singular=record.text("singular", most=60, required="singular: <one of them>"),
-            terms=_path_within(record, "terms") or f"taxonomies/{name}.yml",
-            intro=record.text("intro", most=400),
-            front_matter=record.address("front_matter", KEY) or name,
-            lookup=record.choice("lookup", ("slug", "name", "code")) or "slug",  # type: ignore[arg-type]
-            required=record.flag("required"),
-            unknown=record.choice("unknown", ("error", "warning")) or "error",  # type: ignore[arg-type]
-            implied_by=record.text("implied_by"),
-            group_by=record.text("group_by"),
-            kinds={slug: meaning or title for slug, (title, meaning, _) in kinds.items()},
-            kind_names={slug: title for slug, (title, _, _) in kinds.items() if title},
-            kind_plurals={slug: plural for slug, (_, _, plural) in kinds.items() if plural},
-            identifiers=_identifiers(record),
-            offices_at=record.text("offices_at"),
-            schema_type=record.address("schema_type", SCHEMA_TYPE) or "Thing",
-            in_menu=record.flag("in_menu", default=True),
-        )
+        taxonomy = _taxonomy(name, record)
         if record.given and record.good_slug(name, key.place):
             help_line = "give the taxonomy another name"
             if use := address.generated(taxonomy.name, ()):
@@ -236,6 +188,23 @@ def _taxonomies(
     return found
 
 
+def _taxonomy(name: str, record: Fields) -> TaxonomySettings:
+    rows = _TAXONOMY["keys"]
+    kinds = _kinds(record)
+    named = {**rows["title"], "write": name.title()}
+    return TaxonomySettings(
+        name=name,
+        title=record.value("title", named, needed=True),
+        terms=_path_within(record, "terms", rows) or f"taxonomies/{name}.yml",
+        front_matter=record.value("front_matter", rows["front_matter"]) or name,
+        kinds={slug: meaning or title for slug, (title, meaning, _) in kinds.items()},
+        kind_names={slug: title for slug, (title, _, _) in kinds.items() if title},
+        kind_plurals={slug: plural for slug, (_, _, plural) in kinds.items() if plural},
+        identifiers=_identifiers(record),
+        **record.rest(rows, _TAXONOMY["required"]),
+    )
+
+
 def _check_key(
     taxonomy: TaxonomySettings, others: dict[str, TaxonomySettings], record: Fields
 ) -> None:
@@ -247,9 +216,9 @@ def _check_key(
             record.problem("front_matter", "repeated-key", message, help_line)
 
 
-def _path_within(record: Fields, key: str) -> str:
+def _path_within(record: Fields, key: str, rows: Mapping[str, Row]) -> str:
     """Read the path of a file below site_config/."""
-    path = record.text(key, most=100)
+    path: str = record.value(key, rows[key])
     if path and inner_path(path) != path:
         message = f"'{path}' leads out of site_config/"
         record.problem(key, "outside-site", message, "name a file within site_config/")
@@ -262,7 +231,7 @@ def _ledger(site: Fields) -> str:
 
     It must not be that of a registry, because `digest permalinks` replaces the file.
     """
-    path = _path_within(site, "permalinks")
+    path = _path_within(site, "permalinks", _SITE)
     if path and not path.endswith(".txt"):
         message = f"'{path}' is not a text file for the ledger"
         help_line = "write permalinks: permalinks.txt"
@@ -278,9 +247,7 @@ def _identifiers(record: Fields) -> dict[str, Catalogue]:
     for key, (name, _) in whole.mapping.entries.items():
         whole.known.append(key)
         if whole.good_slug(key, name.place):
-            one = whole.record(key)
-            title = one.text("title", most=60, required="title: <title>")
-            catalogues[key] = Catalogue(title, one.address("url", CATALOGUE))
+            catalogues[key] = Catalogue(**whole.record(key).values(ROWS["identifier"]))
     return catalogues
 
 
@@ -292,12 +259,10 @@ def _kinds(record: Fields) -> dict[str, tuple[str, str, str]]:
         if not whole.good_slug(slug, name.place):
             whole.known.append(slug)
         elif isinstance(node, yaml.Mapping):
-            kind = whole.record(slug)
-            title = kind.text("name", most=60, required="name: <name>")
-            meaning = kind.text("meaning", most=300)
-            kinds[slug] = (title, meaning, kind.text("plural", most=60))
+            kind = whole.record(slug).values(_KIND)
+            kinds[slug] = (kind["name"], kind["meaning"], kind["plural"])
         else:
-            kinds[slug] = ("", whole.text(slug, most=300), "")
+            kinds[slug] = ("", whole.value(slug, _KIND["keys"]["meaning"]), "")
     return kinds
 
 
@@ -314,14 +279,6 @@ def _crossings(site: Fields, taxonomies: dict[str, TaxonomySettings]) -> Iterato
         columns = record.choice("columns", names, required=f"columns: {example}")
         if rows in taxonomies and columns in taxonomies:
             yield CrossingSettings(rows, columns)
-
-
-def _feeds(site: Fields) -> FeedSettings:
-    record = site.record("feeds")
-    return FeedSettings(
-        text=record.choice("text", ("full", "summary")) or "full",  # type: ignore[arg-type]
-        hub=record.address("hub", LOCAL_WEB),
-    )
 
 
 def _limits(site: Fields) -> Limits:

@@ -16,15 +16,19 @@ from generator.check.registry import MOST_PHRASES
 from generator.check.term_names import MOST
 from generator.check.terms import LONGEST_NAME
 from generator.data import written_values
-from generator.data.written_values import TERM, Schema, record, schema_of, text
+from generator.data.written_values import LIMITS, TERM, Schema, record, schema_of, text
 from generator.model.settings import Settings, TaxonomySettings
 from generator.model.term import Taxonomy
+from generator.read.links.address_kinds import NUMBER
 
 ARTICLE = "schema/article.json"
 """The address of the schema of front matter."""
 _BY_SLUG = {
     "type": "object",
-    "propertyNames": {"pattern": r"^(?![0-9]+$)[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": 100},
+    "propertyNames": {
+        "pattern": r"^(?![0-9]+$)[a-z0-9]+(-[a-z0-9]+)*$",
+        "maxLength": LIMITS["slug"],
+    },
 }
 
 
@@ -106,6 +110,7 @@ def terms_schema(
     """Make the schema of a taxonomy's file of terms, for editors of registries."""
     own = _references(taxonomies.get(taxonomy.name))
     name = {"anyOf": [text(), _by_language(text())]}
+    number = text(limit=NUMBER.most)
     made: dict[str, Schema] = {
         "name": name,
         "named_by": {
@@ -115,7 +120,7 @@ def terms_schema(
         },
         "country": {"enum": list(COUNTRIES)},
         "kind": {"enum": list(taxonomy.kinds)},
-        "ids": record("", dict.fromkeys(taxonomy.identifiers, text(limit=100)), required=()),
+        "ids": record("", dict.fromkeys(taxonomy.identifiers, number), required=()),
         "own_term": {"anyOf": [*own, {"type": "null"}]},  # null says that there is none
         "office": {"anyOf": _references(taxonomies.get(taxonomy.offices_at))},
         "vocabulary": _vocabulary(),
@@ -197,7 +202,8 @@ def _terms(taxonomy: Taxonomy, taxonomies: Mapping[str, Taxonomy]) -> Schema:
     if settings.implied_by:
         others = inline(taxonomies[settings.implied_by].settings.title)
         description += " " + _("Without it, those of its %(terms)s.", terms=others)
-    schema = {"type": "array", "items": items(taxonomy), "maxItems": 50, "description": description}
+    schema = {"type": "array", "items": items(taxonomy), "maxItems": LIMITS["list"]}
+    schema |= {"description": description}
     return {**schema, "minItems": 1} if settings.required else schema
 
 

@@ -18,6 +18,11 @@ _TABLES = table(__package__, "written_values")
 _TYPES: Mapping[str, Row] = _TABLES["types"]
 ARTICLE: Mapping[str, Row] = _TABLES["article"]
 TERM: Mapping[str, Row] = _TABLES["term"]
+PAGE: Row = _TABLES["page"]
+SITE: Row = _TABLES["site"]
+TAXONOMY: Row = _TABLES["taxonomy"]
+LIMITS: Mapping[str, int] = {kind: row["limit"] for kind, row in _TYPES.items()}
+"""Type → its maximum of characters, or of items."""
 DAY: str = _TYPES["day"]["pattern"]
 LANGUAGE: str = _TYPES["language"]["pattern"]
 TEXT: str = _TYPES["text"]["pattern"]
@@ -35,7 +40,7 @@ def schema_of(row: Row, made: Mapping[str, Schema] | None = None) -> Schema:
         return {**made[kind], **description}
     if kind == "list":
         items = schema_of(row.get("items", {"type": "text"}), made)
-        several = {"type": "array", "items": items, "maxItems": row.get("limit", 50)}
+        several = {"type": "array", "items": items, "maxItems": row.get("limit", LIMITS["list"])}
         if row.get("single"):  # one may stand without the list
             return {"anyOf": [items, several], **description}
         return {**several, **description}

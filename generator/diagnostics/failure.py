@@ -1,7 +1,9 @@
 """Exceptions that end a command with a message, before it has changed anything."""
 
 import os
+import signal
 import sys
+import threading
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -27,27 +29,61 @@ class EditError(Failure):
 def in_package(package: str, part: str) -> Iterator[None]:
     """Run code of another package, whose errors become one line that names it.
 
-    Without a package, the code is the core's, and its errors pass: they are our bugs.
+    Without a package, the code is the core's, and its errors pass: they are our bugs. Code that
+    does not end is named after a while, and when somebody interrupts it.
 
     Args:
         package: The name of the Python package.
         part: What runs, as its author knows it: a method, a template, a file.
 
     Raises:
-        Failure: the code raised anything, `SystemExit` included; a Failure of its own passes.
+        Failure: the code raised anything, `SystemExit` and `KeyboardInterrupt` included; a Failure
+            of its own passes.
     """
-    try:
+    if not package:
         yield
-    except (Failure, KeyboardInterrupt, GeneratorExit):
+        return
+    try:
+        with _named_if_slow(package, part):
+            yield
+    except (Failure, GeneratorExit):
         raise
     except BaseException as error:
-        if not package:
-            raise
         if os.environ.get(TRACEBACK):
             traceback.print_exc(file=sys.stderr)
         reason = f"{type(error).__name__}: {_text_of(error)}".removesuffix(": ")
-        message = f"{package}: {part} failed: {reason}{_place_in(package, error)}"
+        what = f"failed: {reason}"
+        if isinstance(error, KeyboardInterrupt):
+            what = "was interrupted"
+        message = f"{package}: {part} {what}{_place_in(package, error)}"
         raise Failure(" ".join(message.split())[:_MOST]) from error
+
+
+@contextmanager
+def _named_if_slow(package: str, part: str) -> Iterator[None]:
+    """Say once which part of a package has not ended, and how to stop it.
+
+    Only the main thread receives timers. If the package or its caller uses the timer, nothing is
+    said.
+    """
+    in_main_thread = threading.current_thread() is threading.main_thread()
+    is_free = hasattr(signal, "SIGALRM") and signal.getsignal(signal.SIGALRM) is signal.SIG_DFL
+    if not in_main_thread or not is_free:
+        yield
+        return
+    line = f"{package}: {part} has been running for {_PATIENCE} seconds; stop it with Ctrl-C\n"
+    # Printing may have been interrupted by the timer, and cannot begin again within itself.
+    signal.signal(signal.SIGALRM, lambda *_: _write(line))
+    signal.setitimer(signal.ITIMER_REAL, _PATIENCE)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+
+
+def _write(line: str) -> None:
+    os.write(_STDERR, line.encode())
 
 
 def other_package(module: str) -> str:
@@ -56,6 +92,9 @@ def other_package(module: str) -> str:
     return "" if package == __name__.partition(".")[0] else package
 
 
+_PATIENCE = 30
+"""Seconds after which code of another package is named; what the core asks of it takes one."""
+_STDERR = 2
 _AS_FOLDER = str.maketrans(".-", "/_")
 _MOST = 500
 """The maximum length of a message: the text of an error may hold a whole file."""

@@ -18,6 +18,7 @@ from mkdocs.structure.pages import Page
 
 from generator import folders
 from generator.assemble import interface
+from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import Failure
 from generator.diagnostics.terminal import visible
 from generator.engine.configuration import configure, root_of
@@ -25,6 +26,7 @@ from generator.engine.menu import is_placeholder
 from generator.engine.other_plugins import shield
 from generator.load.loaded import Loaded
 from generator.pages.template_errors import TOO_MUCH, place_in_template, reason_of
+from generator.read.engine_config import EngineSettings, read_engine_settings
 from generator.recipes.shell import Frame
 from generator.system.bounds import TooSlowError, in_child, within
 
@@ -79,7 +81,7 @@ def _in_child(
         config = configure(config_file)
         plugin: Any = config.plugins["digest"]
         try:
-            with _bounded_pages(plugin):
+            with _bounded_pages(plugin, _docs_of(config_file)):
                 return render_frame(config, loaded, folder)
         finally:
             at = plugin.at
@@ -116,14 +118,22 @@ def _one_line(text: str) -> str:
     return visible(" ".join(text.split()))[:300]
 
 
+def place_of(page: Page, docs: str) -> str:
+    """Return the file that a message about a page names; `docs` is the folder of documentation."""
+    return "mkdocs.yml" if is_placeholder(page) else f"{docs}/{page.file.src_uri}"
+
+
+def _docs_of(config_file: Path) -> str:
+    return (read_engine_settings(config_file, Report()) or EngineSettings()).docs
+
+
 @contextmanager
-def _bounded_pages(plugin: Any) -> Iterator[None]:  # noqa: ANN401 (it imports this module)
+def _bounded_pages(plugin: Any, docs: str) -> Iterator[None]:  # noqa: ANN401 (it imports this module)
     """Limit the time that MkDocs may take for each page, and tell the plugin which it is."""
     functions = {name: getattr(mkdocs_build, name) for name in (*_OF_A_PAGE, _OF_A_TEMPLATE)}
 
     def bounded(name: str, page: Page, *arguments: object, **named: object) -> None:
-        own = f"{plugin.folder}/{page.file.src_uri}"
-        plugin.at = "mkdocs.yml" if is_placeholder(page) else own
+        plugin.at = place_of(page, docs)
         within(partial(functions[name], page, *arguments, **named), _PAGE_SECONDS)
 
     def bounded_template(*arguments: object) -> None:
@@ -165,7 +175,7 @@ def render_frame(config: MkDocsConfig, loaded: Loaded, folder: Path) -> Frame:
         raise Failure(f"{at}: {reason}") from error
     finally:
         config.plugins.on_shutdown()
-    return cast("Frame", plugin.frame())
+    return cast("Frame", plugin.collected.frame())
 
 
 def policy_of(config_file: Path, loaded: Loaded) -> str:

@@ -28,10 +28,6 @@ class Body:
     """The words without markup."""
 
 
-PRIORITIES = ("high", "low")
-"""Articles of high priority come before the others of their day, those of low priority after."""
-
-
 @dataclass(frozen=True, slots=True)
 class Source:
     """The report that an article summarises: its outlet and its address."""
@@ -165,7 +161,7 @@ class Article(ArticleFacts):
     """The slug of the earlier article that it continues."""
     follows_place: Place | None = field(default=None, compare=False)
     priority: str = ""
-    """One of `PRIORITIES`; empty for the usual place within its day."""
+    """Its place within its day: high, low, or empty for the usual one."""
     not_applicable: tuple[str, ...] = ()
     """Codes of advice that its author declines."""
     redirect_from: tuple[str, ...] = ()

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
 from urllib.parse import urlsplit
 
 from generator.extension import Extension
@@ -35,10 +34,6 @@ ADVICE = {"quotation": 1_000, "borrowed": 100, "likeness": 100}
 COUNTRY_LIST = "iso-3166"
 """The `terms` of a taxonomy of countries, which need no file."""
 
-Lookup = Literal["slug", "name", "code"]
-Severity = Literal["error", "warning"]
-FeedText = Literal["full", "summary"]
-
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
@@ -62,10 +57,10 @@ class TaxonomySettings:
     intro: str = ""
     front_matter: str = ""
     """Front matter key; `source.name` reaches into a mapping."""
-    lookup: Lookup = "slug"
+    lookup: str = "slug"
     """The key by which front matter names a term: slug, any name, or code."""
     required: bool = False
-    unknown: Severity = "error"
+    unknown: str = "error"
     """Whether an undeclared value is an error; otherwise it is shown without a page."""
     implied_by: str = ""
     """The taxonomy that supplies missing values of this field, from the `country` of its terms."""
@@ -120,7 +115,7 @@ class CrossingSettings:
 class FeedSettings:
     """The settings of feeds."""
 
-    text: FeedText = "full"
+    text: str = "full"
     """Whether a feed has an article's whole text, or its summary only."""
     hub: str = ""
     """A WebSub hub, which notifies feed readers of new entries; empty if there is none."""

@@ -177,6 +177,8 @@ def _child(
 ) -> None:
     import resource
 
+    # The parent says that Ctrl-C was pressed, and kills its child.
+    signal.signal(signal.SIGINT, lambda *_: os._exit(1))
     os.environ.clear()
     os.environ.update(environment)
     _, hard = resource.getrlimit(resource.RLIMIT_AS)

@@ -10,10 +10,15 @@ import math
 import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from itertools import pairwise
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from generator.diagnostics.failure import Failure
 from generator.system.bounds import has_threads
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -28,6 +33,11 @@ _MOST = 20_000
 many, 30,000 articles take 1.7 GB and not 1.4 GB."""
 _PARTS_EACH = 8
 """Minimum parts for each worker, so that none is left with a long one while the others are done."""
+_STOP = signal.SIGUSR1
+"""Interrupts the work of a worker. Ctrl-C reaches all processes of a terminal, but workers ignore
+it, so that only one process says that it was pressed."""
+_LAST_WORDS = 2
+"""Seconds in which an interrupted worker may say what it was doing, before it is killed."""
 _work: tuple[Callable[[Any], Any], Sequence[Any]]
 """The work of this process, if it is a worker; the parent has none."""
 
@@ -84,12 +94,41 @@ def _by_workers(
     arguments = os.getpid(), work, items
     try:
         with ProcessPoolExecutor(count, fork, _begin, arguments) as pool:
-            yield from pool.map(_part, spans)
+            parts = [pool.submit(_part, span) for span in spans]
+            try:
+                for part in parts:
+                    yield part.result()
+            except KeyboardInterrupt:
+                _interrupt(parts)
+                raise
+            finally:
+                pool.shutdown(cancel_futures=True)
     except BrokenProcessPool as error:
         message = (
             "a worker process was killed, perhaps because memory ran out; run the command again"
         )
         raise ChildProcessError(message) from error
+
+
+def _interrupt(parts: "Sequence[Future[Any]]") -> None:
+    """Stop the workers, of which one may never end, and be waited for.
+
+    Raises:
+        Failure: a worker ran code of another package, which the message names.
+    """
+    from concurrent.futures import wait
+    from multiprocessing import active_children
+
+    children = active_children()
+    for child in children:
+        with suppress(ProcessLookupError):
+            os.kill(child.pid or os.getpid(), _STOP)  # it has begun, so it has a number
+    ended, _ = wait([part for part in parts if part.running()], _LAST_WORDS)
+    for child in children:
+        child.kill()
+    for part in ended:
+        if isinstance(error := part.exception(), Failure):
+            raise error
 
 
 def _begin(parent: int, work: Callable[[Any], Any], items: Sequence[Any]) -> None:
@@ -103,12 +142,17 @@ def _begin(parent: int, work: Callable[[Any], Any], items: Sequence[Any]) -> Non
     if os.getppid() != parent:  # the parent died before the call
         os._exit(1)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(_STOP, signal.SIG_IGN)
     _work = work, items
 
 
 def _part(span: tuple[int, int]) -> Any:  # noqa: ANN401 (a Result; a global cannot be generic)
     work, items = _work
-    return work(items[slice(*span)])
+    signal.signal(_STOP, signal.default_int_handler)
+    try:
+        return work(items[slice(*span)])
+    finally:
+        signal.signal(_STOP, signal.SIG_IGN)
 
 
 def spare_the_collector() -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from generator.audit.origins import Origins
 from generator.audit.site_audit import MOST_SHOWN, audit_site
 from generator.system.file_writing import write
 from tests.audit.conftest import ARTICLE, listing, page
@@ -102,6 +103,28 @@ def test_shortened(good):
     handlers = [problem for problem in report if problem.code == "event-handler"]
     assert len(handlers) == MOST_SHOWN
     assert handlers[-1].message.endswith("30 more of this kind are not listed")
+
+
+def test_where_people_wrote_it(good, tmp_path):
+    """A problem is shown in the page's source, in mkdocs.yml or a template once, or else in the built file."""
+    site, manifest = good
+    write(tmp_path / "docs/about.md", "# About\n\n<b onclick=a()>A</b>\n")
+    write(tmp_path / "mkdocs.yml", "copyright: <i onclick=b()>B</i>\n")
+    body = "<b onclick=a()>A</b> <i onclick=b()>B</i> <u onclick=c()>C</u>"
+    for path in ("about/index.html", ARTICLE):
+        write(site / path, page(f'<h2 id="terms">Terms</h2>{body}', path=path))
+    origins = Origins(tmp_path, {"about/index.html": "docs/about.md"}, "docs", ("mkdocs.yml",))
+    report = audit_site(site, manifest, "site", origins=origins)
+    places = {
+        (one.place.path, one.place.line, one.message.partition(" runs")[0])
+        for one in report
+        if one.code == "event-handler"
+    }
+    assert {place for place in places if not place[0].startswith("site/")} == {
+        ("docs/about.md", 3, "onclick on <b>"),
+        ("mkdocs.yml", 1, "onclick on <i>"),
+        ("docs/about.md", 1, "onclick on <u>"),
+    }
 
 
 def test_what_style_sheets_load(good):

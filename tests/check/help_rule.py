@@ -68,7 +68,7 @@ def _vocabulary() -> str:
         "confirmed",
         "{token}",
     ]
-    words += [*article.PRIORITIES, "material", "127.0.0.1", "https"]
+    words += [*ARTICLE["priority"]["choices"], "material", "127.0.0.1", "https"]
     for file in MINIMAL.rglob("*.*"):
         words += [str(file.relative_to(MINIMAL)), file.read_text("utf-8")]
     return "\n".join(words).casefold()

@@ -1,6 +1,7 @@
 """Reading articles with limits: one that exceeds a limit does not affect the others."""
 
 import datetime as dt
+import os
 import shutil
 from dataclasses import replace
 from functools import partial
@@ -58,6 +59,31 @@ def test_article_over_a_limit(site, count, what, work):
         slower.setattr(archive, "within", partial(within, seconds=0.3))
         assert too_much_of(site) == [(bad, f"reading it takes too much {what}")]
     assert too_much_of(site) == []
+
+
+def test_articles_are_known_by_their_content(tmp_path, monkeypatch):
+    """A file that was only touched is not checked again; one that has changed is, at the same size and time."""
+    root = shutil.copytree(MINIMAL, tmp_path / "site")
+    file = next((root / "content/articles").rglob("*.md"))
+    context = read_context(root, installed(), Report())
+    checked = []
+    check = archive.examine_article
+    monkeypatch.setattr(
+        archive, "examine_article", lambda *given: checked.append(1) or check(*given)
+    )
+
+    def title():
+        files = list_files(root / "content/articles", "content/articles", Report())
+        (outcome,) = archive_of(root).read(files, context, Report()).values()
+        return outcome.article.title, len(checked)
+
+    first, _ = title()
+    os.utime(file, (1, 1))
+    assert title() == (first, 1)
+    before = file.stat()
+    change(file, first, first.swapcase())
+    os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert title() == (first.swapcase(), 2)
 
 
 @pytest.mark.parametrize("broken", ["", "agencies: [nobody]\n"], ids=["warned", "refused"])

@@ -141,6 +141,15 @@ def test_disproportionate_html_is_refused(report):
     assert codes(report) == ["too-complex"]
 
 
+@pytest.mark.parametrize("mark, levels", [("> ", 1), ("- ", 2)])
+def test_nesting(mark, levels):
+    """A text has 60 levels at most: its own paragraph, and those of the blocks around it."""
+    most = (60 - 1) // levels
+    for count in (most, most + 1):
+        html(f"{mark * count}a", report := Report())
+        assert ("too-complex" in codes(report)) == (count > most), count
+
+
 def test_limits_are_those_of_the_site(report):
     assert render("a\n\n" + "*b* " * 30, "a.md", 10, Limits(marks=50), report) is None
     assert placed(report) == ["10:1 too-complex"]

@@ -61,6 +61,17 @@ class TestDivide:
         parts = divide([record(f"b{number:05}", 0) for number in range(4_000)])
         assert [len(part) for part in parts] == [1_700, 1_700, 500, 100]
 
+    def test_a_full_bundle(self):
+        """Months that fill a bundle exactly are in it; one article more, and the last month is in the next."""
+        for more, sizes in ((0, [BUNDLE, RECENT]), (1, [BUNDLE - 700, 701, RECENT])):
+            months = (BUNDLE - 700, 700 + more, RECENT)
+            records = [
+                record(f"c{month}-{number:04}", 31 * month)
+                for month, count in enumerate(months)
+                for number in range(count)
+            ]
+            assert [len(part) for part in divide(records)] == sizes
+
     def test_large_archives(self):
         """A very large archive has bundles as large as 500 MB of memory allow, and no more."""
         records = [record(f"a{number}", number // 8) for number in range(20_000)]

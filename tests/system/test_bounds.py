@@ -12,7 +12,7 @@ import pytest
 from generator.model.settings import LIMITS
 from generator.read import body
 from generator.system.bounds import TooSlowError, little_memory, within
-from tests.command import linux
+from tests.command import linux, printed
 from tests.read.slow import catastrophe
 
 PROGRAM = """
@@ -105,6 +105,29 @@ def test_in_another_process(beside, tmp_path):
     assert said.stdout.split() == ["TooSlowError", "ChildProcessError", "MemoryError", "8"], said
     assert said.stderr == ""
     assert not (tmp_path / "imported").exists()
+
+
+LATER = """
+import os
+from functools import partial
+from threading import Event, Thread
+from generator.system.bounds import in_child
+
+if __name__ == "__main__":
+    done = Event()
+    Thread(target=done.wait).start()
+    for value in "a", "b":
+        os.environ["LATER"] = value
+        print(in_child(partial(os.getenv, "LATER"), 5))
+    done.set()
+"""
+
+
+@linux
+def test_environment_of_a_child(tmp_path):
+    """A child has the environment of its parent, though its server has begun in another one."""
+    (tmp_path / "later.py").write_text(LATER)
+    assert printed(sys.executable, tmp_path / "later.py").split() == ["a", "b"]
 
 
 @linux

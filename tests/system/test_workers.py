@@ -63,6 +63,51 @@ def test_workers_are_replaced():
     assert len({worker for worker, _ in done}) > 2
 
 
+SLOW = """
+import sys, time
+from pathlib import Path
+from generator.diagnostics.failure import Failure, in_package
+from generator.system import workers
+workers.cores = lambda: 2
+
+def work(items):
+    Path(sys.argv[1], str(items[0])).touch()
+    while items[0]:  # the worker with the first part waits for others
+        with in_package(sys.argv[2], "pages"):
+            time.sleep(0.01) if sys.argv[2] else sum(range(1000))
+
+try:
+    list(workers.in_parts(work, range(100), 1))
+except Failure as error:
+    print(error)
+except KeyboardInterrupt:
+    print("interrupted")
+"""
+
+
+@linux
+@pytest.mark.parametrize(
+    "package, line", [("own_room", "own_room: pages was interrupted"), ("", "interrupted")]
+)
+def test_workers_without_an_end(package, line, tmp_path):
+    """Ctrl-C ends workers that would never end, and names the package that one was running."""
+    command = [sys.executable, "-c", SLOW, str(tmp_path), package]
+    running = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+    try:
+        until = time.monotonic() + 60
+        while len(list(tmp_path.iterdir())) < 3 and time.monotonic() < until:
+            time.sleep(0.02)
+        os.killpg(running.pid, signal.SIGINT)
+        said = running.communicate(timeout=60)
+    finally:
+        if running.poll() is None:
+            os.killpg(running.pid, signal.SIGKILL)
+            running.communicate()
+    assert said == (f"{line}\n", "")
+
+
 @linux
 @alone
 def test_error_of_a_worker():

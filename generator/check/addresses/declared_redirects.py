@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from generator.check.fields import Fields
+from generator.check.fields import ARTICLE, Fields
 from generator.diagnostics.diagnostics import Place, Report
 from generator.model import address
 from generator.model.article import Article
@@ -40,7 +40,7 @@ def old_addresses(fields: Fields, taxonomies: Collection[str]) -> Iterator[str]:
 
     An address is invalid if it is no path of this site, or one that only the generator uses.
     """
-    for value, place in fields.placed_texts("redirect_from"):
+    for value, place in fields.texts_of("redirect_from", ARTICLE["redirect_from"]):
         path = value.strip("/").removesuffix("/index.html")
         if not _OLD_ADDRESS.match(path):
             help_line = "write the old path: articles/YYYY/MM/<slug>/"

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from generator.extension import Extension
+from generator.read.tables import table
 
 if TYPE_CHECKING:
     from generator.check.article_fields import Context
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
     from generator.read.document import Document
 
 FOLDER = "content/editions"
-KEYS = ("week", "title", "summary", "lead", "order")
-"""The keys of front matter, in canonical order."""
+ROWS = table(__name__, "edition_values")
+"""The rows of the keys of front matter, in canonical order."""
 
 
 class Editions(Extension):
@@ -24,7 +25,7 @@ class Editions(Extension):
 
     package = __name__
     makes_weeks = True
-    texts = {FOLDER: KEYS}  # noqa: RUF012 (as all parts)
+    texts = {FOLDER: tuple(ROWS)}  # noqa: RUF012 (as all parts)
 
     def read_texts(
         self,

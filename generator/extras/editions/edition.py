@@ -13,6 +13,9 @@ from generator.model import address
 from generator.model.article import Article
 from generator.model.site import Text
 from generator.read.document import Document
+from generator.read.tables import table
+
+_ROWS = table(__package__, "edition_values")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ def _check_edition(
     """Check an edition; return None if any problem is an error."""
     before = report.count("error")
     fields = Fields(document.front_matter, report)
-    said = fields.text("week", most=40, required="week: YYYY-Www")
+    said = fields.value("week", _ROWS["week"], needed=True)
     week = read_week(said)
     if said and week is None:
         fields.problem("week", "bad-week", f"'{said}' is not a week", why_no_week(said))
@@ -61,12 +64,10 @@ def _check_edition(
     edition = Edition(
         path=document.path,
         address=own,
-        title=fields.text("title", most=160),
-        summary=fields.text("summary", most=400),
-        lead=fields.slug("lead"),
         body=body_of(document, own, context, report),
         week=week or (0, 0),
         order=_order(fields, context),
+        **fields.rest(_ROWS),
     )
     fields.finish()
     if week and weeks is not None:
@@ -91,7 +92,7 @@ def _order(fields: Fields, context: Context) -> tuple[str, ...]:
     name = context.settings.columns
     terms = context.taxonomies[name].terms if name else {}
     slugs = []
-    for slug, place in fields.placed_texts("order", longest=100):
+    for slug, place in fields.texts_of("order", _ROWS["order"]):
         if slug in terms:
             slugs.append(slug)
             continue

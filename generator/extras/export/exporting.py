@@ -100,7 +100,9 @@ def export_tree(
     if target.exists() and any(target.iterdir()):
         raise Failure(f"{target}: is not empty; choose a new or empty folder")
     for theme in themes:
-        shutil.copytree(theme, target / "theme", dirs_exist_ok=True)
+        # A theme of MkDocs is a package of Python, which only its own install needs.
+        python = shutil.ignore_patterns("__init__.py", "__pycache__")
+        shutil.copytree(theme, target / "theme", ignore=python, dirs_exist_ok=True)
     count = 0
     for page in pages:
         write(target / "docs" / page.address / "index.md", as_markdown(page))

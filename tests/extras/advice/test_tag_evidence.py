@@ -8,9 +8,11 @@ import yaml
 
 from generator.check.article_fields import check_article
 from generator.diagnostics.diagnostics import Report
+from generator.extras.advice.values import _term_of
 from generator.model.settings import LIMITS
 from generator.model.term import fold
 from generator.read.document import parse
+from tests.made import taxonomy
 from tests.said import codes
 
 CASES = yaml.safe_load(Path(__file__).with_name("tag_evidence.yml").read_text("utf-8"))
@@ -78,6 +80,17 @@ def test_names(context, body, changes, expected):
     assert [
         code for code in advice(without_parent, body, **changes) if code != "unknown-name"
     ] == expected
+
+
+def test_tags_that_are_terms():
+    """A tag is a term by its slug or name; the codes of countries are words, too."""
+    topics = taxonomy("topics", "data-leak")
+    by_code = taxonomy("countries", "it", lookup="code")
+    named = replace(by_code, by_name={"italy": "it"})
+    assert _term_of("Data leak", topics) == "data-leak"
+    assert _term_of("leak", topics) == ""
+    assert _term_of("it", named) == ""
+    assert _term_of("Italy", named) == "it"
 
 
 def test_parent_counts_as_tagged(context):

@@ -99,6 +99,16 @@ def test_groups():
     assert arrange(articles[:1], None, articles[0]) == ()
 
 
+def test_articles_without_a_topic():
+    """Those that no group takes are the last group, however many they are."""
+    articles = (made("a"), made("b"), *(made(slug, topics="") for slug in "cde"))
+    groups = arrange(articles, TOPICS, articles[0])
+    assert [(group.term and group.term.slug, len(group.articles)) for group in groups] == [
+        ("fire", 1),
+        (None, 3),
+    ]
+
+
 def test_due():
     """An edition announces what begins in the next week, unless it was reported only afterwards."""
     monday = Event(dt.date(2024, 5, 6), "Hearing")

@@ -141,8 +141,18 @@ def test_no_trace_of_us(root):
     configuration = yaml.safe_load((root / "tree/mkdocs.yml").read_text())
     assert configuration["plugins"] == []
     for name, data in files(root / "tree").items():
+        assert not name.endswith((".py", ".pyc")), name
         assert str(root).encode() not in data, name
         assert str(PROJECT).encode() not in data, name
+
+
+def test_what_it_says(root, tmp_path):
+    """The command ends with the number of pages and the next command."""
+    target = tmp_path / "again"
+    *_, last = succeed(root, "export", target).output.splitlines()
+    count = len(list((root / "tree/docs").rglob("*.md")))
+    build = f"mkdocs build --strict -f {target / 'mkdocs.yml'}"
+    assert last == f"{count} pages in {target}; build them with: {build}"
 
 
 @pytest.mark.parametrize("name", ["mkdocs.yml", "thesis.txt"])

@@ -19,7 +19,6 @@ import msgspec
 from msgspec import Struct
 
 from generator.read.links.web_addresses import canonical, host_of, identity
-from newsroom.desk.watched import Watch
 from newsroom.importer import web_page
 from newsroom.importer.claims import IntakeError
 from newsroom.importer.inert import one_line
@@ -63,7 +62,7 @@ class _JsonFeed(Struct):
     home_page_url: Any = None
 
 
-def read_entries(answer: Input, watch: Watch) -> list[IncomingEntry]:
+def read_entries(answer: Input, watch: str) -> list[IncomingEntry]:
     """Read the entries of a feed, or the headlines on a watched page, in order, each once.
 
     Raises:

@@ -4,9 +4,8 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, get_args
 
-from generator.check.fields import Fields
+from generator.check.fields import Fields, Row
 from generator.check.impostor_names import check_host_in_name
 from generator.check.site_settings import read_config_file
 from generator.check.terms import name_keys, resolve_terms
@@ -14,11 +13,12 @@ from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.suggest import did_you_mean
 from generator.model.term import Taxonomy
 from generator.read.links.web_addresses import identity
+from generator.read.tables import table
 
-Watch = Literal["feed", "page"]
 FILE = "feeds.yml"
 """Their file in `site_config/`."""
-_MOST_COUNTRIES = 250
+_FEED: Mapping[str, Row] = table(__package__, "watched_values")["feed"]
+_REGION: Mapping[str, Row] = table(__package__, "watched_values")["region"]
 _MOST_FEEDS, _MOST_REGIONS = 500, 100
 
 
@@ -42,7 +42,8 @@ class WatchedFeed:
     language: str = ""
     terms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Taxonomy → slugs of the terms that all its items belong to, such as its publisher."""
-    watch: Watch = "feed"
+    watch: str = "feed"
+    """Whether it is a feed or a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +106,9 @@ def _regions(listed: Fields) -> dict[str, Region]:
             listed.known.append(slug)
             continue
         record = listed.record(slug)
-        name = record.text("name", required="name: <region>", most=60)
+        name = record.value("name", _REGION["name"], needed=True)
         countries = []
-        for node in record.items("countries", most=_MOST_COUNTRIES):
+        for node in record.items("countries", most=_REGION["countries"]["limit"]):
             if code := record.country_of(node):
                 countries.append(code.lower())
         regions[slug] = Region(name, tuple(countries))
@@ -118,15 +119,15 @@ def _feed(
     slug: str, record: Fields, regions: Mapping[str, Region], taxonomies: Mapping[str, Taxonomy]
 ) -> WatchedFeed | None:
     """A feed of the list; None after reporting that it has no usable address or no outlet."""
-    url = record.url("url", required="url: <address>")
+    url = record.value("url", _FEED["url"], needed=True)
     name_keys(record, taxonomies)
-    outlet = record.name("outlet", required="outlet: <outlet>", most=160)
+    outlet = record.value("outlet", _FEED["outlet"], needed=True)
     named = (outlet, record.place("outlet")) if outlet else None
     if outlet and url:
         of_source = [each for each in taxonomies.values() if each.settings.of_source]
         check_host_in_name(outlet, url, record.place("url"), of_source, record.report)
     terms, _ = resolve_terms(record, named, taxonomies, requires=False)
-    watch: Watch = record.choice("watch", get_args(Watch)) or "feed"  # type: ignore[assignment]
+    watch = record.value("watch", _FEED["watch"])
     language = record.language("language")
     _check_remarks(record, regions)
     if not url or not outlet:
@@ -138,7 +139,7 @@ def _feed(
 def _check_remarks(record: Fields, regions: Mapping[str, Region]) -> None:
     """Check what only tells editors about a feed."""
     record.flag("confirmed", default=True)
-    record.text("note", most=300)
+    record.value("note", _FEED["note"])
     region = record.text("region")
     if region and region not in regions:
         message = f"'{region[:60]}' is not a region of this file"

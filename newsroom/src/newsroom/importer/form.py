@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from generator.check.article_fields import Context
+from generator.check.fields import ARTICLE
 from generator.diagnostics.failure import EditError
 from generator.editing.new_article import own_taxonomies, parse_answer
 from generator.read.links.web_addresses import web_address_problem
@@ -23,7 +24,7 @@ QUESTIONS: dict[str, str] = table()["questions"]
 """Heading → field; headings of taxonomies are their titles."""
 MOST_BYTES = 300_000
 """Most characters of a form; GitHub's limit for an issue is 65,536."""
-_MOST_TERMS, _MOST_TITLE, _MOST_REASON = 20, 160, 380
+_MOST_TERMS, _MOST_REASON = 20, 380
 _GIVEN = 0.99
 _HEADING = re.compile(r"^#{2,4}[ \t]+(\S.*)$", re.MULTILINE)
 _NO_ANSWER = ("", "_no response_", "none", "-", "n/a")
@@ -105,7 +106,9 @@ def _claims(answers: Mapping[str, str], to_do: list[str]) -> Iterator[Claim]:
     elif written:
         to_do.append(f"date: the day the source published (the form says: {written})")
     if "title" in answers:
-        yield Claim("title", inert.one_line(answers["title"], _MOST_TITLE), "given", "")
+        yield Claim(
+            "title", inert.one_line(answers["title"], ARTICLE["title"]["limit"]), "given", ""
+        )
 
 
 def _terms(name: str, answer: str, context: Context, to_do: list[str]) -> Iterator[str]:

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from typing import Any
 
 from generator.check.article_fields import Context
+from generator.check.fields import ARTICLE
 from generator.editing.new_article import LONGEST_SLUG, own_taxonomies
 from generator.model import address
 from generator.model.layout import ARTICLES
@@ -16,7 +17,7 @@ from newsroom.importer.claims import Guess, sure
 from newsroom.importer.findings import Findings
 from newsroom.importer.inert import one_line
 
-_LONGEST_TITLE = 160
+_LONGEST_TITLE: int = ARTICLE["title"]["limit"]
 _MOST_OFFERED, _MOST_SHOWN = 4, 15
 """Most offers of a key in a draft, and most terms of a taxonomy in JSON."""
 
