@@ -196,7 +196,7 @@ def _rows(table: Path) -> dict[str, Any]:
     return rows
 
 
-def _is_right(key: str, value: object, wanted: str) -> bool:
+def is_right(key: str, value: object, wanted: str) -> bool:
     """Whether a value is the labelled one: of authors, any; of titles, whatever the quotes."""
     if key == "author":
         names = [name.strip().casefold() for name in re.split(r"[;,]", wanted)]
@@ -227,12 +227,12 @@ def compare(folder: Path, context: Context) -> None:
                 continue
             counts[key, "pages"] += 1
             counts[key, "said"] += guess is not None
-            counts[key, "right"] += guess is not None and _is_right(key, guess.value, right[key])
+            counts[key, "right"] += guess is not None and is_right(key, guess.value, right[key])
             if guess is not None and guess.outcome == "sure":
                 counts[key, "sure"] += 1
-                counts[key, "sure and right"] += _is_right(key, guess.value, right[key])
+                counts[key, "sure and right"] += is_right(key, guess.value, right[key])
             first = alone.get(key, "").split("; ")[0]
-            counts[key, "libraries"] += _is_right(key, first, right[key])
+            counts[key, "libraries"] += is_right(key, first, right[key])
     for key in FIELDS:
         kinds = ("pages", "said", "right", "sure", "sure and right", "libraries")
         print(f"{key}: " + ", ".join(f"{kind} {counts[key, kind]}" for kind in kinds))

@@ -7,7 +7,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsroom.verify.quantities import quantities
+from newsroom.verify.quantities import _TABLE, _values, quantities
 
 CASES = yaml.safe_load(Path(__file__).with_name("quantities.yml").read_text())
 
@@ -22,6 +22,13 @@ def test_small_numbers_in_words_are_told_apart():
     assert (words.in_words, digits.in_words, large.in_words) == (True, False, False)
     assert words.counted == {"firms"}
     assert large.counted == frozenset()
+
+
+@pytest.mark.parametrize("language", sorted(set(_TABLE) - {"scales", "limits", "units"}))
+def test_every_listed_word_in_any_case(language):
+    for word, value in _values(language).items():
+        for written in (word, word.upper(), word.title()):
+            assert [each.value for each in quantities(written, language)] == [value], written
 
 
 @given(st.text("0123456789 ,.-'twomilndze", max_size=60))

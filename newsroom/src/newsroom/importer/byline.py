@@ -25,6 +25,10 @@ _NAME, _LAST_FIRST = shapes("byline", "name last_first", 0)
 _COUNTRIES = {fold(name) for name in COUNTRIES.values()}
 _COUNTRIES |= {"north korea", "south korea", "great britain"}
 _EDGES = " .,:;-–—|/*\t@\"'“”«»"
+_UNSPACED = re.compile(
+    "[\u3400-\u9fff\u3005·]{2,6}|[\u3040-\u30ff\u3400-\u9fff\u3005・]{2,10}|[\uac00-\ud7a3]{2,5}"
+)
+"""A name in Chinese, Japanese or Korean: one word, so only an opener tells it from others."""
 _SHORTENED = re.compile(r"\s(?:[^\W\d_]|Jr|Sr)\.\W*\Z")
 """The end of a name with an initial: `Jane E.`; its full stop belongs to it."""
 _MOST_CHARACTERS, _MOST_NAMES, _MOST_WORDS = 400, 20, 6
@@ -83,7 +87,10 @@ def names(byline: str, outlets: Collection[str] = ()) -> tuple[str, ...]:
     text = one_line(_MAIL.sub(" ", byline[:_MOST_CHARACTERS]), _MOST_CHARACTERS)
     if OTHERS.match(text):
         return ()
-    text = INTRO.sub("", text, count=1)
+    opened = INTRO.match(text)
+    text = text[opened.end() :].strip(" :：/／") if opened else text
+    if opened and _UNSPACED.fullmatch(text) and not _NOBODY.search(text):
+        return (text,)
     turned = _LAST_FIRST.match(text)
     if turned and not _JOB.fullmatch(turned[2]) and not is_name(turned[2]):
         whole = _cased(f"{turned[2]} {turned[1]}")

@@ -46,11 +46,17 @@ def has_rules(language: str) -> bool:
     return language in table("negation")
 
 
+def breaks(language: str) -> str:
+    """A regular expression for words that begin another clause; it matches nothing if unknown."""
+    listed: str = table("negation").get(language, {}).get("breaks", "(?!)")
+    return listed
+
+
 @cache
 def _rules(language: str) -> _Rules:
     words = table("negation")[language]
     groups = [rf"(?P<{name}>{words[name]})" for name in _GROUPS if name in words]
-    end = rf"{_ENDS}|\b(?:{words['breaks']})\b"
+    end = rf"{_ENDS}|\b(?:{breaks(language)})\b"
     goes_on = words.get("goes_on", "(?!)")
     opens = words.get("opens", "(?!)")
     return _Rules(

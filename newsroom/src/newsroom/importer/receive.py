@@ -9,6 +9,7 @@ letters.
 import codecs
 import re
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -31,6 +32,8 @@ _PAGE = re.compile(rf"<!doctype\s+html|<(?:{_TABLE['page_tags']})[\s>/]", re.IGN
 _WEB = re.compile(r"https?://", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _ODD = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufffd]")
+_ACCENTED = re.compile("[À-ÿ]")
+"""Most letters of a Cyrillic, Greek or Hebrew text that is read as Latin-1; few of a real one."""
 _HEAD = 4_096
 _DECLARED = re.compile(
     rb"<meta[^>]{0,200}?charset\s{0,5}=\s{0,5}[\"']?\s{0,5}([\w.:-]{1,40})|"
@@ -119,20 +122,47 @@ def recognise(source: Input) -> tuple[str, Kind]:
 
 
 def _unpacked(source: Input) -> Input:
-    """Read a mail: its text with subject and day as the first lines, or else its page."""
+    """Read a mail, or the longer one that it forwards: its text below its subject and day, or page.
+
+    Raises:
+        IntakeError: there is no text in it.
+    """
     if not _MAIL.match(source.data[: _HEAD * 8].replace(b"\r\n", b"\n")):
         return source
     mail = message_from_bytes(source.data, policy=default)
-    body = mail.get_body(("plain", "html")) if any(name in mail for name in _HEADERS) else None
-    if not isinstance(body, EmailMessage):
+    if not any(name in mail for name in _HEADERS):
         return source
-    try:
-        text = str(body.get_content())
-    except (LookupError, ValueError):
-        return source
+    found: list[tuple[str, EmailMessage, EmailMessage]] = []
+    for message in _messages(mail):
+        body = message.get_body(("plain", "html"))
+        if isinstance(body, EmailMessage):
+            found.append((_text_of(body), message, body))
+    text, message, body = max(found, key=lambda each: len(each[0]), default=("", mail, mail))
+    if not text.strip():
+        how = "save what is attached to it, and import that"
+        raise IntakeError(f"{source.name}: this e-mail has no text; {how}")
     if body.get_content_subtype() == "plain":
-        text = f"Subject: {mail['Subject'] or ''}\n\nDate: {mail['Date'] or ''}\n\n{text}"
+        text = f"Subject: {message['Subject'] or ''}\n\nDate: {message['Date'] or ''}\n\n{text}"
     return replace(source, data=text.encode("utf-8", "replace"), charset="utf-8")
+
+
+def _messages(mail: EmailMessage) -> Iterator[EmailMessage]:
+    """Yield a mail, and the mails that are attached to it."""
+    yield mail
+    for part in mail.walk():
+        inner = part.get_payload()
+        if part.get_content_type() == "message/rfc822" and isinstance(inner, list):
+            yield from (each for each in inner if isinstance(each, EmailMessage))
+
+
+def _text_of(body: EmailMessage) -> str:
+    """The text of a part in the encoding that it declares, unless its letters show another."""
+    data = body.get_payload(decode=True)
+    if not isinstance(data, bytes):
+        return ""
+    text = decode(data, body.get_content_charset() or "")
+    accented, letters = len(_ACCENTED.findall(text)), sum(map(str.isalpha, text))
+    return decode(data) if accented * 2 > letters else text
 
 
 def _kind(text: str, source: Input) -> Kind:

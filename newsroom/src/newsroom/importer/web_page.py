@@ -22,6 +22,7 @@ from generator.read.links.web_addresses import canonical, is_front_page
 from newsroom.importer import page_data
 from newsroom.importer.claims import LIBRARY, MOST_TEXT, Claim, IntakeError, Place, Raw
 from newsroom.importer.inert import one_line
+from newsroom.importer.languages import detect
 from newsroom.importer.outlet import Outlets
 from newsroom.importer.page_data import Element
 from newsroom.importer.plain_text import Reader
@@ -94,11 +95,11 @@ def read(text: str, outlets: Outlets, address: str, today: dt.date) -> Raw:
         how = "open it in a browser, and save the report"
         raise IntakeError(f"the site shows a question or a check in place of the report; {how}")
     language = next((claim.value for claim in claims if claim.field == "language"), "")
-    reader = Reader(outlets, language.replace("_", "-"))
+    reader = Reader(outlets, language.replace("_", "-") or detect(body)[0])
     titles = {fold(claim.value) for claim in claims if claim.field == "title"}
     authors = {fold(claim.value) for claim in claims if claim.field == "author"}
     claims += _shown(_beside_report(lines, titles), reader, titles, authors)
-    claims += _library_day(found, claims)
+    claims += _library_day(found, claims, reader.language)
     first, _, rest = body.partition("\n\n")
     if rest and fold(first) in titles:  # `verify` would take the title for a sentence of the text
         body = rest
@@ -310,12 +311,13 @@ def _library_authors(found: dict[str, str]) -> Iterator[Claim]:
         yield Claim("author", part, "data", LIBRARY)
 
 
-def _library_day(found: dict[str, str], claims: list[Claim]) -> Iterator[Claim]:
+def _library_day(found: dict[str, str], claims: list[Claim], language: str) -> Iterator[Claim]:
     """Yield htmldate's day, which counts little if the page shows it only in another place."""
     best = first_day(found.get("date", ""))
     if best:
         days = [claim for claim in claims if claim.field == "date" and claim.place != "weak"]
-        known = [day for claim in days if (day := first_day(claim.value)) and day.year]
+        seen = [first_day(claim.value, language) for claim in days]
+        known = [day for day in seen if day and day.year]
         is_known = not known or any(day.covers(best) for day in known)
         yield Claim("date", found["date"], "library" if is_known else "weak", "htmldate")
 

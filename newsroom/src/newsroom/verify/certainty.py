@@ -13,7 +13,7 @@ from anyascii import anyascii
 
 from generator.read.tables import table
 from generator.read.text import words
-from newsroom.importer.negation import kinds_at, negated
+from newsroom.importer.negation import breaks, kinds_at, negated
 
 _STEPS = {
     "suspected": (0, 0),
@@ -34,8 +34,8 @@ _CLAIMS = ("linked", "attributed")
 _END = "acquitted"
 _HEDGES = ("doubts", "hearsay")
 _KINDS = (*_STEPS, _END, *_HEDGES, "possible", *_CLAIMS)
-_BETWEEN = r"(?:[ \u00a0-]+[\w’'-]+){0,4}[ \u00a0-]*"
-"""Words between `faces` and `a second trial`."""
+_BETWEEN = r"(?:[ \u00a0-]+(?!(?:BREAKS)\b)[\w’'-]+){0,4}[ \u00a0-]*"
+"""Words of one clause between `faces` and `a second trial`."""
 _AROUND, _SURELY = 5, 4
 """Words on each side of a step that tell whose it is, and how many have to be the same."""
 _STEM = 6
@@ -122,10 +122,11 @@ def _rules(language: str) -> _Rules | None:
         kind: re.compile(rf"(?<!\w)(?:{listed[kind]})(?!\w)", re.IGNORECASE) for kind in _KINDS
     }
     before, behind = (listed.get(key, "(?!)") for key in ("unreached", "unreached_behind"))
+    between = _BETWEEN.replace("BREAKS", breaks(language))
     return _Rules(
         kinds,
-        re.compile(rf"(?<!\w)(?:{before}){_BETWEEN}\Z", re.IGNORECASE),
-        re.compile(rf"\A{_BETWEEN}(?<!\w)(?:{behind})(?!\w)", re.IGNORECASE),
+        re.compile(rf"(?<!\w)(?:{before}){between}\Z", re.IGNORECASE),
+        re.compile(rf"\A{between}(?<!\w)(?:{behind})(?!\w)", re.IGNORECASE),
         re.compile(
             rf"(?<!\w)(?:(?P<before>{listed['before']})|(?:{listed['after']}))(?!\w)", re.IGNORECASE
         ),
@@ -223,11 +224,12 @@ def _other_step(
     """Yield that the source names an earlier step, or only a later one."""
     said = [step for each in near for step in each.steps]
     everywhere = [step for each in source for step in each.steps]
-    if not everywhere:
-        return
     for step in ours.steps:
-        highest = max(_told_of_the_same(step, said) or everywhere, key=lambda step: step.high)
-        if step.low > highest.high:
+        steps = _told_of_the_same(step, said) or everywhere
+        highest = max(steps, key=lambda step: step.high, default=None)
+        if highest is None and step.low >= _JUDGED:
+            yield _only_article(step.written)
+        elif highest and step.low > highest.high:
             yield _other(step.written, highest.written)
     least = min(said, key=lambda step: step.low, default=None)
     top = max(ours.steps, key=lambda step: step.high, default=None)

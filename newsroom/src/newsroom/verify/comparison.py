@@ -52,6 +52,9 @@ _ALIKE = 0.12
 """Least likeness of two sentences that may say the same; fitted to `benchmarks/verified/`."""
 _SAME = 0.3
 """Least likeness of two sentences of which one may negate what the other states; fitted, too."""
+_AS_LONG = 0.55
+"""Least length of the shorter of two such sentences in two languages, as a share of the other's: a
+shorter sentence leaves out what the source says besides."""
 _NEW = 0.5
 """Least share of a source's sentence that is new to an article which leaves it out; fitted too."""
 _UNLIKE = 0.1
@@ -77,6 +80,8 @@ _OMITTED = re.compile(r"\[[^\[\]]{0,200}\]|…|\.{3}")
 """Words that somebody put into a quotation or left out of it."""
 _ANSWER = "the source has an answer or a denial that the article does not have"
 _HEDGE = "the source doubts what this says"
+_NOT_HERE = "the source says “not”, and the article does not"
+_NOT_THERE = "the article says “not”, and the source does not"
 _AROUND = 5
 """Words on each side of a hedge that tell what it is about; fitted, too."""
 _ENDS = (".", "!", "?", ".”", '."', "。")
@@ -140,7 +145,7 @@ class SourceComparison:
         """
         found = list(self._unsupported())
         shown: set[object] = set()
-        first = () if self.other else self._negations()
+        first = self._negations_across() if self.other else self._negations()
         rest = () if self.other else (*self._speakers(), *self._left_out())
         for mark in (*first, *self._less_sure(), *self._lost(), *rest):
             about = mark.theirs.start if mark.theirs else mark.message
@@ -301,7 +306,10 @@ class SourceComparison:
         if any(abs(value - number.value) <= rough * number.value for value in values):
             return True
         beside = [other for each in near for other in each.numbers]
-        return number.in_words and not any(number.counted & other.counted for other in beside)
+        told = {other.value for each in self.article for other in each.numbers}
+        is_changed = self.other and any(other.value not in told for other in beside)
+        is_same = any(number.counted & other.counted for other in beside)
+        return number.in_words and not (is_changed or is_same)
 
     def _changed(self, number: Quantity, near: Sequence[Statement]) -> str:
         """A number whose limit or unit the nearest sentences of the source do not have, or ""."""
@@ -324,10 +332,26 @@ class SourceComparison:
                     continue
                 if any(self._is_told(ours, theirs, other) for other in near):
                     continue
-                message = "the article says “not”, and the source does not"
-                if theirs.negated & ours.plain:
-                    message = "the source says “not”, and the article does not"
+                message = _NOT_HERE if theirs.negated & ours.plain else _NOT_THERE
                 yield Mark("negation", message, ours, theirs, _around("", theirs))
+
+    def _negations_across(self) -> Iterator[Mark]:
+        """Yield sentences that negate nothing where those of another language do, or the reverse.
+
+        Their words cannot be compared, so they must be the most alike, about as long, and deny
+        nothing.
+        """
+        for ours in self.article:
+            for theirs in self.nearest(ours, self.source)[:1]:
+                lengths = sorted((len(ours.words), len(theirs.words)))
+                if self._likeness(ours, theirs) < _SAME or lengths[0] < _AS_LONG * lengths[1]:
+                    continue
+                is_denial = ours.denies or theirs.denies
+                if bool(ours.negated) == bool(theirs.negated) or is_denial:
+                    continue
+                if self.nearest(theirs, self.article)[:1] == [ours]:
+                    message = _NOT_HERE if theirs.negated else _NOT_THERE
+                    yield Mark("negation", message, ours, theirs, _around("", theirs))
 
     def _is_told(self, ours: Statement, theirs: Statement, other: Statement) -> bool:
         """Whether another sentence of the source says what ours says against one that negates it.
@@ -361,6 +385,7 @@ class SourceComparison:
         """Yield what a sentence of the source has, and those of the article like it have not."""
         answer = _said(self.source_phrases, "answers", theirs)
         told = self.article if self.other else near
+        near = [*near, *(ours for ours in self.article if _is_short_denial(ours, theirs))]
         is_told = any(_said(self.phrases, "answers", ours) for ours in told) or any(
             ours.denies or (ours.negated and is_reported(ours, self.language)) for ours in near
         )  # `he is no spy, he says` is a denial
@@ -388,7 +413,11 @@ class SourceComparison:
             every = [*cited, *(other for _, other in others)]
             if any(is_same(*pair, texts, self.language) for pair in product(own, every)):
                 continue
-            if others and any(known.intersection(one.words) for one in own):
+            is_other = any(
+                known.intersection(one.words) or (one.office and other.office)
+                for one, (_, other) in product(own, others)
+            )
+            if is_other:
                 theirs, other = others[0]
                 yield _speaker("the source names another speaker", ours, theirs, other)
             elif cited and (own or not _said(self.phrases, "attributions", ours)):
@@ -432,6 +461,11 @@ def _is_opposite(one: Statement, other: Statement) -> bool:
     """Whether one sentence states what the other negates, and they negate nothing together."""
     opposite = (one.negated & other.plain) | (one.plain & other.negated)
     return bool(opposite) and not one.negated & other.negated
+
+
+def _is_short_denial(ours: Statement, theirs: Statement) -> bool:
+    """Whether a sentence says that somebody of another denies something, and hardly more."""
+    return ours.denies and 2 * len(ours.stems & theirs.stems) >= len(ours.stems)
 
 
 def _same(day: Day, other: Day) -> bool:

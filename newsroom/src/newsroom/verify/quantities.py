@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 
 from generator.read.tables import table
 
@@ -43,10 +44,37 @@ class Quantity:
 @cache
 def _values(language: str) -> dict[str, int]:
     """Map words to the small numbers that they mean in a language."""
-    words = _TABLE.get(language, {"small": "", "tens": ""})
-    values = {word: value for value, word in enumerate(words["small"].split(), 2)}
-    tens = {word: 10 * value for value, word in enumerate(words["tens"].split(), 2)}
-    return values | tens
+    listed = _TABLE.get(language, {"small": "", "tens": ""})
+    small, tens = _by_place(listed["small"], 2, 1), _by_place(listed["tens"], 10, 10)
+    values = {**small, **tens}
+    if "before" in listed:
+        units = {**_by_place(listed["one"], 1, 1), **small}
+        for unit, ten in product(units, tens):
+            if units[unit] < 10 < tens[ten]:
+                values[f"{unit}{listed['before']}{ten}"] = units[unit] + tens[ten]
+    return values
+
+
+def _by_place(listed: str, first: int, step: int) -> dict[str, int]:
+    """Map words, as listed and folded, to numbers from a first one on; `a/b` are forms of one."""
+    values = {}
+    for place, forms in enumerate(listed.split()):
+        for word in forms.split("/"):
+            values[word] = values[_folded(word)] = first + step * place
+    return values
+
+
+def _folded(word: str) -> str:
+    """A word in small letters; `lower` makes no words of Turkish of `İki` and `ALTI`."""
+    return word.casefold().replace("\u0307", "").replace("ı", "i")
+
+
+@cache
+def _units(language: str) -> dict[str, int]:
+    """Map words that may follow tens to their numbers."""
+    listed = _TABLE.get(language, {})
+    units = _by_place(f"{listed.get('one', '')} {listed.get('small', '')}", 1, 1)
+    return {word: value for word, value in units.items() if value < 20}
 
 
 _SCALES = {word: int(value) for value, words in _TABLE["scales"].items() for word in words.split()}
@@ -61,9 +89,9 @@ def quantities(text: str, language: str) -> Iterator[Quantity]:
         digits, word, unit, scale = match.group("digits", "word", "unit", "scale")
         if digits and len(digits) > _MOST_DIGITS:
             continue
-        words = _values(language)
-        value = _read(digits, language) if digits else words[word.lower()]
-        value += words.get((unit or "").lower(), 0)
+        value = _read(digits, language) if digits else _values(language)[_folded(word)]
+        if unit and value % 10 == 0:
+            value += _units(language)[_folded(unit)]
         value *= _SCALES.get((scale or "").lower(), 1)
         written = " ".join(match.group().split())
         counted = frozenset(_WORD.findall(text, match.end())[:2])
@@ -95,10 +123,11 @@ def _key(patterns: dict[str, re.Pattern[str]], before: str, after: str) -> str:
 
 @cache
 def _pattern(language: str) -> re.Pattern[str]:
-    words = "|".join(_values(language)) or "(?!)"
-    number = (
-        rf"(?:(?P<digits>{_DIGITS})|\b(?P<word>{words})\b)(?![.,-]?\d)(?:-(?P<unit>{words})\b)?"
-    )
+    longest = sorted(_values(language), key=len, reverse=True)
+    words, units = "|".join(longest) or "(?!)", "|".join(_units(language)) or "(?!)"
+    joins = _TABLE.get(language, {}).get("joins", "(?!)")
+    written = rf"\b(?P<word>{words})\b(?:(?:{joins})(?P<unit>{units})\b)?"
+    number = rf"(?:(?P<digits>{_DIGITS})|{written})(?![.,-]?\d)"
     scale = rf"(?:[\s-]{{0,2}}(?P<scale>{'|'.join(_SCALES)})\b)?"
     return re.compile(rf"{number}{scale}(?!\w)", re.IGNORECASE)
 

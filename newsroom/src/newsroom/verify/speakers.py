@@ -30,6 +30,8 @@ class Speaker:
     text: str
     words: tuple[str, ...]
     owners: frozenset[str]
+    office: str
+    """The first word for somebody who speaks without a name, or ""."""
     cited: bool
     """Whether it follows `according to`, after which anybody is named, with an office or not."""
 
@@ -71,9 +73,10 @@ def speakers(statement: Statement, language: str) -> list[Speaker]:
         owners = [owner for name in names for owner in name.owners]
         is_outlet = any(owner.is_outlet for owner in owners)
         own = tuple(word for word in words(text) if word not in _SMALL)
-        is_somebody = is_cited or names or rules.offices.search(text)
-        if own and is_somebody and not is_outlet:
-            found.append(Speaker(text, own, frozenset(owner.key for owner in owners), is_cited))
+        office = rules.offices.search(text)
+        keys = frozenset(owner.key for owner in owners)
+        if own and (is_cited or names or office) and not is_outlet:
+            found.append(Speaker(text, own, keys, office.group() if office else "", is_cited))
     return found
 
 

@@ -186,7 +186,7 @@ def _languages_not_compared(comparison: SourceComparison, language: str) -> Iter
         name = english_name(comparison.other)
         yield (
             f"The source is in {name}. Names that the registries do not have in {name}, speakers, "
-            "negations, the words of quotations, and what the article leaves out were not compared."
+            "the words of quotations, and what the article leaves out were not compared."
         )
     for each in dict.fromkeys((language, comparison.other or language)):
         if not words_of_kinds(each):
