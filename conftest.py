@@ -19,7 +19,7 @@ from generator.installed import installed
 from generator.load.context import read_context
 from tests.chromium import ARGUMENTS, CHROMIUM
 from tests.command import load_builder
-from tests.corpus import MINIMAL
+from tests.corpus import MINIMAL, PROJECT
 from tests.examples import QUICK
 from tests.full_sites import hostile, plain  # noqa: F401 (fixtures of several folders)
 from tests.hostile.cases import minimal_site
@@ -64,11 +64,17 @@ def pytest_generate_tests(metafunc):
         metafunc.parametrize("turn", range(metafunc.config.getoption("turns")))
 
 
+_BROWSER = PROJECT / "tests/browser"
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Mark what opens Chromium, before `-m "not browser"` leaves it out."""
+    """Mark what opens Chromium, before `-m "not browser"` leaves it out.
+
+    The other tests of that folder read the sites that Chromium opens, so they run beside it.
+    """
     for item in items:
-        if "browser" in item.fixturenames:
+        if "browser" in item.fixturenames or item.path.is_relative_to(_BROWSER):
             item.add_marker("browser")
 
 

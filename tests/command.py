@@ -125,7 +125,7 @@ def execute(
         capture_output=True,
         text=True,
         check=False,
-        timeout=600,
+        timeout=500,  # less than what pytest gives a test, so that the program is named
     )
 
 

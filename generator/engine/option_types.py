@@ -3,10 +3,13 @@
 import ast
 import datetime as dt
 import logging
+import os
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from importlib.metadata import entry_points
+from copy import deepcopy
+from functools import cache
+from importlib.metadata import EntryPoints, entry_points
 from importlib.util import find_spec
 from pathlib import Path
 from pkgutil import iter_modules
@@ -67,8 +70,10 @@ def refused(config_file: Path, settings: EngineSettings, report: Report) -> None
     """Report each value that MkDocs refuses, as often as a build would end for one."""
     with _silent():
         try:
-            config = _loaded(config_file)
-            given = dict(_loaded(config_file))
+            config = MkDocsConfig(str(config_file.absolute()))
+            with config_file.open("rb") as file:
+                config.load_file(file)
+            given = deepcopy(dict(config))
         except Exception as error:  # noqa: BLE001 (whatever it is, it would end a build)
             reason = _line(error)
             named = [key for key in settings.values.entries if key in reason.split()]
@@ -77,34 +82,27 @@ def refused(config_file: Path, settings: EngineSettings, report: Report) -> None
             report.add(place, "bad-choice", message, "correct this setting, or delete it")
             return
         config.load_dict(required_settings(config_file))
-        _leave_out(config, config_file.absolute().parent)
+        declared = entry_points(group=_EXTENSIONS)  # reads a file of each package that is installed
+        _leave_out(config, config_file.absolute().parent, declared)
         root = f"{config_file.absolute().parent}/"
         for key, reason in _validated(config):
             _report(key, reason.replace(root, ""), given.get(key), settings, report)
-        _report_modules(settings, report)
+        _report_modules(settings, declared, report)
         _report_unknown(config, settings, report)
 
 
-def _loaded(config_file: Path) -> MkDocsConfig:
-    config = MkDocsConfig(str(config_file.absolute()))
-    with config_file.open("rb") as file:
-        config.load_file(file)
-    return config
-
-
-def _leave_out(config: MkDocsConfig, root: Path) -> None:
+def _leave_out(config: MkDocsConfig, root: Path, declared: EntryPoints) -> None:
     """Leave out modules that no package declares as extensions of Markdown: loading runs them.
 
     Python-Markdown imports whatever module a name has, the site's own and Python's among them.
     """
-    known = {entry.name for entry in entry_points(group=_EXTENSIONS)}
-    packages = _declaring()
+    packages = _packages(declared)
     listed = config["markdown_extensions"]
 
     def is_own(item: object) -> bool:
         name = next(iter(item), "") if isinstance(item, dict) else item
         first = str(name).partition(".")[0].partition(":")[0]
-        if str(name) in known or first in packages or not first.isidentifier():
+        if str(name) in declared.names or first in packages or not first.isidentifier():
             return False
         is_sites = (root / f"{first}.py").is_file() or (root / first / "__init__.py").is_file()
         return is_sites or find_spec(first) is not None
@@ -116,10 +114,9 @@ def _leave_out(config: MkDocsConfig, root: Path) -> None:
     config["markdown_extensions"] = kept
 
 
-def _declaring() -> set[str]:
+def _packages(declared: EntryPoints) -> set[str]:
     """The packages that declare extensions of Markdown."""
-    modules = {entry.module for entry in entry_points(group=_EXTENSIONS)}
-    return {module.partition(".")[0] for module in modules}
+    return {entry.module.partition(".")[0] for entry in declared}
 
 
 def _modules(package: str) -> set[str]:
@@ -234,12 +231,12 @@ def _report_missing(key: str, name: str, settings: EngineSettings, report: Repor
     report.add(place, "bad-choice", message, help_line)
 
 
-def _report_modules(settings: EngineSettings, report: Report) -> None:
+def _report_modules(settings: EngineSettings, declared: EntryPoints, report: Report) -> None:
     """Report missing modules of packages whose extensions are not loaded here (`_leave_out`)."""
-    declared = _declaring()
+    packages = _packages(declared)
     for item, _ in listed(settings.values.at("markdown_extensions")):
         first, *below = item.value.partition(":")[0].split(".")
-        modules = _modules(first) if below and first not in declared else set()
+        modules = _modules(first) if below and first not in packages else set()
         if modules and f"{first}.{below[0]}" not in modules:
             _report_missing("markdown_extensions", item.value, settings, report)
 
@@ -318,13 +315,22 @@ def _features() -> set[str]:
     return {name for text in _templates() for name in _FEATURE.findall(text)}
 
 
+@cache
 def _templates(*endings: str) -> list[str]:
-    """The texts of Material's templates and scripts, or of its files with other endings."""
+    """The texts of Material's templates and scripts, or of its files with other endings.
+
+    Most of Material's files are 14,000 icons, in a hidden folder, which is not looked through.
+    """
     found = find_spec(MATERIAL)
     folders = (found.submodule_search_locations if found else None) or []
-    files = [file for folder in folders for file in Path(folder, "templates").rglob("*")]
-    read = [file for file in files if file.name.endswith(endings or (".html", ".js"))]
-    return [file.read_text("utf-8") for file in read]
+    texts = []
+    for folder in folders:
+        for place, below, names in os.walk(Path(folder, "templates")):
+            below[:] = [name for name in below if not name.startswith(".")]
+            for name in names:
+                if name.endswith(endings or (".html", ".js")):
+                    texts.append(Path(place, name).read_text("utf-8"))
+    return texts
 
 
 def _deepest(

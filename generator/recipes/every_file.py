@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -157,11 +158,26 @@ def filled(
         root: The folder of the site on its host, with a final slash.
         moves: Old and new paths on the host.
     """
-    templates = Environment(  # noqa: S701 (configuration files, and every value is ours)
-        loader=PackageLoader("generator.recipes", "hosts"), keep_trailing_newline=True
+    return (
+        _templates()
+        .get_template(f"{name}.jinja")
+        .render(
+            headers=headers(policy),
+            names=list(names),
+            base=base,
+            server=server,
+            root=root,
+            moves=moves,
+        )
     )
-    return templates.get_template(f"{name}.jinja").render(
-        headers=headers(policy), names=list(names), base=base, server=server, root=root, moves=moves
+
+
+@cache
+def _templates() -> Environment:
+    return Environment(  # noqa: S701 (configuration files, and every value is ours)
+        loader=PackageLoader("generator.recipes", "hosts"),
+        keep_trailing_newline=True,
+        auto_reload=False,
     )
 
 

@@ -11,6 +11,7 @@ from generator.audit import plain_page
 from tests.command import digest, files, run, succeed, workers
 from tests.corpus import PROJECT, change, write_files
 from tests.engine.test_other_plugins import FRAMES, site
+from tests.examples import one_of
 
 PICTURE = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"
 PLACES = {
@@ -62,7 +63,7 @@ HOSTS = {"netlify": r"(?m)^(/\S*)", "nginx": "location = (/[^ ]*)", "caddy": r"(
 """Host → how its rules write the addresses of pages."""
 
 
-@pytest.fixture(scope="module", params=FRAMES)
+@pytest.fixture(scope="module", params=one_of(2, FRAMES))
 def moved(request, tmp_path_factory):
     """Our own digest, moved to /news/ beside documentation; returns its mkdocs.yml and its pages by how they were read."""
     root = tmp_path_factory.mktemp(request.param) / "digest"
