@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from copy import deepcopy
 from gettext import c2py
 from importlib import import_module
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from anyascii import anyascii
 from babel import Locale, UnknownLocaleError
@@ -187,6 +187,20 @@ def _day(date: dt.date, length: str, language: str) -> str:
 def month_name(month: int) -> str:
     """Return the name of a month in the language of the interface, such as `October`."""
     return str(_in_use.locale.months["stand-alone"]["wide"][month])
+
+
+def calendar_names(language: str, unit: Literal["days", "months"], *widths: str) -> dict[str, int]:
+    """Map the names of months or of days of the week to their numbers, small and without stops.
+
+    The widths are CLDR's, `wide` and `abbreviated`; names have each form that CLDR has for them.
+    """
+    forms = getattr(_locale_of(language), unit)
+    return {
+        name.lower().replace(".", ""): number
+        for form in ("format", "stand-alone")
+        for width in widths
+        for number, name in forms[form][width].items()
+    }
 
 
 def month_of_year(year: int, month: int) -> str:

@@ -34,8 +34,7 @@ def _names(loaded: Loaded, docs: int) -> bytes:
     bundles = divide(records(site))
     counts = {"articles": len(site.articles), "archives": max(0, len(bundles) - 1)}
     same = [other_words("leaders"), other_words("spies")]
-    vague = [other_words(group) for group in ("before_time", "units_of_time", "behind_time")]
-    words = {"small": small_words(site), "same": same, "vague": vague}
+    words = {"small": small_words(site), "same": same}
     value = names(site) | counts | words
     # The site's root from the digest, the number of pages of documentation, and a word for one.
     root = "../" * loaded.path.count("/") or "./"

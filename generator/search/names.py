@@ -17,7 +17,7 @@ from generator.model import address
 from generator.model.settings import COUNTRY_LIST, LEAST
 from generator.model.site import Site
 from generator.model.term import Office, Term
-from generator.search.reader_words import site_pages
+from generator.search.reader_words import month_numbers, site_pages, vague_days
 from generator.search.records import facet, other_filters
 
 _ALPHABETS = "абвгдеёжзийклмнопрстуфхцчшщъыьэюяђѓєѕіїјљњћќўџґәғқңөұүһҳҷӣӯəıøæœłđßþðŧħĸŋ"
@@ -56,12 +56,13 @@ def names(site: Site) -> dict[str, Any]:
         "combined": _combined(site, terms),
         "facets": titles,
         "initials": _initials(site),
-        "languages": languages(),
         "letters": _letters(terms),
+        "months": list(month_numbers(site.settings.language).items()),
         "pages": _pages(site),
         "shown": [facet(site.taxonomies[name].settings.singular) for name in leading if name],
         "site": site_pages(site),
         "terms": terms,
+        "vague": vague_days(site.settings.language),
         "values": values,
         "weeks": _weeks(site),
         "words": _words(site),

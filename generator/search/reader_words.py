@@ -4,9 +4,12 @@
 """
 
 import re
+from collections.abc import Iterable
 
-from generator.assemble.catalogues import translations_of
-from generator.assemble.interface import _
+from anyascii import anyascii
+
+from generator.assemble.catalogues import languages, translations_of
+from generator.assemble.interface import _, calendar_names
 from generator.model import address
 from generator.model.site import Site
 from generator.pages.theme import surroundings
@@ -41,11 +44,53 @@ def site_pages(site: Site) -> list[SitePage]:
 def other_words(group: str) -> list[str]:
     """List the words of a group, in English and in the site's language.
 
-    `leaders` are words for those who lead a body, `spies` words for secret services, and those that
-    end with `_time` words for days that the search does not read.
+    `leaders` are words for those who lead a body, and `spies` words for secret services.
     """
     words = _TABLE["others"][group]
     return f"{words} {_(words)}".split()
+
+
+def month_numbers(language: str) -> dict[str, int]:
+    """Map each name of a month, in full and short, to its number.
+
+    They are those of the site's language, and of the languages of the interface.
+    """
+    names: dict[str, int] = {}
+    for one in (language, *languages()):
+        names |= calendar_names(one, "months", "wide", "abbreviated")
+    return names
+
+
+def vague_days(language: str) -> str:
+    """Make a pattern for JavaScript: days that queries name in ways that the search does not read.
+
+    Such days are `last year`, `since March`, `two weeks ago`, `Q3 2025`, `yesterday`, and a month
+    or a day of the week alone.
+    """
+    groups = ("before", "units_of", "behind", "numbers_of", "parts_of", "days_of")
+    before, units, behind, numbers, parts, days = (
+        _any_of(other_words(f"{group}_time")) for group in groups
+    )
+    months = _any_of(month_numbers(language))
+    weekdays = _any_of(calendar_names(language, "days", "wide"))
+    count = rf"(?:(?:\d+\p{{L}}{{0,2}}\.?|{numbers})\s+)*"
+    year = r"(?:19|20)\d{2}[-/.\d]*"
+    part = rf"(?:{parts}|[qh][1-4])"
+    ways = (
+        rf"^(?:{months}|{weekdays}|[qh][1-4])$",
+        rf"{before}\s+(?:{count}(?:{units}|{weekdays}|{months})(?:\s+{year})?|{year})",
+        rf"{count}{units}\s+(?:{behind}|\d+\s+{year})",
+        rf"{count}{part}[\s/-]*{count}{year}",
+        rf"{year}[\s/-]*(?:[qh][1-4]|{part}$|{units}\s+\d+)",
+        days,
+    )
+    return rf"(?<![\p{{L}}\d-])(?:{'|'.join(ways)})(?![\p{{L}}\d])"
+
+
+def _any_of(names: Iterable[str]) -> str:
+    """Make a pattern of some words, as they are and as a plain keyboard has them."""
+    spelt = [one for name in names for one in (name, anyascii(name).lower())]
+    return f"(?:{'|'.join(dict.fromkeys(spelt))})"
 
 
 def small_words(site: Site) -> list[str]:

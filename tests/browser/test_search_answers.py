@@ -207,6 +207,13 @@ def test_vague_days(ask, asked):
     expect(status(asked("ransomware since March"))).to_have_text(f"8 articles. {said}")
 
 
+def test_words_that_are_no_vague_days(ask):
+    """Words for time within names and phrases are read as words, and days that are written out as days."""
+    for query, answer in zip(CASES["read days"], ask(*map(str, CASES["read days"])), strict=True):
+        assert answer.get("range") == CASES["read days"][query], query
+        assert not answer.get("isVague"), query
+
+
 @pytest.mark.parametrize(
     "query", ["a", "the of and", "شركة الأمن", '"', '"" ""', "lorem ipsum " * 25]
 )

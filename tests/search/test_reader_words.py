@@ -1,5 +1,7 @@
 """Words of readers: pages of the site and words for days, in each language of the interface."""
 
+import re
+
 import pytest
 
 from generator.assemble import interface
@@ -8,7 +10,13 @@ from generator.installed import installed
 from generator.load.loading import load
 from generator.read.tables import table
 from generator.recipes.page_files import composed
-from generator.search.reader_words import other_words, site_pages, small_words
+from generator.search.reader_words import (
+    month_numbers,
+    other_words,
+    site_pages,
+    small_words,
+    vague_days,
+)
 from tests.corpus import SAMPLE
 from tests.made import article, site
 
@@ -80,3 +88,20 @@ def test_small_words_of_other_languages():
     war = article("a", title="The war", summary="")
     assert {"the", "auf", "или", "war"} <= {*small_words(site([], [article("a", title="Other")]))}
     assert "war" not in small_words(site([], [war]))
+
+
+def test_months_and_vague_days(language):
+    """Names of months are read in each language, and its words for time make a pattern that finds its own."""
+    numbers = month_numbers(language)
+    assert (numbers["march"], numbers["märz"], numbers["марта"]) == (3, 3, 3)
+    pattern = re.compile(vague_days(language).replace(r"\p{L}", r"\w"), re.IGNORECASE)
+    for day in other_words("days_of_time"):
+        assert pattern.fullmatch(day), day
+    for unit in other_words("units_of_time"):
+        assert pattern.search(f"last {unit}"), unit
+    for part in other_words("parts_of_time"):
+        assert pattern.fullmatch(f"{part} 2025"), part
+    for written in ("September", "Q3 2025", "last three months", "since 2024", "week 38 2025"):
+        assert pattern.fullmatch(written), written
+    for written in ("3 September 2025", "2024", "zero day 2024", "spring", "spokesman"):
+        assert not pattern.search(written), written

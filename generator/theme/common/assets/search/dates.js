@@ -23,13 +23,6 @@ const exact = (year, month, date) => {
   return monthOf(at) === Number(month) && Number(at.slice(8)) === Number(date) ? [at, at] : undefined
 }
 export const isoWeek = (week, year) => wholeWeek(moved(day(year, 1, 4), 7 * (week - 1)))
-/* The names of the months in some languages, in full and short, with their numbers. */
-const monthNames = (languages, plain) => new Map(languages.flatMap((language) => ["long", "short"].flatMap((month) => [{ month }, { month, day: "numeric" }].flatMap((how) =>
-  Array.from({ length: 12 }, (_, at) => {
-    const parts = new Intl.DateTimeFormat(language, { timeZone: "UTC", ...how }).formatToParts(new Date(Date.UTC(2021, at, 1)))
-    return [plain(parts.find(({ type }) => type === "month").value.toLowerCase().replace(".", "")), at + 1]
-  })))))
-
 const YEAR = "(?<year>(?:19|20)\\d{2})", NAME = "(?<name>\\p{L}{3,})\\.?", MONTH = "(?<month>\\d{1,2})", DATE = "(?<date>\\d{1,2})(?:st|nd|rd|th|\\.)?"
 /* How periods are written, in the order in which they are looked for; a day in figures stands before its month. */
 const FORMS = [
@@ -38,17 +31,13 @@ const FORMS = [
 ].map((form) => new RegExp(`(?<![\\p{L}\\d]|\\p{L}-|\\bcve )${form}(?![\\p{L}\\d]|-(?!(?:19|20)\\d{2}(?!\\d))\\d)`, "giu"))
 
 /*
- * A reader of days, weeks, months and years in queries. `plain` spells a text with the letters of a plain keyboard;
- * `vague` has the words before a unit of time, the units, and the words behind them: last, year, ago. It answers
- * { range, rest, isVague }: the days that a query names, as [first, last], its other words, and whether it names days in
- * a way that is not read, such as last year, or since March. Two periods are the days from one to the other: 2021-2022.
- * Without days: undefined.
+ * A reader of days, weeks, months and years in queries. `months` has [name, number]; `vague` is a pattern of days that are
+ * named in a way that is not read, such as last year, since March, or Q3 2025; `plain` spells a text with the letters of
+ * a plain keyboard. It answers { range, rest, isVague }: the days that a query names, as [first, last], its other words,
+ * and whether it has such days. Two periods are the days from one to the other: 2021-2022. Without days: undefined.
  */
-export const dateReader = (languages, plain, vague) => {
-  const numbers = monthNames([LANGUAGE, ...languages], plain)
-  const [before, units, behind] = vague.map((words) => [...words, ...words.map(plain)].join("|"))
-  const count = "(?:\\d+\\s+)?", year = "(?:19|20)\\d{2}[-/.\\d]*"
-  const notRead = new RegExp(`(?<![\\p{L}\\d-])(?:(?:${before})\\s+(?:${count}(?:${units}|${[...numbers.keys()].join("|")})(?:\\s+${year})?|${year})|${count}(?:${units})\\s+(?:${behind}))(?![\\p{L}\\d])`, "giu")
+export const dateReader = ({ months, vague }, plain) => {
+  const numbers = new Map(months.map(([name, number]) => [plain(name), number])), notRead = new RegExp(vague, "giu")
   const rangeOf = ({ year, month, name, date, week }) => {
     const number = Number(month ?? (name && numbers.get(plain(name.toLowerCase()))))
     if (week) return week >= 1 && week <= 53 ? isoWeek(week, year) : undefined

@@ -70,9 +70,9 @@ export const search = async (words, { chosen = {}, order = "relevance", from = "
   })
 }
 
-/* The days that a query names, and its other words: "" if these say nothing. */
-const daysIn = (query, { readDate }) => {
-  const dated = quoted(query) ? undefined : readDate(query)
+/* The days that a query names, and its other words: "" if these say nothing. A name may have words for time: Türkiye Today. */
+const daysIn = (query, { all, letters, readDate }) => {
+  const dated = quoted(query) || all.has(fold(query, letters)) ? undefined : readDate(query)
   if (!dated) return { rest: query }
   return telling(dated.rest.toLowerCase().split(/\s+/)).join("") ? dated : { ...dated, rest: "" }
 }

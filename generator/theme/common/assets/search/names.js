@@ -47,7 +47,7 @@ export const indexNames = (data) => {
   return {
     ...data, letters, terms, words, index, all, parts, surnames, bySlug, site, firsts: firstWords(all),
     initials: mapped(data.initials), facets: mapped(data.facets), pages: mapped(data.pages),
-    readDate: dateReader(data.languages, plain, data.vague),
+    readDate: dateReader(data, plain),
   }
 }
 
