@@ -18,7 +18,7 @@ ENGINES := .cache/engines
 PLUGINS := .cache/plugins
 SUPPLY := .cache/supply
 WHEELS := .cache/wheels
-ARTICLES ?= 1000 10000
+ARTICLES ?= 10 100 1000 10000
 SECONDS ?= 3600
 
 ifeq ($(filter undefine,$(value .FEATURES)),)
@@ -150,11 +150,11 @@ test-all: test test-browser test-newsroom test-slow $(NEWEST) ## all of these an
 test-newest: $(VENV)/dev.stamp ## install both wheels with the newest dependencies and try a digest in each language (two minutes)
 	$(BIN)/python -m tests.newest
 
-bench: $(VENV)/dev.stamp $(PEERS)/bench.stamp ## compare build times with Hugo and others (an hour; ARTICLES=1000 for minutes)
+bench: $(VENV)/dev.stamp $(PEERS)/bench.stamp ## compare build times with Hugo and others (an hour; ARTICLES="10 100" for minutes)
 	for articles in $(ARTICLES); do $(BIN)/python -m benchmarks.build --articles $$articles || exit 1; done
 
 profile: $(VENV)/dev.stamp ## the largest steps of a cold build and of a new article (ARTICLES=3000)
-	$(BIN)/python -m benchmarks.steps --articles $(or $(filter-out 1000 10000,$(ARTICLES)),3000)
+	$(BIN)/python -m benchmarks.steps --articles $(if $(filter file default,$(origin ARTICLES)),3000,$(ARTICLES))
 
 bench-import bench-verify fuzz: export PYTHONPATH := newsroom
 bench-import: $(VENV)/dev.stamp $(VENV)/newsroom.stamp ## accuracy of import and suggest; PAGES=folder: of pages of other makers

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from benchmarks import preview
 from benchmarks.contestants import Contestant, Digest, Lean, Tenth
-from benchmarks.machine import describe, measured_commit
+from benchmarks.machine import describe, measured_commit, processor
 from benchmarks.measure import CommandError, run
 from benchmarks.output import count
 from benchmarks.peers import Hugo, Material, MkDocs, Pelican, Zensical, versions
@@ -50,8 +50,9 @@ INTRO = """\
 `make bench` writes this page. Each contestant builds the same generated articles in the same run,
 taking turns. An article has about 380 words; 60 agencies and 24 themes follow Zipf's law. Figures
 are medians, except that a peer that takes more than five minutes runs once. Compare ratios rather
-than seconds. Memory is that of all processes together, with shared pages counted once. All files
-are in the page cache.
+than seconds; ratios, too, depend on the processor, which each section names. A section begins with
+what readers get: Material's frame. Memory is that of all processes together, with shared pages
+counted once. All files are in the page cache.
 
 The peers do different amounts of work:
 
@@ -193,7 +194,7 @@ def main() -> None:
     signal.signal(
         signal.SIGTERM, lambda *_: sys.exit("ended")
     )  # so that its processes are killed, too
-    results = Results(chosen.articles, describe(versions()))
+    results = Results(chosen.articles, describe(versions()), processor())
     scenarios = chosen.scenarios or [*Digest.scenarios, "preview"]
     with tempfile.TemporaryDirectory(prefix="digest-bench-") as folder:
         ready = prepare(
