@@ -23,6 +23,7 @@ Pair = tuple[YamlNode, ...]
 """A key and its value, or an item of a list."""
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_KEEPS = re.compile(r"[|>]\d?\+")
 _COMMENT = re.compile(r"#[^\n]*")
 
 
@@ -64,7 +65,9 @@ class YamlText:
         ends = []
         for node in pair:
             start = node.start_mark.index
-            written = self.text[start : node.end_mark.index].rstrip("\n")
+            written = self.text[start : node.end_mark.index]
+            # The blank lines below a block scalar with a + are a part of its value.
+            written = written.removesuffix("\n") if _KEEPS.match(written) else written.rstrip("\n")
             ends.append(int(start) + len(written))
         return max(ends)
 

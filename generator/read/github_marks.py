@@ -100,6 +100,7 @@ class Footnotes:
         self._notes: dict[str, list[Token]] = {}
         self._marks: dict[str, int] = {}
         self._numbers: dict[str, int] = {}
+        self._lines: dict[str, int] = {}
 
     def arrange(self, tokens: Iterable[Token]) -> list[Token]:
         """Number the marks and move the notes to the end, in the order of their first marks."""
@@ -110,14 +111,21 @@ class Footnotes:
             self._numbers.setdefault(label, len(self._numbers) + 1)
         return [*text, *self._list()] if self._notes else text
 
-    def undefined(self, label: str) -> tuple[str, str]:
-        """The message and the help line for a mark without a note."""
+    def undefined(self, label: str, *, begins: bool) -> tuple[str, str]:
+        """The message and the help line for a mark without a note, which may begin a paragraph."""
+        if begins:
+            message = f"'[^{label[:40]}]' has no colon, so the line is no note"
+            return message, f"write [^{label[:40]}]: and then the note"
         mark = f"[^{label}]"
         otherwise = f"add a paragraph [^{label[:40]}]: with the note"
         if re.search(r"\s", label):
             otherwise = "write the label without spaces, in the mark and before the note"
         help_line = did_you_mean(mark, [f"[^{known}]" for known in self._notes], otherwise)
         return f"'[^{label[:40]}]' has no note and is shown as typed", help_line
+
+    def unused(self) -> list[tuple[str, int]]:
+        """The labels of notes without a mark, each with the line of the note, counted from 0."""
+        return [(label, self._lines[label]) for label in self._notes if label not in self._marks]
 
     def _without_notes(self, tokens: Iterable[Token]) -> list[Token]:
         """Remove the notes from the text, and keep them; a note may contain others."""
@@ -126,6 +134,7 @@ class Footnotes:
             if token.type == "footnote_reference_open":
                 levels.append([])
                 self._notes.setdefault(token.meta["label"], levels[-1])
+                self._lines.setdefault(token.meta["label"], token.map[0] if token.map else 0)
             elif token.type == "footnote_reference_close":
                 levels.pop()
             else:

@@ -49,6 +49,32 @@ _UNUSUAL = re.compile(r"[<\[:@]|www\.")
 Most texts have none, and looking for one takes a microsecond.
 """
 _HTML = re.compile(r"</?[A-Za-z][^<>]*>|<!--|<!\[|<[!?][A-Za-z]")
+_PROSE = re.compile(r"(?:[^\W\d_]|[\"“„«‘])[^{}<>=\\|#$;]*[.!?…:»”’\"]\s*\Z")
+"""Matches a paragraph of words, as hardly any code is."""
+_LEAST_WORDS = 6
+"""Minimum words of indented text that is taken for a paragraph."""
+_NO_HEADING = re.compile(r"\A(?![a-z_]+: )(?=.*(?:\n|[.!?…:;,][”»\"’)]?\Z))")
+"""Matches lines or a sentence; front matter in a text is reported elsewhere."""
+_HTML_HELP = {
+    "a": "write [text](<address>)",
+    "b": "write **bold**",
+    "strong": "write **bold**",
+    "i": "write *italic*",
+    "em": "write *italic*",
+    "br": "end the line with a backslash, or leave an empty line",
+    "p": "delete the tags, and leave an empty line between paragraphs",
+    "div": "delete the tags, and leave an empty line between paragraphs",
+    "span": "delete the tags",
+    "img": "describe what it shows, and link to it: [description](<address>)",
+    "li": "begin the item with - and a space",
+    "ul": "write a list of lines - <item>",
+    "ol": "write a list of lines 1. <item>",
+    "table": "write a table of lines | cell | cell |, the second of them | --- | --- |",
+    "blockquote": "begin each line of the quotation with >",
+    "hr": "write --- between two empty lines",
+}
+"""Element that people copy from HTML → the help line."""
+_TAG_NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)")
 _CONTAINERS = re.compile(r"(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t])))*[ \t]*")
 """The beginning of a line of a list or a quotation."""
 
@@ -100,12 +126,12 @@ class _Inspector:
         self.quotations = 0
         self.other_markup = other_markup.possible(body)
         self.other_left = _MOST_OTHER_MARKUP
-        self.undefined: list[tuple[str, Place]] = []
+        self.undefined: list[tuple[str, Place, bool]] = []
 
     def run(self, tokens: list[Token], definitions: Definitions) -> list[Token]:
         self.definitions = definitions
         self.levels(tokens)
-        for token in tokens:
+        for index, token in enumerate(tokens):
             if token.map:
                 self.written.enter(token.map[0], token.map[1])
             if token.tag == "blockquote":
@@ -113,16 +139,26 @@ class _Inspector:
             if token.type == "inline":
                 self.markup_of_others(token)
                 token.children = list(self.inlines(token.children or []))
-            elif token.type == "heading_open" and token.tag == "h1":
-                self.heading()
+            elif token.type == "heading_open":
+                self.heading(token, tokens[index + 1].content)
             elif token.type == "fence":
                 self.fence(token)
+            elif token.type == "code_block":
+                self.indented(token)
             if token.type in ("th_open", "td_open"):
                 _align(token)
         shown = [token for token in tokens if token.type != "definition"]
         tokens = self.footnotes.arrange(shown)
-        for label, place in self.undefined:
-            message, help_line = self.footnotes.undefined(label)
+        without_colon = {label for label, _, begins in self.undefined if begins}
+        for label, place, begins in self.undefined:
+            if label in without_colon and not begins:
+                continue
+            message, help_line = self.footnotes.undefined(label, begins=begins)
+            self.report.add(place, "undefined-footnote", message, help_line)
+        for label, line in self.footnotes.unused():
+            place = self.written.place_of_line(line)
+            message = f"nothing in the text refers to the note '[^{label[:40]}]'"
+            help_line = f"write [^{label[:40]}] where the note belongs, or delete the note"
             self.report.add(place, "undefined-footnote", message, help_line)
         return tokens
 
@@ -137,16 +173,39 @@ class _Inspector:
                 tokens.clear()
                 return
 
-    def heading(self) -> None:
-        line = self.written.first_line
-        words = _CONTAINERS.sub("", line, count=1).strip("# \t")
-        message = f"'{words[:60]}' is a heading of level 1"
-        self.report.add(self.written.find(words), "heading-level", message, "use ##")
+    def heading(self, token: Token, text: str) -> None:
+        """Report a heading of the title's level, and a paragraph that a rule makes a heading."""
+        if token.tag == "h1":
+            line = self.written.first_line
+            words = _CONTAINERS.sub("", line, count=1).strip("# \t")
+            message = f"'{words[:60]}' is a heading of level 1"
+            help_line = "use ##"
+            if token.markup == "=":
+                help_line = "write ## before it, and delete the line of = below it"
+            self.report.add(self.written.find(words), "heading-level", message, help_line)
+        elif token.markup == "-" and _NO_HEADING.search(text):
+            first = text.partition("\n")[0]
+            message = f"'{first[:40]}' is a heading, because a line of hyphens is directly below it"
+            help_line = "leave an empty line between the two, or delete the line of hyphens"
+            self.report.add(self.written.find(first), "other-markup", message, help_line)
 
     def fence(self, token: Token) -> None:
         """Reduce what follows the opening fence of a code block to the name of a language."""
         language, *_ = token.info.split() or [""]
         token.info = language.lower() if _LANGUAGE.match(language) else ""
+        if not self.written.last_line.strip(" \t>").endswith(token.markup):
+            message = f"'{token.markup}' is not closed: what is below it is shown as code"
+            help_line = f"write {token.markup} on a line of its own below the code"
+            self.report.add(self.written.find(token.markup), "other-markup", message, help_line)
+
+    def indented(self, token: Token) -> None:
+        """Report a paragraph that its indentation makes code."""
+        text = token.content.strip()
+        if _PROSE.match(text) and not text[0].islower() and len(text.split()) >= _LEAST_WORDS:
+            message = f"'{text[:40]}' is shown as code, because the line is indented"
+            help_line = "delete the spaces before it; put code between two lines ```"
+            place = self.written.find(text.partition("\n")[0])
+            self.report.add(place, "other-markup", message, help_line)
 
     def inlines(self, tokens: list[Token]) -> Iterator[Token]:
         """Check the inline tokens of a paragraph, a heading or a table cell.
@@ -164,7 +223,7 @@ class _Inspector:
             elif token.type == "image":
                 yield from self.image(token, within_link=within_link)
             elif token.type == "text" and _UNUSUAL.search(token.content):
-                self.text(token.content)
+                self.text(token.content, is_first=index == 0)
                 yield from [token] if within_link else self.bare_addresses(token.content)
             else:
                 if token.type in ("s_open", "s_close"):
@@ -175,7 +234,7 @@ class _Inspector:
         """Report markup of other systems in the text of a block."""
         if not self.other_markup:
             return
-        within = "quotation" if self.quotations else ""
+        within = "quotation" if self.quotations else "block" if block.level == 1 else ""
         written = block.content.split("\n")
         found = other_markup.find(self.other_markup, block, within)
         for row, line, column, text in islice(found, self.other_left):
@@ -183,8 +242,8 @@ class _Inspector:
             place = self.written.place_in_block(line, written[line], column)
             self.report.add(place, *row.problem(text.partition("\n")[0][:40]))
 
-    def text(self, text: str) -> None:
-        """Report the first HTML in the text, and marks without a note."""
+    def text(self, text: str, *, is_first: bool) -> None:
+        """Report the first HTML in a text, which may begin its block, and marks without a note."""
         for html in _HTML.finditer(text):
             other = other_markup.of_html(text, html.start())
             if other:
@@ -194,11 +253,14 @@ class _Inspector:
             elif not self.html_reported:
                 self.html_reported = True
                 message = f"'{html.group()[:40]}' is HTML, which is shown as text"
-                help_line = "use Markdown, or put it in `backticks` when the text is about HTML"
+                tag = _TAG_NAME.match(html.group())
+                markdown = _HTML_HELP.get(tag[1].lower() if tag else "", "use Markdown")
+                help_line = f"{markdown}, or put it in `backticks` when the text is about HTML"
                 self.report.add(self.written.find(html.group()), "raw-html", message, help_line)
         for mark in _MARK.finditer(text):
             place = self.written.find(mark.group())
-            self.undefined.append((mark[1], place))
+            begins = is_first and mark.start() == 0
+            self.undefined.append((mark[1], place, begins))
 
     def bare_addresses(self, text: str) -> Iterator[Token]:
         """Turn addresses without brackets into links; invalid addresses remain text."""

@@ -37,7 +37,7 @@ class Markup:
     also: tuple[str, ...]
     """Further examples."""
     within: str
-    """`quotation`, `address` or `html` if it is looked for only there, else empty."""
+    """`block`, `quotation`, `address` or `html` if it is looked for only there, else empty."""
     signs: tuple[str, ...]
     """A text without any of these pieces does not contain it."""
     likely: re.Pattern[str]
@@ -114,9 +114,10 @@ def find(rows: Sequence[Markup], block: Token, within: str) -> Iterator[Found]:
     """Find the markup of some rows in an inline token.
 
     `within` is "quotation" for the text of a block quotation, in which other rows are not looked
-    for. Each row is found once on each line.
+    for, and "block" for that of a paragraph of its own. Each row is found once on each line.
     """
-    rows = [row for row in rows if row.within == within]
+    wanted = (within,) if within == "quotation" else ("", within)
+    rows = [row for row in rows if row.within in wanted]
     if not any(row.is_possible(block.content) for row in rows):
         return
     text, offsets = _flat(block)
@@ -185,7 +186,7 @@ def _flat(block: Token) -> tuple[str, list[int]]:
 
 def _shown(token: Token) -> str:
     """What stands for a token in the text that is searched."""
-    if token.type == "text":
+    if token.type == "text" or token.content == token.markup != "":  # a backslash before a letter
         return token.content
     if token.type in ("softbreak", "hardbreak"):
         return "\n"

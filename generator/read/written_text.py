@@ -33,6 +33,16 @@ class WrittenText:
         """The first line of the current block."""
         return self._lines[self._block[0]]
 
+    @property
+    def last_line(self) -> str:
+        """The last line of the current block; "" for a block of one line."""
+        first, end = self._block
+        return self._lines[end - 1] if end - first > 1 else ""
+
+    def place_of_line(self, line: int) -> Place:
+        """The place of a line of the text, counted from 0."""
+        return Place(self.begins.path, self.begins.line + line)
+
     def find(self, needle: str) -> Place:
         """The place of the next such piece of text in the current block.
 

@@ -35,7 +35,7 @@ it is cheap,[^1] and it can be had.[^missing] || undefined-footnote
 
 [^1]: A statement of 2 May.
 [^1]: An interview. || lost-text
-[^never]: A note that no mark cites, which is shown with the others.
+[^never]: A note that no mark cites, which is shown with the others. || undefined-footnote
 
 The prices are in a table:
 | tool | price |

@@ -90,6 +90,19 @@ def test_untouched():
     assert changed(text, (dict.keys,)) == text
 
 
+@pytest.mark.parametrize(
+    "value", ["|2+\n\n", "|+\n  x\n\n\n", ">+\n  x\n\n", "\n- |2+\n\n", "\n  d: |+\n\n"]
+)
+@pytest.mark.parametrize("end", ["", "...\n"])
+def test_blank_lines_that_are_a_value(value, end):
+    """What is added below a block scalar that keeps its blank lines leaves them to it."""
+    text = f"b: c\na: {value}"
+    values = {**read(text + end).values, "new": "x"}
+    assert edited(text + end, values, "a.yml") == f"{text}new: x\n{end}"
+    del values["new"], values["a"]
+    assert edited(text + end, values, "a.yml") == f"b: c\n{end}"
+
+
 _REMARK = re.compile(r"# remark-\d+-")
 
 
