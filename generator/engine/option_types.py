@@ -30,7 +30,7 @@ _WANTED = {
     "true or false": r"class 'bool'> but|Expected boolean",
     "a whole number": r"class 'int'> but",
     "a list": r"class 'list'> but|a list of items",
-    "a set of keys": r"mapping \(dict\)|a dict of items|class 'dict'> but|^Invalid config options for",
+    "a set of keys": r"mapping \(dict\)|a dict of items|class 'dict'> but|^Invalid config options",
     "a list, or a set of keys": r"Expected a list or dict|Invalid Markdown Extensions conf",
     "a name, or a set of keys": r"Expected a string or key/value pairs",
 }
