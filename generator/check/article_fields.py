@@ -38,7 +38,7 @@ from generator.read.tables import table
 
 _DECLINED = "not_applicable"
 _OTHER_KEYS = table("generator.check", "other_keys")
-"""Keys whose values need no check but that of their row."""
+"""Keys of front matter that other systems have, and what to write instead."""
 _TAG = re.compile(r"[\w][\w &+.'’/-]*\Z")
 _FARTHEST = dt.timedelta(days=366)
 """The time that an article may be dated ahead."""

@@ -248,27 +248,28 @@ def _check_text(entry: FolderEntry, place: Place, url: str, report: Report) -> N
     check = _SPECIAL.get(entry.path)
     if text is None or check is None:
         return
-    for line, message in check(text, url):
-        help_line = "use only paths of this site; "
-        help_line += "see Files published as they are, in CONTRIBUTING.md"
+    for line, message, help_line in check(text, url):
         report.add(Place(place.path, line), "public-file", message, help_line)
 
 
-Found = Iterator[tuple[int, str]]
+Found = Iterator[tuple[int, str, str]]
+"""Line, message and help line of each problem."""
 
 
 def _cname(text: str, url: str) -> Found:
     """Problems of a CNAME file, which tells GitHub Pages the host of the site."""
     host = urlsplit(url).hostname
     if not host:
-        yield 1, "the host is not that of the site's address"
+        help_line = "write `url` in site_config/site.yml first, or delete the file"
+        yield 1, "the site has no address that this host could be compared with", help_line
     elif text.strip() != host:
-        yield 1, f"the host is not that of the site's address, {host}"
+        help_line = f"write {host}, or delete the file"
+        yield 1, f"the host is not that of the site's address, {host}", help_line
 
 
 def _nojekyll(text: str, _url: str) -> Found:
     if text:
-        yield 1, "the file is not empty"
+        yield 1, "the file is not empty", "delete what is in it"
 
 
 def _security(_text: str, _url: str) -> Found:

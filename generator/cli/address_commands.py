@@ -86,8 +86,8 @@ def hosting(config_file: Path, host: str) -> None:
 
     The headers contain the theme's policy, so print them again after you change `theme` in
     mkdocs.yml, or after addresses have moved. The lines for nginx, Caddy and Apache are for a file
-    that your server's configuration includes; a comment shows how. Netlify reads `_headers` and
-    `_redirects`, which each build writes into the site.
+    that your server's configuration includes; a comment shows how. Netlify reads two files of the
+    site: `_headers`, whose lines are printed, and `_redirects`, if an address redirects.
     """
     engine = engine_of(config_file)
     loaded = load_or_stop(config_file, engine.site_url)
