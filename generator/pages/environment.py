@@ -207,10 +207,15 @@ class _Compiled(FileSystemBytecodeCache):
                 super().load_bytecode(bucket)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep a compiled template if the folder can be written to."""
+        """Keep a compiled template if the folder can be written to.
+
+        Everybody may read it, as Python's own: where one user installs and others build, a build
+        by the first compiles for all. Jinja would keep it for its writer alone.
+        """
         if self._is_safe and not sys.dont_write_bytecode:
             with suppress(OSError):
                 super().dump_bytecode(bucket)
+                Path(self._get_cache_filename(bucket)).chmod(0o644)
 
 
 def compiled(kind: str) -> FileSystemBytecodeCache:

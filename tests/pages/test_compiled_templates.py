@@ -34,6 +34,13 @@ def test_kept(folder, monkeypatch):
     assert kept.exists()
 
 
+def test_others_read(folder):
+    """Others may read what the user who installs compiles, and nobody else may write it."""
+    rendered()
+    (kept,) = folder.iterdir()
+    assert kept.stat().st_mode & 0o777 == 0o644
+
+
 def test_changed(folder, monkeypatch):
     """A changed template, or another version of the program, is compiled again."""
     assert (rendered(), rendered("{{ 3 }}")) == ("2", "3")
