@@ -115,9 +115,9 @@ def test_without_storage(watch):
 
 def test_facts(watch, count):
     """Forty aliases and a name of 90 letters are folded on a phone, so the first article is visible."""
-    if not count:  # the list has the term, which has no page, without a link
-        page = watch(width=360).open("agencies/")
-        assert LONG_NAME in page.locator("#content").inner_text()
+    if not count:  # the list of all names has the term, which has no page, without a link
+        page = watch(width=360).open("names/")
+        assert LONG_NAME in page.locator("#content").text_content()
         assert page.get_by_role("link", name=LONG_NAME).count() == 0
         return
     page = watch(width=360).open(f"agencies/{AGENCY}/")

@@ -17,7 +17,7 @@ def headings(countries, **settings):
     }
     articles = [made.article("a", terms={"threats": tuple(GIVEN)})]
     pages = made.trees(made.site([replace(threats, terms=terms)], articles))
-    sections = pages["threats/"].all("section", css="term-group")
+    sections = pages["threats/"].all(css="term-group")
     return [
         (
             " ".join(title.text for title in section.all("h2")),

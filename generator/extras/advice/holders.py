@@ -1,5 +1,6 @@
 """Advice on people who are said to hold an office that somebody else holds."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import combinations
@@ -9,12 +10,14 @@ from generator.model.site import Site
 from generator.model.term import Office, Term, fold
 
 _Held = tuple[Term, Office]
+_ACTING = re.compile("^(acting|interim) ")
+"""Before a title; such a holder has the same office as one who was appointed."""
 
 
 def check_holders(site: Site, report: Report) -> None:
     """Warn about two people in one office: a newer article names another, or their days overlap.
 
-    An office is one with the same title at the same body.
+    An office is one with the same title at the same body, and an acting holder has it too.
     """
     for name, people in site.taxonomies.items():
         for held in _offices(people):
@@ -28,7 +31,7 @@ def _offices(people: Iterable[Term]) -> Iterator[list[_Held]]:
     for person in people:
         for office in person.offices:
             if office.at:
-                by_office[fold(office.title), office.at].append((person, office))
+                by_office[_ACTING.sub("", fold(office.title)), office.at].append((person, office))
     yield from by_office.values()
 
 
