@@ -140,7 +140,8 @@ def check_duplicates(
         limits: `likeness` is the percentage of words that two titles may share.
         report: Gains the problems.
     """
-    ordered = sorted(articles, key=lambda article: (article.path in drafts, article.path))
+    # A copy's name is mostly the name of its model and a word more.
+    ordered = sorted(articles, key=lambda one: (one.path in drafts, one.path.removesuffix(".md")))
     wrong = _check_sources(ordered, report)
     others = [article for article in ordered if article.path not in wrong]
     _check_titles(others, limits.likeness, report)
@@ -154,8 +155,10 @@ def _check_sources(ordered: list[Compared], report: Report) -> set[str]:
     for article in filter(lambda one: one.source, ordered):
         first = firsts.setdefault(article.source, article.path)
         if first != article.path:
-            message = f"{first} already covers this address"
-            help_line = "add to that article, or give the address of a different report"
+            message = f"{first} has this address as its source, too"
+            help_line = (
+                "delete the article that is a copy, or give it the address of its own report"
+            )
             report.add(article.source_place, "duplicate-source", message, help_line)
             wrong.add(article.path)
     return wrong

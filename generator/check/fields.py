@@ -8,6 +8,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Mapping as Keyed
+from html import unescape
 from typing import Any
 
 from generator.check.impostor_names import check_name, check_words
@@ -22,7 +23,7 @@ from generator.check.locale_codes import (
 from generator.check.other_dates import day_meant
 from generator.diagnostics.diagnostics import Fix, Place, counted
 from generator.diagnostics.suggest import did_you_mean
-from generator.model.address import SLUG
+from generator.model.address import SLUG, slugify
 from generator.model.partial_date import PartialDate, read_partial_date
 from generator.read.file_names import problem_of_name
 from generator.read.links.address_kinds import (
@@ -47,6 +48,12 @@ _BLANK = re.compile(r"<[^<>]*>")
 """A blank of a form, such as `<outlet>`."""
 _PART = re.compile(r"\w+: (?:<[^<>]*>|[^,]*)")
 """A key of a form and its blank, in which commas may be."""
+_MARKED = re.compile(
+    r"(?<!\w)\*\*[^\s*][^*]*\*\*|\[[^\[\]]+\]\((?:https?:/)?/[^\s()]*\)|\{\{[^{}]*\}\}|\{%[^{}]*%\}"
+    r"|</?(?:a|b|i|u|em|strong|p|br|div|span|sup|sub)(?:\s[^<>]*)?/?>"
+    r"|&(?:amp|quot|apos|lt|gt|nbsp|[lr][sd]quo|[mn]dash|hellip|#x?[0-9a-fA-F]{1,6});"
+)
+"""Matches what people paste into a title or a summary that has no markup."""
 _FLAGS = {
     "yes": "true",
     "on": "true",
@@ -314,8 +321,11 @@ class Fields(Keys):
             message = f"'{value[:60]}' is not a slug"
             help_line = "use a-z, 0-9 and single hyphens: <word>-<word>"
             last = value.rstrip("/").rpartition("/")[2]
+            plain = slugify(value)
             if last != value and SLUG.match(last):
                 help_line = f"write the slug alone: {last}"
+            elif SLUG.match(plain) and len(plain) <= _LONGEST["slug"]:
+                help_line = f"use a-z, 0-9 and single hyphens: {plain}"
         self.report.add(place, "bad-slug", message, help_line)
         return False
 
@@ -452,11 +462,23 @@ class Fields(Keys):
     def _text_of(self, key: str, row: Row, write: str) -> str:
         read = self.name if row.get("name") else self.text
         value = read(key, required=write, most=row.get("limit", _TEXT))
+        if not row.get("markdown"):
+            self._check_plain(key, value)
         least = row.get("least", 0)  # of characters, which is only recommended
         if value and len(value) < least:
             message = f"'{self.within}{key}' has only {counted(len(value), 'character')}"
             self.problem(key, "too-short", message, f"write {least} characters or more")
         return value
+
+    def _check_plain(self, key: str, value: str) -> None:
+        """Report marks of Markdown, HTML or a template in a text that pages show as it is."""
+        if any(sign in value for sign in "*[<&{") and (found := _MARKED.search(value)):
+            message = (
+                f"'{found[0][:40]}' is shown as it is typed: '{self.within}{key}' has no markup"
+            )
+            character = unescape(found[0])
+            help_line = "write the words alone" if character == found[0] else f"write {character}"
+            self.problem(key, "other-markup", message, help_line)
 
     def values(self, row: Row) -> dict[str, Any]:
         """Read all keys of a record by its row; those of an absent one are empty."""
@@ -483,19 +505,28 @@ class Fields(Keys):
         That is an address or a text in place of the record, and the record's own keys beside it.
         """
         typed = written(node)[:200]
+        found = _WEB_ADDRESS.search(typed)
+        address = found[0] if found else ""
+        words = typed.replace(address, "").strip(" ,;:|()–-")
+        is_sentence = words.endswith((".", "!", "?"))
         # An article's own date, beside the record, is no date of the record.
         strays = [name for name in inner if name not in self.known]
         beside = {name: written(self.mapping.at(name)) for name in strays}
         for part in _PART.findall(example):
             name, _, blank = part.partition(": ")
-            is_address = typed.startswith(("http://", "https://"))
-            fits = is_address == (blank == "<address>") and bool(_BLANK.fullmatch(blank))
-            if day := day_meant(typed):
-                fits, typed = blank == "YYYY-MM-DD", str(day)
-            value = beside.get(name) or (typed if fits else "")
+            value = beside.get(name, "")
+            if not value and blank == "<address>":
+                value, address = address, ""
+            elif not value and (day := day_meant(words)):
+                value, words = (str(day), "") if blank == "YYYY-MM-DD" else ("", words)
+            elif is_sentence and name in ("name", "who"):
+                continue
+            elif not value and _BLANK.fullmatch(blank):
+                value, words = words, ""
+            elif value == words:
+                words = ""
             if value:
                 example = example.replace(part, f"{name}: {value}")
-                typed = "" if value == typed else typed
         return example
 
     def _record_of(self, node: Node | None, key: str, help_line: str) -> "Fields":

@@ -17,6 +17,8 @@ _WEEKDAYS = [
 _DAY, _MONTH, _YEAR = r"(?P<d>\d{1,2})", r"(?P<m>\d{1,2})", r"(?P<y>\d{4})"
 _NAME = r"(?P<m>[^\W\d_]{3,9})\.?"
 _TIME = r"(?:[T ,]+\d{1,2}:\d{2}.*)?"
+_DASH = re.compile("[\u2010-\u2015\u2212]")
+"""Matches a hyphen that a word processor has replaced."""
 _FORMS = [
     re.compile(rf"(?:(?P<weekday>[^\W\d_]+)\.?,? )?{form}{_TIME}\Z", re.IGNORECASE)
     for form in (
@@ -39,7 +41,7 @@ def day_meant(text: str) -> dt.date | None:
     `Monday, 3 May 2024` one, since that was a Friday.
     """
     for form in _FORMS:
-        if match := form.match(text.strip()[:60]):
+        if match := form.match(_DASH.sub("-", text.strip()[:60])):
             day, weekday = _day(match.groupdict()), match["weekday"]
             is_right = not weekday or (day and weekday.casefold() in _WEEKDAYS[day.weekday()])
             return day if is_right else None

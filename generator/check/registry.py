@@ -18,9 +18,11 @@ from generator.model.article import Body
 from generator.model.settings import COUNTRY_LIST, LIMITS, Settings, TaxonomySettings
 from generator.model.term import Office, Taxonomy, Term, fold
 from generator.read.body import render
+from generator.read.file_names import is_plain
 from generator.read.links.address_kinds import HOST, NUMBER
-from generator.read.yaml import Mapping, Scalar, is_misread
+from generator.read.yaml import Mapping, Scalar, is_misread, written
 
+_FOLDER = "taxonomies"
 _MOST_ABOVE = 11
 """Maximum length of a chain of parents or successors; real registries have two or three levels."""
 """Keys whose values need no check but that of their row."""
@@ -41,6 +43,17 @@ def read_taxonomies(
     for name, taxonomy in settings.taxonomies.items():
         read[name] = _read_taxonomy(folder, shown_as, taxonomy, settings.language, report)
     return {name: _check_references(taxonomy, read, report) for name, taxonomy in read.items()}
+
+
+def check_unread(folder: Path, shown_as: str, settings: Settings, report: Report) -> None:
+    """Warn about the files beside the registries that no taxonomy names."""
+    named = {taxonomy.terms for taxonomy in settings.taxonomies.values()}
+    for file in sorted((folder / _FOLDER).glob("*.y*ml")):
+        name = f"{_FOLDER}/{file.name}"
+        if name not in named and is_plain(name):
+            message = "no taxonomy of site.yml reads this file"
+            help_line = f"delete it, or write terms: {name} below a taxonomy"
+            report.add(Place(f"{shown_as}/{name}"), "not-used", message, help_line)
 
 
 def _read_taxonomy(
@@ -73,9 +86,13 @@ def _terms(
 ) -> Iterator[tuple[Term, bool]]:
     """Yield the terms of a registry, each with whether all its names could be read."""
     whole = Fields(mapping, report)
-    for slug, (key, _) in mapping.entries.items():
+    misplaced = {place.line - 1 for place in mapping.lost.values()}
+    for slug, (key, value) in mapping.entries.items():
+        if value.kind == "empty" and key.place.line in misplaced:
+            continue  # the lines below have lost their indentation, which is reported
         if whole.good_slug(slug, key.place) and _usable_slug(slug, key, report):
             record = whole.record(slug)
+            record.other_words["title"] = "name"
             if record.given:
                 before = report.count("error")
                 names = read_names(record)
@@ -85,7 +102,7 @@ def _terms(
                     slug=slug,
                     place=key.place,
                     **names,
-                    kind=record.choice("kind", settings.kinds),
+                    kind=_kind(record, settings),
                     parent=_reference(record, "parent"),
                     successor=_reference(record, "successor"),
                     ids=_ids(record, settings),
@@ -157,6 +174,19 @@ def _description(slug: str, record: Fields, settings: TaxonomySettings) -> Body:
     own = address.term(settings.name, slug)
     body = render(text, place.path, place.line, LIMITS, record.report, own) if text else None
     return body or Body("")
+
+
+def _kind(record: Fields, settings: TaxonomySettings) -> str:
+    """The kind of a term; its name for readers in its place is reported."""
+    value = written(record.mapping.at("kind"))
+    names = {**settings.kinds, **settings.kind_names}
+    meant = next((kind for kind, name in names.items() if fold(name) == fold(value)), "")
+    if not meant or value in settings.kinds:
+        return record.choice("kind", settings.kinds)
+    record.get("kind")
+    message = f"'{value[:60]}' is the name of a kind for readers"
+    record.problem("kind", "bad-choice", message, f"write kind: {meant}")
+    return meant
 
 
 def _reference(record: Fields, key: str) -> str:
@@ -291,7 +321,8 @@ def _check_reference(
         fitting = [other for other in taxonomy.terms if not _leads_to(other, term, key, taxonomy)]
         now = taxonomy.renamed(slug)
         help_line = f"'{slug}' is now '{now}'" if now in fitting else ""
-        help_line = help_line or did_you_mean(slug, fitting, otherwise)
+        named = {name: other for other in fitting for name in taxonomy.terms[other].names}
+        help_line = help_line or did_you_mean(slug, [*fitting, *named], otherwise, named)
         report.add(term.place, "unknown-reference", message, help_line)
 
 

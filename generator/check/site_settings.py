@@ -13,6 +13,7 @@ from generator.model.article import Article
 from generator.model.layout import CONFIG
 from generator.model.settings import (
     ADVICE,
+    COUNTRY_LIST,
     LIMITS,
     Catalogue,
     CrossingSettings,
@@ -52,6 +53,8 @@ def read_config_file(
     missing = f"a path in site.yml begins at {CONFIG}/; {_MISSING}" if "/" in name else _MISSING
     if near := _elsewhere(folder, name):
         missing = f"a path in site.yml begins at {CONFIG}/; did you mean '{near}'?"
+        if near == COUNTRY_LIST:
+            missing = f"did you mean '{near}', the list of all countries?"
     data = read_below(folder, name, shown_as, _MOST_REGISTRY_BYTES, report, missing)
     text = decode(data, shown_as, report)
     if text is None:
@@ -64,16 +67,19 @@ def read_config_file(
         report.add(Place(shown_as), "empty-value", "the file declares nothing", empty)
     if node is not None and not isinstance(node, yaml.Mapping):
         message = "the file is not a set of keys"
-        report.add(node.place, "not-a-mapping", message, "write `key: value` lines")
+        help_line = empty or "write `key: value` lines"
+        report.add(node.place, "not-a-mapping", message, help_line)
         return None
     return node
 
 
 def _elsewhere(folder: Path, name: str) -> str:
-    """The path that a missing file of terms has instead: beside its folder, or nearly its name."""
+    """What a missing file of terms may be: a file with nearly its path, or all countries."""
     if (folder / name).exists():
         return ""
     above, _, bare = name.rpartition("/")
+    if near := nearest(name, [COUNTRY_LIST]):
+        return near
     for path in (name.removeprefix(f"{CONFIG}/"), bare, f"taxonomies/{bare}"):
         if path != name and (folder / path).is_file():
             return path
@@ -181,7 +187,7 @@ def _taxonomies(
         for reference in _REFERENCES:
             other = getattr(found[name], reference)
             others = [one for one in found if one != name]
-            if other and other not in whole.mapping.entries:
+            if other and other not in map(address.slugify, whole.mapping.entries):
                 help_line = did_you_mean(other, others, "declare it under taxonomies")
                 message = f"'{other}' is not a taxonomy"
                 record.problem(reference, "unknown-reference", message, help_line)
@@ -270,7 +276,7 @@ def _crossings(site: Fields, taxonomies: dict[str, TaxonomySettings]) -> Iterato
     example = next(iter(taxonomies), "topics")
     # Those with an error are declared, too; if none can be read, any name may be right.
     declared = site.mapping.at("taxonomies")
-    names = [*declared.entries] if isinstance(declared, yaml.Mapping) else []
+    names = [*map(address.slugify, declared.entries)] if isinstance(declared, yaml.Mapping) else []
     for record in site.records("crossings"):
         if not names:
             record.known += record.mapping.entries

@@ -6,7 +6,7 @@ from dataclasses import fields, replace
 from pathlib import Path
 
 from generator.check.article_fields import Context
-from generator.check.registry import read_taxonomies
+from generator.check.registry import check_unread, read_taxonomies
 from generator.check.site_settings import read_settings
 from generator.diagnostics.diagnostics import Place, Report
 from generator.diagnostics.failure import Failure
@@ -40,6 +40,8 @@ def read_context(
     if settings is None or not (is_sound or partly):
         return None
     taxonomies = read_taxonomies(root / CONFIG, CONFIG, settings, report)
+    if is_sound and report.ok:
+        check_unread(root / CONFIG, CONFIG, settings, report)
     # Refuse a package whose key every article has already.
     known = {field.name for field in fields(Article)}
     for extension in settings.extensions:

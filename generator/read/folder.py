@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from generator.diagnostics.diagnostics import Place, Report
+from generator.model.address import slugify
 from generator.model.layout import ARTICLES, CONFIG, CONTENT, PAGES, PUBLIC
 from generator.model.settings import Limits, Settings
 from generator.read.file_names import is_plain, is_utf8, printable, problem_of_name
@@ -31,6 +32,9 @@ _OWN_NAMES = ("README.md", "CONTRIBUTING.md", "AGENTS.md", "CLAUDE.md")
 """Markdown for those who work in a folder."""
 _ENDINGS = re.compile(r"(?:\.(?:md|markdown|mdown|mkd|mdx|txt))+\Z", re.IGNORECASE)
 """Endings of Markdown elsewhere, also where an editor hides the second of two."""
+_OF_OTHER_PROGRAMS = (".doc", ".docx", ".odt", ".rtf", ".pages", ".html", ".htm", ".rst", ".adoc")
+_OF_NOTION = re.compile(r"[ -][0-9a-f]{32}\Z")
+"""Matches the number that Notion puts after the name of a page."""
 _LEFT_BEHIND = re.compile(
     r"^\.|~$|\.(?:bak|orig|swp|tmp)$|^(?:Thumbs\.db|desktop\.ini)$", re.IGNORECASE
 )
@@ -159,11 +163,13 @@ def _good_file(name: str, path: str, mode: int, report: Report) -> bool | None:
         return False
     if stem == name:
         bare = _ENDINGS.sub("", name)
-        help_line = f"remove it, or {_name_help(path)}"
+        help_line = f"remove it, or {_form_of_name(path)}"
         if _LEFT_BEHIND.search(name):
             help_line = "delete it"
         elif bare != name and is_good_name(bare.lower()):
             help_line = f"name it {bare.lower()}.md"
+        if name.lower().endswith(_OF_OTHER_PROGRAMS):
+            help_line = "save its text as Markdown, in a file that ends in .md, and remove this one"
         if name.rpartition(".")[2].lower() in BEGINNINGS:
             help_line = f"move it to {PUBLIC}/, and link to it as /{printable(name)}"
         report.add(place, "stray-file", "only .md files belong here", help_line)
@@ -178,7 +184,16 @@ def _good_file(name: str, path: str, mode: int, report: Report) -> bool | None:
 
 
 def _name_help(path: str) -> str:
-    """What to name a file, by the folder that it is in."""
+    """What to name a Markdown file, by the folder that it is in and the name that it has."""
+    name = slugify(_OF_NOTION.sub("", _ENDINGS.sub("", path.rpartition("/")[2])))
+    if not is_good_name(name) or _DATED.fullmatch(f"{name}-"):
+        return _form_of_name(path)
+    day = "" if path.startswith(f"{PAGES}/") or _DATED.match(name) else "YYYY-MM-DD-"
+    return f"name it {day}{name}.md"
+
+
+def _form_of_name(path: str) -> str:
+    """The form of a file's name in the folder of a path."""
     day = "" if path.startswith(f"{PAGES}/") else "YYYY-MM-DD-"
     return f"name it {day}<subject>.md, in small letters with hyphens"
 

@@ -216,9 +216,11 @@ class _Reader:
             key = self.node(depth + 1, inner)
             value = self.node(depth + 1)
             if not isinstance(key, Scalar):
-                raise _UnreadableError(
-                    key.place, "not-a-mapping", "a key must be a word", "write `key: value`"
-                )
+                message, help_line = "a key must be a word", "write `key: value`"
+                if isinstance(key, Mapping):  # {{ … }}
+                    message = "the digest fills in no templates"
+                    help_line = "write the value itself in place of {{ … }}"
+                raise _UnreadableError(key.place, "not-a-mapping", message, help_line)
             if key.plain and key.value[:1] in tuple(ODD_SPACES):
                 line = key.place.line - self.line_offset - 1
                 self.refuse(odd_indent(line, self.text.split("\n")[line]))

@@ -38,6 +38,9 @@ _DOUBLE = re.compile(r"\"(?:[^\"\\]|\\[\\\"/ntxuU0abefrvNLP_ ])*\"\s*(?:#.*)?\Z"
 _QUOTED_WORDS = re.compile(r"([\"'])[^\"']+\1(?!\w)")
 _TYPOGRAPHIC = re.compile(r"[“„”](.*)[“”]\Z")
 _CLOSED_BY = {"[": "]", "{": "}"}
+_LINK = re.compile(r"\[([^\[\]]+)\]\(<?(https?://[^\s()<>]+)>?\)")
+_HASH = re.compile(r"(\A[\[{]|[\[{,])\s*#")
+_AFTER_BRACKETS = re.compile(r"(\[[^\[\]{}\"']*\]|\{[^\[\]{}\"']*\})\s*[/;,]*\s*([^\s#\]}].*)")
 _SPECIAL = "*&!%@`?,|>"
 _KEYS = frozenset(field.name for model in (Article, Term) for field in fields(model))
 """A line without a colon that begins with one of these lacks the colon; another lacks a key."""
@@ -247,6 +250,9 @@ def _quotes(lines: Lines, number: int, _column: int) -> Slip | None:
     elif "\\" in inner:
         message = "a backslash has a meaning of its own between double quotation marks"
     help_line = f"write {match[2]}{match[3]}: {_short(in_quotes(inner))}"
+    if "{{" in inner and "}}" in inner:
+        message = "the digest fills in no templates"
+        help_line = f"write the value itself in place of {_short(inner[inner.index('{{') :])}"
     return Slip(number, match.start(4), message, help_line)
 
 
@@ -271,6 +277,8 @@ def _sign(lines: Lines, number: int, _column: int) -> Slip | None:
 def _brackets(lines: Lines, number: int, _column: int) -> Slip | None:
     """Find a value in brackets that are not closed, or a colon that needs quotes between them."""
     match = _ENTRY.match(lines[number])
+    if slip := match and _strange_in_brackets(number, match):
+        return slip
     # A comment is no part of the value: a bracket after it would close nothing.
     value = _COMMENT.sub(r"\1", match[4] or "").strip() if match else ""
     if match is None or value[:1] not in _CLOSED_BY:
@@ -292,6 +300,24 @@ def _brackets(lines: Lines, number: int, _column: int) -> Slip | None:
     if inner.endswith(","):
         help_line = f"write {_CLOSED_BY[value[0]]} after the last value"
     return Slip(number, place, message, help_line)
+
+
+def _strange_in_brackets(number: int, match: re.Match[str]) -> Slip | None:
+    """Find a link of Markdown, a # before a word, or a text after the brackets of a value."""
+    value, column = (match[4] or "").strip(), match.start(4)
+    before = f"write {match[2]}{match[3]}: "
+    if link := _LINK.fullmatch(value):
+        words, address = (_short(link[1]), link[2]) if match[3] == "source" else ("", link[2])
+        written = f"{{name: {words}, url: {address}}}" if words else address
+        return Slip(number, column, "the value is a link of Markdown", before + written)
+    if _HASH.search(value):
+        message = "a # begins a comment, and the brackets are not closed before it"
+        return Slip(number, column, message, before + _short(_HASH.sub(r"\1", value)))
+    if after := _AFTER_BRACKETS.fullmatch(value):
+        message = "there is a text after the brackets"
+        help_line = f"delete it, or make it a comment: {match[3]}: {after[1]}  # {_short(after[2])}"
+        return Slip(number, column + after.start(2), message, help_line)
+    return None
 
 
 def _quoted_part(part: str) -> str:

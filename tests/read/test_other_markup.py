@@ -144,7 +144,7 @@ def test_rows_are_complete():
         "$",
         "$a_",
         "`a",
-        "\n-a",
+        "\n-a list of words",
         "|a|\n",
         "[a](/",
         "[a][",

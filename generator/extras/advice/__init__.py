@@ -43,7 +43,9 @@ class Advice(Extension):
         check_values(article, fields, context.taxonomies, context.today)
         text = ArticleText.of(article, document)
         style = style_of(context.extras.get(self.package), article.language)
-        if not article.draft and document.sound:
+        # A response with an error is no missing response.
+        has_responses = bool(article.response) or not fields.has("response")
+        if not article.draft and document.sound and has_responses:
             check_fairness(article, text, style, context, report)
         # After an error, also one of a registry, a term that is listed may be missing.
         is_whole = all(taxonomy.is_whole for taxonomy in context.taxonomies.values())

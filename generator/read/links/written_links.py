@@ -42,6 +42,7 @@ _AFTER_LINK = re.compile(_RUN)
 """Match the characters that a reader sees as one word or address with the text of a link."""
 _POINTERS = " \t:>\u2013\u2014\u2192-"
 _DAY_OF_FILE = re.compile(r"(\d{4})-(\d{2})-\d{2}-([a-z0-9-]+)\Z")
+_MAILBOX = re.compile(r"[A-Za-z0-9.+_-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _EXAMPLE = "write it as https://<host>/<path>"
 
 Problem = tuple[str, str, str]
@@ -108,6 +109,9 @@ def problem_with(href: str, text: str, title: str = "") -> Problem | None:
         return _deception(urlsplit(href).hostname or "", "", text, title)
     code, reason = problem
     scheme, colon, _ = href.lower().partition(":")
+    if not href:
+        message = f"the link '{text[:40]}' has no address"
+        return "unsafe-link", message, "write [text](<address>)"
     if not colon or not _SCHEME.fullmatch(scheme):
         help_line = _instead_of(href) or f"{_EXAMPLE}, or /articles/… for a page of this site"
         return "unsafe-link", f"'{href[:60]}' is not an address", help_line
@@ -162,6 +166,8 @@ def _instead_of(href: str) -> str:
         return f"put the file into {PUBLIC}/, and write the address as {public}"
     if ending == "md" and day and not path:
         return f"write the address of its page: /articles/{day[1]}/{day[2]}/{day[3]}/"
+    if _MAILBOX.fullmatch(href):
+        return "write mailto: before it"
     host, _, _ = href.partition("/")
     if (
         "." in host
