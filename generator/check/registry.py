@@ -181,7 +181,7 @@ def _kind(record: Fields, settings: TaxonomySettings) -> str:
     value = written(record.mapping.at("kind"))
     names = {**settings.kinds, **settings.kind_names}
     meant = next((kind for kind, name in names.items() if fold(name) == fold(value)), "")
-    if not meant or value in settings.kinds:
+    if not value or not meant or value in settings.kinds:
         return record.choice("kind", settings.kinds)
     record.get("kind")
     message = f"'{value[:60]}' is the name of a kind for readers"
