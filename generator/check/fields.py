@@ -314,6 +314,9 @@ class Fields(Keys):
             message = f"'{value[:60]}' is not a slug"
             help_line = "use a-z, 0-9 and single hyphens: <word>-<word>"
             last = value.rstrip("/").rpartition("/")[2]
+            lowered = re.sub("[ _]+", "-", value.lower())
+            if SLUG.match(lowered) and not problem_of_name(lowered):
+                help_line = f"write it in lower case with hyphens: {lowered}"
             if last != value and SLUG.match(last):
                 help_line = f"write the slug alone: {last}"
         self.report.add(place, "bad-slug", message, help_line)

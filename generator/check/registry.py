@@ -18,6 +18,7 @@ from generator.model.article import Body
 from generator.model.settings import COUNTRY_LIST, LIMITS, Settings, TaxonomySettings
 from generator.model.term import Office, Taxonomy, Term, fold
 from generator.read.body import render
+from generator.read.file_names import printable
 from generator.read.links.address_kinds import HOST, NUMBER
 from generator.read.yaml import Mapping, Scalar, is_misread
 
@@ -38,9 +39,24 @@ def read_taxonomies(
 ) -> dict[str, Taxonomy]:
     """Read every taxonomy that site.yml declares, and check the references between terms."""
     read = {}
+    before = report.count("error")
     for name, taxonomy in settings.taxonomies.items():
         read[name] = _read_taxonomy(folder, shown_as, taxonomy, settings.language, report)
+    if report.count("error") == before:  # else one of these files may be the one that is missing
+        _warn_of_undeclared(folder, shown_as, settings, report)
     return {name: _check_references(taxonomy, read, report) for name, taxonomy in read.items()}
+
+
+def _warn_of_undeclared(folder: Path, shown_as: str, settings: Settings, report: Report) -> None:
+    """Report files beside the registries that no taxonomy in site.yml reads."""
+    declared = {taxonomy.terms for taxonomy in settings.taxonomies.values()}
+    for file in sorted((folder / "taxonomies").glob("*.y*ml")):
+        path = f"taxonomies/{file.name}"
+        if path not in declared:
+            message = "no taxonomy in site.yml reads this file"
+            help_line = f"add to its taxonomies {file.stem}: {{title: <title>, singular: <one of "
+            help_line += "them>}, or delete the file"
+            report.add(Place(f"{shown_as}/{printable(path)}"), "not-used", message, help_line)
 
 
 def _read_taxonomy(

@@ -13,6 +13,7 @@ from generator.model.article import Article
 from generator.model.layout import CONFIG
 from generator.model.settings import (
     ADVICE,
+    COUNTRY_LIST,
     LIMITS,
     Catalogue,
     CrossingSettings,
@@ -181,7 +182,8 @@ def _taxonomies(
         for reference in _REFERENCES:
             other = getattr(found[name], reference)
             others = [one for one in found if one != name]
-            if other and other not in whole.mapping.entries:
+            # One whose name is no slug is reported at its name, not again where it is meant.
+            if other and not any(other == one.casefold() for one in whole.mapping.entries):
                 help_line = did_you_mean(other, others, "declare it under taxonomies")
                 message = f"'{other}' is not a taxonomy"
                 record.problem(reference, "unknown-reference", message, help_line)
@@ -195,7 +197,7 @@ def _taxonomy(name: str, record: Fields) -> TaxonomySettings:
     return TaxonomySettings(
         name=name,
         title=record.value("title", named, needed=True),
-        terms=_path_within(record, "terms", rows) or f"taxonomies/{name}.yml",
+        terms=_terms_file(record, rows) or f"taxonomies/{name}.yml",
         front_matter=record.value("front_matter", rows["front_matter"]) or name,
         kinds={slug: meaning or title for slug, (title, meaning, _) in kinds.items()},
         kind_names={slug: title for slug, (title, _, _) in kinds.items() if title},
@@ -214,6 +216,16 @@ def _check_key(
             message = f"'{taxonomy.front_matter}' is already the key of '{name}'"
             help_line = "give one of them another `front_matter` key"
             record.problem("front_matter", "repeated-key", message, help_line)
+
+
+def _terms_file(record: Fields, rows: Mapping[str, Row]) -> str:
+    """Read the path of a file of terms, or the name of the list of countries."""
+    path = _path_within(record, "terms", rows)
+    if path == COUNTRY_LIST or not nearest(path, [COUNTRY_LIST]):
+        return path
+    help_line = f"did you mean '{COUNTRY_LIST}'?"
+    record.problem("terms", "bad-choice", f"'{path}' is not a list of terms", help_line)
+    return ""
 
 
 def _path_within(record: Fields, key: str, rows: Mapping[str, Row]) -> str:
@@ -270,7 +282,8 @@ def _crossings(site: Fields, taxonomies: dict[str, TaxonomySettings]) -> Iterato
     example = next(iter(taxonomies), "topics")
     # Those with an error are declared, too; if none can be read, any name may be right.
     declared = site.mapping.at("taxonomies")
-    names = [*declared.entries] if isinstance(declared, yaml.Mapping) else []
+    entries = declared.entries if isinstance(declared, yaml.Mapping) else {}
+    names = [name.casefold() for name in entries]  # capitals are reported where it is declared
     for record in site.records("crossings"):
         if not names:
             record.known += record.mapping.entries
