@@ -201,7 +201,7 @@ def _taxonomy(name: str, record: Fields) -> TaxonomySettings:
     return TaxonomySettings(
         name=name,
         title=record.value("title", named, needed=True),
-        terms=_path_within(record, "terms", rows) or f"taxonomies/{name}.yml",
+        terms=_terms_file(record, rows) or f"taxonomies/{name}.yml",
         front_matter=record.value("front_matter", rows["front_matter"]) or name,
         kinds={slug: meaning or title for slug, (title, meaning, _) in kinds.items()},
         kind_names={slug: title for slug, (title, _, _) in kinds.items() if title},
@@ -220,6 +220,16 @@ def _check_key(
             message = f"'{taxonomy.front_matter}' is already the key of '{name}'"
             help_line = "give one of them another `front_matter` key"
             record.problem("front_matter", "repeated-key", message, help_line)
+
+
+def _terms_file(record: Fields, rows: Mapping[str, Row]) -> str:
+    """Read the path of a file of terms, or the name of the list of countries."""
+    path = _path_within(record, "terms", rows)
+    if path == COUNTRY_LIST or not nearest(path, [COUNTRY_LIST]):
+        return path
+    help_line = f"did you mean '{COUNTRY_LIST}'?"
+    record.problem("terms", "bad-choice", f"'{path}' is not a list of terms", help_line)
+    return ""
 
 
 def _path_within(record: Fields, key: str, rows: Mapping[str, Row]) -> str:

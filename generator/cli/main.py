@@ -5,6 +5,7 @@ content never causes a traceback.
 """
 
 import sys
+from collections.abc import Sequence
 from importlib import import_module
 from keyword import iskeyword
 from pathlib import Path
@@ -14,7 +15,7 @@ import click
 
 from generator import __version__
 from generator.diagnostics.failure import Failure, in_package, other_package
-from generator.diagnostics.suggest import almost
+from generator.diagnostics.suggest import almost, did_you_mean
 from generator.diagnostics.terminal import guarded
 from generator.installed import beside_extensions, installed
 from generator.read.tables import table
@@ -54,6 +55,37 @@ _OTHER_WORDS = {
     "generate": "build",
 }
 """What other programs call a command → ours."""
+_ALWAYS = "leave it out: every build is made to be published"
+_FOLDER = "write the folder as --site-dir <folder>"
+_PORT = "write the port alone: --port <number>"
+OTHER_OPTIONS = {
+    "build --prod": _ALWAYS,
+    "build --production": _ALWAYS,
+    "build --clean": "leave it out: a build removes files of the last one by itself",
+    "build -c": "leave it out: a build removes files of the last one by itself",
+    "build -d": _FOLDER,
+    "build --destination": _FOLDER,
+    "build --output": _FOLDER,
+    "build -o": _FOLDER,
+    "build -s": "did you mean '--strict'?",
+    "build --drafts": "did you mean '--preview'?",
+    "build -D": "did you mean '--preview'?",
+    "serve --dev-addr": _PORT,
+    "serve -a": _PORT,
+    "serve -p": _PORT,
+    "serve --drafts": "leave it out: a preview shows drafts",
+    "serve -D": "leave it out: a preview shows drafts",
+}
+"""Command and option as in MkDocs, Hugo, Jekyll and others → what to type here."""
+_NO_RULES = (
+    "this host reads no rules; digest build publishes a page at each old address, "
+    "which works there as it is"
+)
+_OTHER_HOSTS = {
+    "github": _NO_RULES,
+    "gitlab": _NO_RULES,
+    "cloudflare": "this host reads _headers and _redirects, which each build writes into the site",
+}
 _TYPED = "generator.typed"
 """The command and its arguments, among what click keeps for all commands; `--a=b` is two words."""
 _NEWSROOM = (
@@ -155,6 +187,8 @@ class Edge(click.Group):
                 if set(words.split()).issubset(typed) and words.startswith(f"{typed[0]} "):
                     message = f"'digest {words}' has gone: {instead}"
                     raise click.UsageError(message) from error
+            if message := _of_others(error, typed):
+                raise click.UsageError(message, error.ctx) from error
             raise
         except BrokenPipeError:
             raise
@@ -171,6 +205,36 @@ class Edge(click.Group):
             one = in_package(package, f"the command '{name}'")
             with one if package else beside_extensions():
                 raise
+
+
+def _of_others(error: click.UsageError, typed: Sequence[str]) -> str:
+    """Say what to type instead of an option or a choice that a command lacks; "" for other errors.
+
+    Other programs have it, or it is misspelt; click takes `-fix` for `-f`.
+    """
+    if error.ctx is None:
+        return ""
+    command = error.ctx.info_name
+    if isinstance(error, click.NoSuchOption):
+        dashes = error.option_name
+        word = next((one for one in typed if one.startswith(dashes)), dashes)
+        known = [name for one in error.ctx.command.params for name in one.opts]
+        whole = [name for one in main.params for name in one.opts]
+        near = [*(error.possibilities or ())]  # click's, which finds `--fix` for `--fx`
+        otherwise = f"did you mean '{near[0]}'?" if near else f"list them: digest {command} --help"
+        instead = did_you_mean(word, known, otherwise)
+        if word in whole:
+            instead = f"it belongs before the command: digest {word} <value> {command}"
+        instead = OTHER_OPTIONS.get(f"{command} {word}", instead)
+        return f"'digest {command}' has no option '{word[:40]}'; {instead}"
+    param = getattr(error, "param", None)
+    if isinstance(error, click.BadParameter) and param and isinstance(param.type, click.Choice):
+        given = next((one for one in typed[1:] if f"'{one}'" in error.message), "")
+        listed = ", ".join(map(str, param.type.choices))
+        instead = did_you_mean(given, param.type.choices, f"write one of {listed}")
+        instead = _OTHER_HOSTS.get(given.partition("-")[0].lower(), instead)
+        return given and f"'digest {command}' does not know '{given[:40]}'; {instead}"
+    return ""
 
 
 @click.group(cls=Edge, context_settings={"help_option_names": ["-h", "--help"]})

@@ -5,7 +5,7 @@ import datetime as dt
 import logging
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from copy import deepcopy
 from functools import cache
@@ -22,7 +22,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.suggest import did_you_mean, nearest
 from generator.engine.configuration import required_settings
-from generator.read.engine_config import MATERIAL, OWN, EngineSettings
+from generator.read.engine_config import ICONS, MATERIAL, OWN, EngineSettings
+from generator.read.setting_paths import inner_path
 from generator.read.yaml import Mapping, Node, Scalar, Sequence, listed, plain_values, written
 
 _WANTED = {
@@ -89,6 +90,8 @@ def refused(config_file: Path, settings: EngineSettings, report: Report) -> None
             _report(key, reason.replace(root, ""), given.get(key), settings, report)
         _report_modules(settings, declared, report)
         _report_unknown(config, settings, report)
+        if settings.frame == MATERIAL:
+            _report_icons(settings, config_file.absolute().parent, report)
 
 
 def _leave_out(config: MkDocsConfig, root: Path, declared: EntryPoints) -> None:
@@ -296,6 +299,33 @@ def _report_unknown_in_theme(settings: EngineSettings, report: Report) -> None:
             report.add(value.place, "not-used", message, help_line)
 
 
+def _report_icons(settings: EngineSettings, root: Path, report: Report) -> None:
+    """Report icons of the theme that neither Material nor the site has."""
+    palettes = settings.values.at("theme", "palette")
+    given = palettes.items if isinstance(palettes, Sequence) else (palettes,)
+    toggles = [one.at("toggle", "icon") for one in given if isinstance(one, Mapping)]
+    folders = [folder / ICONS for folder in (*_material(), root / settings.theme)]
+    for icon in _values([settings.values.at("theme", "icon"), *toggles]):
+        name = written(icon)
+        if not name or any((folder / f"{name}.svg").is_file() for folder in folders):
+            continue
+        group = name.rpartition("/")[0] if inner_path(name) == name else ""
+        files = [file for own in folders if group for file in (own / group).glob("*.svg")]
+        near = [f"{group}/{file.stem}" for file in files]
+        message = f"neither Material nor the site has an icon '{name[:60]}'"
+        otherwise = "write the name of one, as in material/<name>, or delete the line"
+        report.add(icon.place, "not-used", message, did_you_mean(name, near, otherwise))
+
+
+def _values(nodes: Iterable[Node | None]) -> Iterator[Scalar]:
+    """The values in nodes, without the keys of mappings."""
+    for node in nodes:
+        if isinstance(node, Scalar):
+            yield node
+        elif isinstance(node, Mapping):
+            yield from _values([value for _, value in node.entries.values()])
+
+
 def _theme_keys() -> set[str]:
     """The keys of `theme` that MkDocs and Material's templates read."""
     read = {name for text in _templates() for name in _THEME_KEY.findall(text)}
@@ -315,17 +345,22 @@ def _features() -> set[str]:
     return {name for text in _templates() for name in _FEATURE.findall(text)}
 
 
+def _material() -> list[Path]:
+    """The folder of Material's templates, in a list; none if Material is not installed."""
+    found = find_spec(MATERIAL)
+    folders = (found.submodule_search_locations if found else None) or []
+    return [Path(folder, "templates") for folder in folders]
+
+
 @cache
 def _templates(*endings: str) -> list[str]:
     """The texts of Material's templates and scripts, or of its files with other endings.
 
     Most of Material's files are 14,000 icons, in a hidden folder, which is not looked through.
     """
-    found = find_spec(MATERIAL)
-    folders = (found.submodule_search_locations if found else None) or []
     texts = []
-    for folder in folders:
-        for place, below, names in os.walk(Path(folder, "templates")):
+    for folder in _material():
+        for place, below, names in os.walk(folder):
             below[:] = [name for name in below if not name.startswith(".")]
             for name in names:
                 if name.endswith(endings or (".html", ".js")):

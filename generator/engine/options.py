@@ -14,7 +14,7 @@ import msgspec
 from generator.diagnostics.diagnostics import Diagnostic, Report
 from generator.model.fingerprint import fingerprint
 from generator.publish.run import engine_key
-from generator.read.engine_config import EngineSettings
+from generator.read.engine_config import ICONS, EngineSettings
 from generator.read.yaml import Scalar, every_node
 from generator.system.cache_folder import cache_of
 from generator.system.file_writing import read_kept, write_kept
@@ -39,8 +39,10 @@ def check_options(config_file: Path, settings: EngineSettings, report: Report) -
     root = config_file.absolute().parent
     kept = cache_of(root.resolve()) / "options"
     values = [node.value for node in every_node(settings.values) if isinstance(node, Scalar)]
-    # MkDocs looks for the files and folders that settings name.
-    there = [os.path.exists(root / value) for value in values]  # noqa: PTH110 (it never raises)
+    # MkDocs looks for the files and folders that settings name, and the theme for its icons.
+    own = [root / settings.theme / ICONS / f"{value}.svg" for value in values]
+    places = [*(root / value for value in values), *own]
+    there = [os.path.exists(place) for place in places]  # noqa: PTH110 (it never raises)
     key = fingerprint(engine_key(config_file), there)
     known = read_kept(kept, _decode)
     if known is None or known.key != key:

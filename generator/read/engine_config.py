@@ -50,6 +50,8 @@ OWN = "digest"
 """The plugin of the digest."""
 MATERIAL = "material"
 """The name of Material for MkDocs."""
+ICONS = ".icons"
+"""The folder of icons in Material's templates, and in the site's own part of the theme."""
 LEAN = "digest"
 """The name of the digest's own theme; sites that name no theme have it, too."""
 FRAMES = (MATERIAL, LEAN)
@@ -153,6 +155,18 @@ class EngineSettings(NamedTuple):
             file_of(path): node.place
             for node in nodes
             if (path := written(node)) and not _SCHEME.match(path)
+        }
+
+    @property
+    def pictures(self) -> dict[str, Place]:
+        """Map the logo and the favicon of Material's frame to the place that names each."""
+        if self.frame != MATERIAL:
+            return {}
+        nodes = [self.values.at("theme", key) for key in ("logo", "favicon")]
+        return {
+            file_of(path): node.place
+            for node in nodes
+            if node and (path := written(node)) and not _SCHEME.match(path)
         }
 
     def words(self, *keys: str) -> list[str]:

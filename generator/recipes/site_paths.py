@@ -123,12 +123,20 @@ def _check_listed(owners: Mapping[str, str], engine: EngineSettings, report: Rep
             help_line = f"name a file of {engine.docs or PUBLIC}/, or delete it"
             report.add(place, "public-file", message, help_line)
         elif path not in owners and not may_be_written:
-            message = (
-                f"there is no file {engine.docs or PUBLIC}/{path}, so pages ask for it in vain"
-            )
-            known = [known for known, owner in owners.items() if may_be_listed(owner, engine)]
-            help_line = did_you_mean(path, known, "create it, correct the name, or delete the line")
-            report.add(place, "missing-file", message, help_line)
+            _report_missing(path, place, owners, engine, report)
+    for path, place in engine.pictures.items():
+        if path not in owners and not may_be_written:
+            _report_missing(path, place, owners, engine, report)
+
+
+def _report_missing(
+    path: str, place: Place, owners: Mapping[str, str], engine: EngineSettings, report: Report
+) -> None:
+    """Report a file that mkdocs.yml names and that neither the site nor its theme has."""
+    message = f"there is no file {engine.docs or PUBLIC}/{path}, so pages ask for it in vain"
+    known = [known for known, owner in owners.items() if may_be_listed(owner, engine)]
+    help_line = did_you_mean(path, known, "create it, correct the name, or delete the line")
+    report.add(place, "missing-file", message, help_line)
 
 
 def beside(loaded: Loaded, files: Mapping[str, bytes]) -> Iterator[Recipe]:

@@ -141,3 +141,18 @@ def test_listed_files_that_nothing_writes(key, tmp_path):
     assert "there is no file docs/none.file, so pages ask for it in vain [missing-file]" in said
     config.write_text(f"{config.read_text()}\nhooks: [hook.py]\n")
     assert "missing-file" not in digest(config, "check").output
+
+
+@pytest.mark.parametrize("key", ["logo", "favicon"])
+def test_a_picture_of_the_frame_that_nothing_writes(key, tmp_path):
+    """Pages of Material ask for it; one of the theme, of docs/ or of another host is no problem."""
+    config = write_docs_case(tmp_path / "site", {"theme": f"{{name: material, {key}: own.png}}"})
+    said = refused(config, "check").output
+    assert "there is no file docs/own.png, so pages ask for it in vain [missing-file]" in said
+    text = config.read_text()
+    for path in ("guide/none.png", "assets/images/favicon.png", "https://example.org/own.png"):
+        config.write_text(text.replace("own.png", path))
+        assert ("in vain" in digest(config, "check").output) is path.startswith("guide")
+    (config.parent / "docs/own.png").write_bytes(b"")
+    config.write_text(text)
+    assert "in vain" not in digest(config, "check").output

@@ -92,6 +92,21 @@ def test_invalid_settings(text, said, tmp_path, report):
     assert placed(report) == said
 
 
+@pytest.mark.parametrize(
+    "name, help_line",
+    [
+        ("Topics", "write it in lower case with hyphens: topics"),
+        ("Legal_Topics", "write it in lower case with hyphens: legal-topics"),
+        ("Sécurité", "use a-z, 0-9 and single hyphens: <word>-<word>"),
+        ("_", "use a-z, 0-9 and single hyphens: <word>-<word>"),
+    ],
+)
+def test_a_name_that_is_nearly_a_slug(name, help_line, tmp_path, report):
+    """Capitals, spaces and underscores are all that is wrong in most names."""
+    read(tmp_path, f"{LEAST}  {name}: {{title: B, singular: B}}\n", report)
+    assert [one.help for one in report] == [help_line]
+
+
 def test_a_missing_file_is_one_problem(tmp_path, report):
     assert read_settings(tmp_path, "site_config", installed(), report) == (None, False)
     assert [str(problem.place) for problem in report] == ["site_config/site.yml:1:1"]

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from generator import __version__
-from generator.cli.main import commands
+from generator.cli.main import OTHER_OPTIONS, commands
 from generator.installed import extras
 from tests.command import command_of, digest, files, git, printed, refused, run, succeed
 from tests.corpus import FEW, MINIMAL, PROJECT, Size, make, write_engine, write_overrides
@@ -531,6 +531,36 @@ def test_a_command_that_does_not_exist(typed, help_line):
     """A mistyped command gets the nearest one, as a mistyped key does."""
     done = refused(typed, code=2)
     assert f"Error: there is no command '{typed}'; {help_line}\n" in done.output
+
+
+@pytest.mark.parametrize(
+    "typed, said",
+    [
+        ("check -fix", "'digest check' has no option '-fix'; did you mean '--fix'?"),
+        ("check --fx", "'digest check' has no option '--fx'; did you mean '--fix'?"),
+        ("check -f mkdocs.yml", "'-f'; it belongs before the command: digest -f <value> check"),
+        ("build --zzz", "'digest build' has no option '--zzz'; list them: digest build --help"),
+        ("build --prod", "'--prod'; leave it out: every build is made to be published"),
+        ("build -d public", "'digest build' has no option '-d'; write the folder as --site-dir"),
+        ("build --sitedir=public", "no option '--sitedir'; did you mean '--site-dir'?"),
+        ("serve --dev-addr x", "'--dev-addr'; write the port alone: --port <number>"),
+        ("hosting github", "does not know 'github'; this host reads no rules"),
+        ("hosting cloudflare-pages", "'cloudflare-pages'; this host reads _headers"),
+        ("hosting ngnix", "'digest hosting' does not know 'ngnix'; did you mean 'nginx'?"),
+        ("hosting iis", "does not know 'iis'; write one of apache, caddy, netlify, nginx"),
+        ("check --format=jsn", "'digest check' does not know 'jsn'; did you mean 'json'?"),
+    ],
+)
+def test_options_and_choices_of_other_programs(typed, said):
+    """Each is named as it was typed, with what to type instead."""
+    assert said in refused(*typed.split(), code=2).output
+
+
+def test_options_that_commands_have_are_not_taken_for_others():
+    """Nothing is said of an option that works here."""
+    for typed in OTHER_OPTIONS:
+        command, option = typed.split()
+        assert option not in {name for one in command_of(command).params for name in one.opts}
 
 
 @pytest.mark.parametrize("name", sorted(commands()))

@@ -126,6 +126,12 @@ MISSPELT = {
     "nav: {Home: index.md}": "1:13 'nav' must be a list, in which each entry is a page, or one title with its page; begin each entry with a dash: - <title>: <page>.md",
     "plugins: {digest: yes}": "1:19 'plugins.digest' must be a set of keys, but is true or false (yes); write digest: {}",
     "plugins: [digest, {search: yes}]": "1:28 'plugins.search' must be a set of keys, but is true or false (yes); write search: {<key>: <value>}, or delete the line",
+    "theme: {name: material, icon: {repo: fontawesome/brands/gitub}}": "1:38 neither Material nor the site has an icon 'fontawesome/brands/gitub'; did you mean 'fontawesome/brands/github'?",
+    "theme: {name: material, icon: {logo: pencil}}": "1:38 neither Material nor the site has an icon 'pencil'; write the name of one, as in material/<name>, or delete the line",
+    "theme: {name: material, icon: {admonition: {note: material/pencl}}}": "1:51 neither Material nor the site has an icon 'material/pencl'; did you mean 'material/pencil'?",
+    "theme: {name: material, icon: {repo: ../../own}}": "1:38 neither Material nor the site has an icon '../../own'; write the name of one, as in material/<name>, or delete the line",
+    "theme: {name: material, icon: {repo: fontawesome/brands/git-alt}, palette: [{toggle: {icon: material/brightness-7, name: x}}]}": "",
+    "theme: {name: material, palette: {toggle: {icon: material/brightnes-7, name: x}}}": "1:50 neither Material nor the site has an icon 'material/brightnes-7'; did you mean 'material/brightness-7'?",
     "plugins: [digets]": "1:10 the digest is not among the plugins, so MkDocs would build nothing; 'digets' is written digest",
 }  # fmt: skip
 
