@@ -186,8 +186,9 @@ def _line(error: Exception) -> str:
 def _report(key: str, reason: str, given: object, settings: EngineSettings, report: Report) -> None:
     """Report one value at its place, in words that need no knowledge of Python."""
     node = settings.values.at(key)
+    quoted = _QUOTED.findall(reason)
     # MkDocs names a plugin of the theme with the theme: `material/search`.
-    names = [name.split("/")[-1] for name in _QUOTED.findall(reason)]
+    names = [*quoted, *(name.rpartition("/")[2] for name in quoted)]
     path, node, given = _deepest([key], node, given, names)
     shown = ".".join(path)[:_LONGEST]
     place = (node or settings.values).place
