@@ -34,17 +34,6 @@ def test_names_of_countries(tmp_path, report, language, name):
     assert taxonomies["countries"].terms["de"].name == name
 
 
-def test_a_file_that_no_taxonomy_reads(tmp_path, report):
-    """It is reported unless one of those declared is missing, which it may be under another name."""
-    (tmp_path / "taxonomies").mkdir()
-    (tmp_path / "taxonomies/people.yml").write_text("ada: {name: Ada Example}\n")
-    read(tmp_path, "a: {name: A}\n", report)
-    assert [(one.code, one.place.path) for one in report] == [
-        ("not-used", "site_config/taxonomies/people.yml")
-    ]
-    assert "people: {title: <title>, singular: <one of them>}" in report.diagnostics[0].help
-
-
 def test_another_file_while_one_is_missing(tmp_path, report):
     (tmp_path / "taxonomies").mkdir()
     (tmp_path / "taxonomies/people.yml").write_text("ada: {name: Ada Example}\n")

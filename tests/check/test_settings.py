@@ -95,9 +95,9 @@ def test_invalid_settings(text, said, tmp_path, report):
 @pytest.mark.parametrize(
     "name, help_line",
     [
-        ("Topics", "write it in lower case with hyphens: topics"),
-        ("Legal_Topics", "write it in lower case with hyphens: legal-topics"),
-        ("Sécurité", "use a-z, 0-9 and single hyphens: <word>-<word>"),
+        ("Topics", "use a-z, 0-9 and single hyphens: topics"),
+        ("Legal_Topics", "use a-z, 0-9 and single hyphens: legal-topics"),
+        ("Sécurité", "use a-z, 0-9 and single hyphens: securite"),
         ("_", "use a-z, 0-9 and single hyphens: <word>-<word>"),
     ],
 )
