@@ -53,14 +53,16 @@ def test_a_worker_for_each_core():
 @linux
 @alone
 def test_workers_are_replaced():
-    """Workers are replaced after 100,000 items, which bounds their memory."""
+    """Workers are replaced after a number of items, which bounds their memory."""
 
     def who(items):
         return os.getpid(), len(items)
 
     done = parts(who, range(250_000), 2, 10_000)
     assert sum(count for _, count in done) == 250_000
-    assert len({worker for worker, _ in done}) > 2
+    # One worker may do all of its pool's parts, so the number of workers says nothing.
+    first, last = ({worker for worker, _ in some} for some in (done[:20], done[-20:]))
+    assert not first & last
 
 
 SLOW = """
