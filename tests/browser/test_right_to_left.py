@@ -34,7 +34,7 @@ EVERYTHING = """() => {
     headlines: Math.max(0, ...sides),
     outside: [...document.querySelectorAll(".digest *, header *, footer *")].filter(one => {
       const rect = one.getBoundingClientRect()
-      return rect.width && rect.height && rect.left < -1 && !one.closest(".table, .only, nav, .skip, [class^=md-]")
+      return one.checkVisibility() && rect.width && rect.height && rect.left < -1 && !one.closest(".table, .only, nav, .skip, [class^=md-]")
     }).map(one => one.outerHTML.slice(0, 80)),
   }
 }"""
