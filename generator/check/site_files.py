@@ -33,6 +33,18 @@ _NAME = re.compile(r"(?:[a-z0-9][a-z0-9_-]*/)*[A-Za-z0-9][A-Za-z0-9_-]*\.([a-z0-
 _TYPES = ", ".join(sorted((*BEGINNINGS, "txt")))
 _ACTIVE = (".html", ".js", ".mjs")
 _MOST_NAMED = 3
+_SETTINGS = f"move what the digest needs into {CONFIG}/site.yml, and delete the file"
+_OF_OTHERS = {
+    "_config.yml": ("the digest does not read Jekyll's settings", _SETTINGS),
+    "hugo.toml": ("the digest does not read Hugo's settings", _SETTINGS),
+    "hugo.yaml": ("the digest does not read Hugo's settings", _SETTINGS),
+    "pelicanconf.py": ("the digest does not read Pelican's settings", _SETTINGS),
+    ".github/workflow": (
+        "GitHub runs no workflow in this folder",
+        "rename it to .github/workflows",
+    ),
+}
+"""Files and folders beside mkdocs.yml that mean something to other programs, or are misspelt."""
 
 
 class SiteFiles(NamedTuple):
@@ -104,7 +116,7 @@ def _warn_of_code(overrides: Iterable[str], report: Report) -> None:
 
 
 def _warn_of_folders(root: Path, settings: EngineSettings, report: Report) -> None:
-    """Warn about folders that MkDocs' own documentation tells to make, and no setting names."""
+    """Warn about files and folders that other programs read, and that no setting names."""
     docs = root / "docs"
     is_own_site = (docs / ENGINE_FILE).is_file()
     if settings.docs != "docs" and (docs / "index.md").is_file() and not is_own_site:
@@ -116,6 +128,9 @@ def _warn_of_folders(root: Path, settings: EngineSettings, report: Report) -> No
             message = "nothing reads the templates of this folder"
             help_line = f"move them to {settings.theme}/, which is the theme's custom_dir"
             report.add(Place(folder), "not-used", message, help_line)
+    for name, (message, help_line) in _OF_OTHERS.items():
+        if os.path.lexists(root / name):
+            report.add(Place(name), "not-used", message, help_line)
 
 
 def _check_styles(

@@ -26,6 +26,7 @@ from generator.model.settings import (
 from generator.read import yaml
 from generator.read.regular import read_below
 from generator.read.setting_paths import inner_path
+from generator.read.tables import table
 from generator.read.text import decode
 
 _MOST_REGISTRY_BYTES = 8 * 1024 * 1024
@@ -34,6 +35,7 @@ _MISSING = (
 )
 _LISTED = "the page site.yml of the documentation lists all settings; those of MkDocs and Material "
 _LISTED += "are in mkdocs.yml"
+SITE_FILE = "site.yml"
 Extensions = Sequence[Extension]
 _KEYS = frozenset(field.name for field in fields(Article))
 _REFERENCES = ("group_by", "implied_by", "offices_at")
@@ -51,7 +53,12 @@ def read_config_file(
     is read without the keys that have a slip of YAML (see `yaml.parse`).
     """
     missing = f"a path in site.yml begins at {CONFIG}/; {_MISSING}" if "/" in name else _MISSING
-    if near := _elsewhere(folder, name):
+    near = _elsewhere(folder, name)
+    if near and "/" not in name and near != name and name == SITE_FILE:
+        missing = f"rename {near} to {name}"
+    elif (folder.parent / name).is_file() and name == SITE_FILE:
+        missing = f"move {name} into {CONFIG}/"
+    elif near:
         missing = f"a path in site.yml begins at {CONFIG}/; did you mean '{near}'?"
         if near == COUNTRY_LIST:
             missing = f"did you mean '{near}', the list of all countries?"
@@ -101,6 +108,7 @@ def read_settings(
         return None, False
     before = report.count("error")
     site = Fields(mapping, report, listed=_LISTED)
+    site.other_words = table("generator.check", "other_keys")["site"]
     if not _is_current(site):
         return None, False
     taxonomies = _taxonomies(site, extensions, report)

@@ -47,6 +47,8 @@ _OTHER_WORDS = {
     "version": "digest --version",
     "create": "init",
     "server": "serve",
+    "run": "serve",
+    "start": "serve",
     "preview": "serve",
     "watch": "serve",
     "validate": "check",

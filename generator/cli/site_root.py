@@ -33,17 +33,21 @@ def root_of(config_file: Path) -> Path:
     """
     if not config_file.is_file():
         help_line = "run this beside mkdocs.yml, use -f, or start a digest with: digest init"
-        near = [
-            path
-            for path in (config_file.with_suffix(".yaml"), Path("..", config_file))
-            if path.is_file()
-        ]
-        if near and near[0].suffix == ".yaml":
-            help_line = f"rename {near[0]} to {config_file}"
-        elif near:
-            help_line = "go to the folder above, where it is: cd .."
+        other = config_file.with_suffix(".yaml")
+        if other != config_file and other.is_file():
+            help_line = f"rename {other} to {config_file}"
+        elif above := _folder_above(config_file):
+            help_line = f"go to the folder above, where it is: cd {above}"
         raise click.UsageError(f"{config_file}: no such file; {help_line}")
     return config_file.absolute().parent.resolve()
+
+
+def _folder_above(config_file: Path) -> str:
+    """The way up to the nearest folder with the file, such as `../..`; "" if there is none."""
+    if config_file.name != str(config_file):
+        return ""
+    steps = ["/".join([".."] * count) for count in range(1, len(Path.cwd().parts))]
+    return next((way for way in steps if Path(way, config_file).is_file()), "")
 
 
 def format_option(choices: Iterable[str], default: str = "text") -> Callable[[Command], Command]:

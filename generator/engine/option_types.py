@@ -19,6 +19,7 @@ from mkdocs.config.base import BaseConfigOption, ValidationError
 from mkdocs.config.config_options import File, Hooks, ListOfItems
 from mkdocs.config.defaults import MkDocsConfig
 
+from generator.check.fields import ROWS
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.suggest import did_you_mean, nearest
 from generator.engine.configuration import required_settings
@@ -62,6 +63,8 @@ _FEATURE = re.compile(
 )
 _THEME_KEY = re.compile(r"config\.theme\.([a-z_]+)")
 _COLOUR = re.compile(r"\[data-md-color-(scheme|primary|accent)=\"?([a-z-]+)\"?\]")
+_ITEM = re.compile(r"[A-Za-z][\w./-]{1,38}")
+"""A name or a path that a list can have without quotes, and that is not shortened."""
 _LONGEST = 200
 _Refused = Iterator[tuple[str, str]]
 """The key of a setting, and what MkDocs says against its value."""
@@ -220,6 +223,8 @@ def _report(key: str, reason: str, given: object, settings: EngineSettings, repo
         help_line = f"write {OWN}: {{}}"
     if wanted == "text" and isinstance(node, Scalar) and value and '"' not in value:
         help_line = f'put it in quotes: {path[-1]}: "{value}"'
+    elif wanted.startswith("a list") and isinstance(node, Scalar) and _ITEM.fullmatch(value):
+        help_line = f"write {path[-1]}: [{value}]"
     report.add(place, "wrong-type", message, help_line)
 
 
@@ -255,7 +260,10 @@ def _report_unknown(config: MkDocsConfig, settings: EngineSettings, report: Repo
     for key, (name, _) in settings.values.entries.items():
         if key not in known:
             message = f"MkDocs has no setting '{key[:60]}', so it does nothing"
-            help_line = did_you_mean(key, known, "delete it, or write it below `extra`")
+            otherwise = "delete it, or write it below `extra`"
+            if key in ROWS["site"]["keys"]:
+                otherwise = "it is a setting of the digest: write it in site_config/site.yml"
+            help_line = did_you_mean(key, known, otherwise)
             code = "unknown-key" if config.get("strict") is True else "not-used"
             report.add(name.place, code, message, help_line)
     if settings.frame != MATERIAL:

@@ -294,6 +294,8 @@ def _brackets(lines: Lines, number: int, _column: int) -> Slip | None:
         parts = [_quoted_part(part) for part in value[1:-1].split(", ")]
         closed = f"{value[0]}{', '.join(parts)}{value[-1]}"
         message = "a value that contains ': ' needs quotes"
+        if "?" in value and ": " not in value:
+            message = "a value between brackets that contains '?' needs quotes"
     if closed == value:
         return None
     help_line = f"write {match[2]}{match[3]}: {_short(closed)}"
@@ -321,6 +323,8 @@ def _strange_in_brackets(number: int, match: re.Match[str]) -> Slip | None:
 
 
 def _quoted_part(part: str) -> str:
+    if "?" in part and part[0] not in "\"'[{":
+        return in_quotes(part)
     key, colon, value = part.partition(": ")
     return f"{key}: {in_quotes(value)}" if colon and ": " in value else part
 

@@ -6,6 +6,7 @@ import yaml
 from generator.check.site_settings import read_settings
 from generator.installed import installed
 from generator.model.settings import LIMITS, CrossingSettings, FeedSettings
+from generator.read.tables import table
 from tests.said import codes, placed
 
 CASES = yaml.safe_load(Path(__file__).with_name("settings.yml").read_text())
@@ -105,6 +106,27 @@ def test_a_name_that_is_nearly_a_slug(name, help_line, tmp_path, report):
     """Capitals, spaces and underscores are all that is wrong in most names."""
     read(tmp_path, f"{LEAST}  {name}: {{title: B, singular: B}}\n", report)
     assert [one.help for one in report] == [help_line]
+
+
+@pytest.mark.parametrize("word, key", table("generator.check", "other_keys")["site"].items())
+def test_keys_of_other_systems(word, key, tmp_path, report):
+    """Each is told with the key that means the same here, in any case."""
+    least = LEAST if key not in ("title", "url") else LEAST.replace(f"{key}: ", f"{word}: ", 1)
+    text = least if least != LEAST else f"{LEAST}{word}: a value\n"
+    read(tmp_path, text, report)
+    assert [one.help.partition("?")[0] for one in report] == [f"did you mean '{key}'"]
+
+
+@pytest.mark.parametrize(
+    "there, help_line",
+    [("site_config/site.yaml", "rename site.yaml to site.yml"), ("site.yml", "move site.yml into")],
+)
+def test_site_yml_is_elsewhere(there, help_line, tmp_path, report):
+    (tmp_path / "site_config").mkdir()
+    (tmp_path / there).write_text(LEAST)
+    read_settings(tmp_path / "site_config", "site_config", installed(), report)
+    assert codes(report) == ["missing-file"]
+    assert report.diagnostics[0].help.startswith(help_line)
 
 
 def test_a_missing_file_is_one_problem(tmp_path, report):

@@ -556,6 +556,14 @@ def test_options_and_choices_of_other_programs(typed, said):
     assert said in refused(*typed.split(), code=2).output
 
 
+@pytest.mark.parametrize("below, way", [("content", ".."), ("content/articles", "../..")])
+def test_a_command_in_a_folder_of_the_site(below, way, site, monkeypatch):
+    """The help says how to get to mkdocs.yml, however far up it is."""
+    (site / below).mkdir(parents=True, exist_ok=True)
+    monkeypatch.chdir(site / below)
+    assert f"where it is: cd {way}\n" in refused("check", code=2).output
+
+
 def test_options_that_commands_have_are_not_taken_for_others():
     """Nothing is said of an option that works here."""
     for typed in OTHER_OPTIONS:

@@ -132,6 +132,10 @@ MISSPELT = {
     "theme: {name: material, icon: {repo: ../../own}}": "1:38 neither Material nor the site has an icon '../../own'; write the name of one, as in material/<name>, or delete the line",
     "theme: {name: material, icon: {repo: fontawesome/brands/git-alt}, palette: [{toggle: {icon: material/brightness-7, name: x}}]}": "",
     "theme: {name: material, palette: {toggle: {icon: material/brightnes-7, name: x}}}": "1:50 neither Material nor the site has an icon 'material/brightnes-7'; did you mean 'material/brightness-7'?",
+    "extra_css: css/own.css": "1:12 'extra_css' must be a list, but is text (css/own.css); write extra_css: [css/own.css]",
+    "markdown_extensions: admonition": "1:22 'markdown_extensions' must be a list, or a set of keys, but is text (admonition); write markdown_extensions: [admonition]",
+    "extra_css: 'a: b'": "1:12 'extra_css' must be a list, but is text (a: b); write extra_css: [<item>], or delete the line",
+    "tagline: News": "1:1 MkDocs has no setting 'tagline', so it does nothing; it is a setting of the digest: write it in site_config/site.yml",
     "plugins: [digets]": "1:10 the digest is not among the plugins, so MkDocs would build nothing; 'digets' is written digest",
 }  # fmt: skip
 

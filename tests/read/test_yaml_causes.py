@@ -26,3 +26,12 @@ def test_cause(text):
     parse(text, "a.yml", report, LIMITS)
     said = [(one.place.line - 1, one.message.removesuffix(HIDES)) for one in report]
     assert said == [(line, message)]
+
+
+def test_a_question_mark_between_brackets():
+    """The reader with tags, as MkDocs', refuses one that another reader takes for text."""
+    report = Report()
+    parse("extra_css: [a.css, b.css?v=2]\n", "mkdocs.yml", report, LIMITS, tags={})
+    (problem,) = report
+    assert problem.message.startswith("a value between brackets that contains '?' needs quotes")
+    assert problem.help == 'write extra_css: [a.css, "b.css?v=2"]'
