@@ -89,6 +89,7 @@ A_PERSONS_WORK = {
     "future-date",
     "mixed-script",
     "look-alike-name",
+    "other-markup",  # a title is shown as it is typed
     "too-long",
     "too-short",
     "unknown-name",
