@@ -477,7 +477,8 @@ class Fields(Keys):
                 f"'{found[0][:40]}' is shown as it is typed: '{self.within}{key}' has no markup"
             )
             character = unescape(found[0])
-            help_line = "write the words alone" if character == found[0] else f"write {character}"
+            is_shown = character != found[0] and character.isprintable()
+            help_line = f"write {character}" if is_shown else "write the words alone"
             self.problem(key, "other-markup", message, help_line)
 
     def values(self, row: Row) -> dict[str, Any]:

@@ -71,10 +71,10 @@ def _named_if_slow(package: str, part: str) -> Iterator[None]:
     if not in_main_thread or not is_free:
         yield
         return
-    line = f"{package}: {part} has been running for {_PATIENCE} seconds; stop it with Ctrl-C\n"
+    line = f"{package}: {part} has been running for {PATIENCE} seconds; stop it with Ctrl-C\n"
     # Printing may have been interrupted by the timer, and cannot begin again within itself.
     signal.signal(signal.SIGALRM, lambda *_: _write(line))
-    signal.setitimer(signal.ITIMER_REAL, _PATIENCE)
+    signal.setitimer(signal.ITIMER_REAL, PATIENCE)
     try:
         yield
     finally:
@@ -92,7 +92,7 @@ def other_package(module: str) -> str:
     return "" if package == __name__.partition(".")[0] else package
 
 
-_PATIENCE = 30
+PATIENCE = 30
 """Seconds after which code of another package is named; what the core asks of it takes one."""
 _STDERR = 2
 _AS_FOLDER = str.maketrans(".-", "/_")

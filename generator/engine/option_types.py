@@ -316,9 +316,10 @@ def _report_icons(settings: EngineSettings, root: Path, report: Report) -> None:
     folders = [folder / ICONS for folder in (*_material(), root / settings.theme)]
     for icon in _values([settings.values.at("theme", "icon"), *toggles]):
         name = written(icon)
-        if not name or any((folder / f"{name}.svg").is_file() for folder in folders):
+        is_inner = inner_path(name) == name
+        if not name or (is_inner and any((own / f"{name}.svg").is_file() for own in folders)):
             continue
-        group = name.rpartition("/")[0] if inner_path(name) == name else ""
+        group = name.rpartition("/")[0] if is_inner else ""
         files = [file for own in folders if group for file in (own / group).glob("*.svg")]
         near = [f"{group}/{file.stem}" for file in files]
         message = f"neither Material nor the site has an icon '{name[:60]}'"

@@ -9,7 +9,8 @@ import gc
 import math
 import os
 import signal
-from collections.abc import Callable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -94,10 +95,13 @@ def _by_workers(
     arguments = os.getpid(), work, items
     try:
         with ProcessPoolExecutor(count, fork, _begin, arguments) as pool:
-            parts = [pool.submit(_part, span) for span in spans]
+            # Each is dropped as soon as its result is taken: together they hold all results.
+            parts = deque(pool.submit(_part, span) for span in spans)
             try:
-                for part in parts:
-                    yield part.result()
+                while parts:
+                    result = parts[0].result()
+                    parts.popleft()
+                    yield result
             except KeyboardInterrupt:
                 _interrupt(parts)
                 raise
@@ -110,7 +114,7 @@ def _by_workers(
         raise ChildProcessError(message) from error
 
 
-def _interrupt(parts: "Sequence[Future[Any]]") -> None:
+def _interrupt(parts: "Iterable[Future[Any]]") -> None:
     """Stop the workers, of which one may never end, and be waited for.
 
     Raises:

@@ -11,7 +11,7 @@ from generator.diagnostics.failure import Failure, in_package
 
 @pytest.fixture(autouse=True)
 def _little_patience(monkeypatch):
-    monkeypatch.setattr(failure, "_PATIENCE", 0.05)
+    monkeypatch.setattr(failure, "PATIENCE", 0.05)
 
 
 def test_slow_code_is_named_once(capfd):

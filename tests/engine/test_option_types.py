@@ -129,6 +129,7 @@ MISSPELT = {
     "theme: {name: material, icon: {repo: fontawesome/brands/gitub}}": "1:38 neither Material nor the site has an icon 'fontawesome/brands/gitub'; did you mean 'fontawesome/brands/github'?",
     "theme: {name: material, icon: {logo: pencil}}": "1:38 neither Material nor the site has an icon 'pencil'; write the name of one, as in material/<name>, or delete the line",
     "theme: {name: material, icon: {admonition: {note: material/pencl}}}": "1:51 neither Material nor the site has an icon 'material/pencl'; did you mean 'material/pencil'?",
+    "theme: {name: material, icon: {repo: material/../material/pencil}}": "1:38 neither Material nor the site has an icon 'material/../material/pencil'; write the name of one, as in material/<name>, or delete the line",
     "theme: {name: material, icon: {repo: ../../own}}": "1:38 neither Material nor the site has an icon '../../own'; write the name of one, as in material/<name>, or delete the line",
     "theme: {name: material, icon: {repo: fontawesome/brands/git-alt}, palette: [{toggle: {icon: material/brightness-7, name: x}}]}": "",
     "theme: {name: material, palette: {toggle: {icon: material/brightnes-7, name: x}}}": "1:50 neither Material nor the site has an icon 'material/brightnes-7'; did you mean 'material/brightness-7'?",

@@ -76,7 +76,7 @@ def _check_tags(article: Article, fields: Fields, taxonomies: Table[str, Taxonom
         if not isinstance(node, Scalar):
             continue
         for taxonomy in subjects:
-            if slug := _term_of(node.value, taxonomy):
+            if slug := term_of(node.value, taxonomy):
                 settings = taxonomy.settings
                 slugs = article.terms.get(settings.name, ())
                 message = f"the tag '{node.value[:50]}' is a term of '{settings.name}'"
@@ -88,7 +88,7 @@ def _check_tags(article: Article, fields: Fields, taxonomies: Table[str, Taxonom
                 break
 
 
-def _term_of(tag: str, taxonomy: Taxonomy) -> str:
+def term_of(tag: str, taxonomy: Taxonomy) -> str:
     """The slug of the term of which a tag is a slug or an unambiguous name; "" for others."""
     key = fold(tag)
     slug = key.replace(" ", "-")

@@ -7,7 +7,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsroom.verify.quantities import _TABLE, _values, quantities
+from newsroom.verify.quantities import TABLE, number_words, quantities
 
 CASES = yaml.safe_load(Path(__file__).with_name("quantities.yml").read_text())
 
@@ -24,9 +24,9 @@ def test_small_numbers_in_words_are_told_apart():
     assert large.counted == frozenset()
 
 
-@pytest.mark.parametrize("language", sorted(set(_TABLE) - {"scales", "limits", "units"}))
+@pytest.mark.parametrize("language", sorted(set(TABLE) - {"scales", "limits", "units"}))
 def test_every_listed_word_in_any_case(language):
-    for word, value in _values(language).items():
+    for word, value in number_words(language).items():
         for written in (word, word.upper(), word.title()):
             assert [each.value for each in quantities(written, language)] == [value], written
 

@@ -8,7 +8,7 @@ import yaml
 
 from generator.check.article_fields import check_article
 from generator.diagnostics.diagnostics import Report
-from generator.extras.advice.values import _term_of
+from generator.extras.advice.values import term_of
 from generator.model.settings import LIMITS
 from generator.model.term import fold
 from generator.read.document import parse
@@ -87,10 +87,10 @@ def test_tags_that_are_terms():
     topics = taxonomy("topics", "data-leak")
     by_code = taxonomy("countries", "it", lookup="code")
     named = replace(by_code, by_name={"italy": "it"})
-    assert _term_of("Data leak", topics) == "data-leak"
-    assert _term_of("leak", topics) == ""
-    assert _term_of("it", named) == ""
-    assert _term_of("Italy", named) == "it"
+    assert term_of("Data leak", topics) == "data-leak"
+    assert term_of("leak", topics) == ""
+    assert term_of("it", named) == ""
+    assert term_of("Italy", named) == "it"
 
 
 def test_parent_counts_as_tagged(context):

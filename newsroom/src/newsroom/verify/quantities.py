@@ -8,7 +8,7 @@ from itertools import product
 
 from generator.read.tables import table
 
-_TABLE = table(__package__, "quantities")
+TABLE = table(__package__, "quantities")
 _POINT = frozenset(("en", "he", "ja", "ko", "th", "zh"))
 """Languages that put a point, not a comma, before decimals."""
 _SEPARATORS = " ,.'’\u00a0\u202f"
@@ -42,9 +42,9 @@ class Quantity:
 
 
 @cache
-def _values(language: str) -> dict[str, int]:
+def number_words(language: str) -> dict[str, int]:
     """Map words to the small numbers that they mean in a language."""
-    listed = _TABLE.get(language, {"small": "", "tens": ""})
+    listed = TABLE.get(language, {"small": "", "tens": ""})
     small, tens = _by_place(listed["small"], 2, 1), _by_place(listed["tens"], 10, 10)
     values = {**small, **tens}
     if "before" in listed:
@@ -72,12 +72,12 @@ def _folded(word: str) -> str:
 @cache
 def _units(language: str) -> dict[str, int]:
     """Map words that may follow tens to their numbers."""
-    listed = _TABLE.get(language, {})
+    listed = TABLE.get(language, {})
     units = _by_place(f"{listed.get('one', '')} {listed.get('small', '')}", 1, 1)
     return {word: value for word, value in units.items() if value < 20}
 
 
-_SCALES = {word: int(value) for value, words in _TABLE["scales"].items() for word in words.split()}
+_SCALES = {word: int(value) for value, words in TABLE["scales"].items() for word in words.split()}
 
 
 def quantities(text: str, language: str) -> Iterator[Quantity]:
@@ -89,7 +89,7 @@ def quantities(text: str, language: str) -> Iterator[Quantity]:
         digits, word, unit, scale = match.group("digits", "word", "unit", "scale")
         if digits and len(digits) > _MOST_DIGITS:
             continue
-        value = _read(digits, language) if digits else _values(language)[_folded(word)]
+        value = _read(digits, language) if digits else number_words(language)[_folded(word)]
         if unit and value % 10 == 0:
             value += _units(language)[_folded(unit)]
         value *= _SCALES.get((scale or "").lower(), 1)
@@ -105,7 +105,7 @@ def quantities(text: str, language: str) -> Iterator[Quantity]:
 def _beside(section: str) -> dict[str, re.Pattern[str]]:
     """Patterns of the words that come right before or after a number; `|` is where it stands."""
     patterns = {}
-    for key, words in _TABLE[section].items():
+    for key, words in TABLE[section].items():
         patterns[key] = re.compile(
             rf"(?:(?<!\w)(?:{words})\W{{0,3}}\|)|\|\W{{0,2}}(?:{words})(?!\w)", re.IGNORECASE
         )
@@ -123,9 +123,9 @@ def _key(patterns: dict[str, re.Pattern[str]], before: str, after: str) -> str:
 
 @cache
 def _pattern(language: str) -> re.Pattern[str]:
-    longest = sorted(_values(language), key=len, reverse=True)
+    longest = sorted(number_words(language), key=len, reverse=True)
     words, units = "|".join(longest) or "(?!)", "|".join(_units(language)) or "(?!)"
-    joins = _TABLE.get(language, {}).get("joins", "(?!)")
+    joins = TABLE.get(language, {}).get("joins", "(?!)")
     written = rf"\b(?P<word>{words})\b(?:(?:{joins})(?P<unit>{units})\b)?"
     number = rf"(?:(?P<digits>{_DIGITS})|{written})(?![.,-]?\d)"
     scale = rf"(?:[\s-]{{0,2}}(?P<scale>{'|'.join(_SCALES)})\b)?"
