@@ -223,6 +223,9 @@ class Slot:
         if page.evaluate(scheme) == before:
             yield "the colours do not change"
         if self.frame == "material" and width < 1000:
+            page.wait_for_timeout(
+                300
+            )  # Material closes its menu a moment after a link within the page
             page.locator("header .digest-drawer").click()
             expect(page.locator("#__drawer[data-md-toggle]")).to_be_checked(timeout=2_000)
             if page.evaluate(COVERED, [".md-sidebar--primary", COLUMN])[1]:
