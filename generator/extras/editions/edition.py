@@ -8,12 +8,14 @@ from generator.check.article_fields import Context, body_of
 from generator.check.fields import Fields
 from generator.diagnostics.diagnostics import Fix, Place, Report
 from generator.diagnostics.suggest import did_you_mean
-from generator.extras.editions import ROWS
 from generator.extras.editions.weeks import Weeks, nearest_week, read_week, week_name, why_no_week
 from generator.model import address
 from generator.model.article import Article
 from generator.model.site import Text
 from generator.read.document import Document
+from generator.read.tables import table
+
+_ROWS = table(__package__, "edition_values")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ def _check_edition(
     """Check an edition; return None if any problem is an error."""
     before = report.count("error")
     fields = Fields(document.front_matter, report)
-    said = fields.value("week", ROWS["week"], needed=True)
+    said = fields.value("week", _ROWS["week"], needed=True)
     week = read_week(said)
     if said and week is None:
         fields.problem("week", "bad-week", f"'{said}' is not a week", why_no_week(said))
@@ -65,7 +67,7 @@ def _check_edition(
         body=body_of(document, own, context, report),
         week=week or (0, 0),
         order=_order(fields, context),
-        **fields.rest(ROWS),
+        **fields.rest(_ROWS),
     )
     fields.finish()
     if week and weeks is not None:
@@ -90,7 +92,7 @@ def _order(fields: Fields, context: Context) -> tuple[str, ...]:
     name = context.settings.columns
     terms = context.taxonomies[name].terms if name else {}
     slugs = []
-    for slug, place in fields.texts_of("order", ROWS["order"]):
+    for slug, place in fields.texts_of("order", _ROWS["order"]):
         if slug in terms:
             slugs.append(slug)
             continue
