@@ -1,6 +1,7 @@
 """Run the `digest` command in this process or in another."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -58,10 +59,18 @@ def alone(test: Callable[..., None]) -> Callable[..., None]:
 
     @wraps(test)
     def run(**arguments: object) -> None:
-        with ProcessPoolExecutor(1, get_context("forkserver")) as pool:
-            pool.submit(_run, test.__module__, test.__name__, arguments).result()
+        _apart(_run, test.__module__, test.__name__, arguments)
 
     return run
+
+
+def _apart(work: Callable[..., Any], *arguments: object) -> Any:
+    """Call a function in a process that has the program's modules, but nothing that it has loaded or read."""
+    context = get_context("forkserver")
+    known = [name for name in sys.modules if re.match(r"(generator|mkdocs)\b(?!.*__main__)", name)]
+    context.set_forkserver_preload([*known, __name__])
+    with ProcessPoolExecutor(1, context) as pool:
+        return pool.submit(work, *arguments).result()
 
 
 @contextmanager
@@ -74,6 +83,23 @@ def workers(count: int) -> Iterator[None]:
 
 def _run(module: str, name: str, arguments: Mapping[str, object]) -> None:
     getattr(import_module(module), name).__wrapped__(**arguments)
+
+
+def digest_beside(packages: Path, *arguments: object) -> subprocess.CompletedProcess[str]:
+    """Run `digest` where a folder of packages is installed, too: as a process of its own, but begun in a tenth of the time."""
+    command = [str(argument) for argument in arguments]
+    done: subprocess.CompletedProcess[str] = _apart(_beside, str(packages), command, {**os.environ})
+    return done
+
+
+def _beside(
+    packages: str, command: list[str], environment: Mapping[str, str]
+) -> subprocess.CompletedProcess[str]:
+    os.environ.update(environment)
+    sys.path.insert(0, packages)
+    os.sched_getaffinity = lambda _: {0}  # a small site needs no workers
+    result = digest(*command)
+    return subprocess.CompletedProcess(command, result.exit_code, result.stdout, result.stderr)
 
 
 def installed_packages(folder: Path) -> str:

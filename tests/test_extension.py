@@ -20,7 +20,7 @@ from generator.installed import _checked, extras, installed
 from generator.load.context import read_context
 from generator.load.loading import load
 from generator.system.cache_folder import cache_of
-from tests.command import printed, run
+from tests.command import digest_beside, printed, run
 from tests.corpus import MINIMAL, PROJECT, change, write_engine
 from tests.examples import one_of
 
@@ -62,7 +62,7 @@ def declare(folder, name, version):
 
 def digest(path, *command, root=PROJECT):
     """Run a command with another folder of packages."""
-    return run("generator", "-f", root / "mkdocs.yml", *command, PYTHONPATH=str(path))
+    return digest_beside(path, "-f", root / "mkdocs.yml", *command)
 
 
 @pytest.fixture
