@@ -17,47 +17,52 @@ def test_documented():
     assert set(CASES) <= set(content_codes())
 
 
-@pytest.mark.parametrize(
-    "code, wrong, right", [(code, *pair) for code, pairs in CASES.items() for pair in pairs]
-)
-def test_fix(site, code, wrong, right):
-    """A mistake is fixed at its place and listed, or the file is left unchanged."""
-    key = wrong.partition(":")[0]
-    replaced = (
-        {key: wrong.partition(":")[2].strip()} if key in ("title", "themes", "agencies") else {}
-    )
-    path = site.article("two", "" if replaced else f"{wrong}\n", **replaced)
-    before = site.read(path)
-    result = site.run("check", "--fix")
-    if right is None:
-        assert site.read(path) == before
-        assert "fixed:" not in result.stdout
-        return
-    assert site.read(path) == before.replace(wrong, right)
-    assert re.search(rf"two\.md:\d+:\d+: fixed: .* \[{code}\]", result.stdout)
+@pytest.fixture
+def mistaken(site):
+    """Each mistake in an article of its own: its path → code, mistake, what is right, and the text."""
+    articles = {}
+    for code, pairs in CASES.items():
+        for wrong, right in pairs:
+            key = wrong.partition(":")[0]
+            is_required = key in ("title", "themes", "agencies")
+            replaced = {key: wrong.partition(":")[2].strip()} if is_required else {}
+            front = "" if is_required else f"{wrong}\n"
+            path = site.article(f"mistake-{len(articles)}", front, **replaced)
+            articles[path] = (code, wrong, right, site.read(path))
+    return articles
 
 
-@pytest.mark.parametrize(
-    "wrong, right", [pair for pairs in CASES.values() for pair in pairs if pair[1] is not None]
-)
-def test_fix_as_a_line(site, wrong, right):
+def test_fix(site, mistaken):
+    """A mistake is fixed at its place and listed once, or the file is left unchanged; a second run has nothing to do."""
+    said = site.run("check", "--fix").stdout
+    for path, (code, wrong, right, before) in mistaken.items():
+        listed = re.findall(rf"^{path}:\d+:\d+: fixed: (.*) \[([a-z-]+)\]$", said, re.MULTILINE)
+        if right is None:
+            assert (site.read(path), listed) == (before, []), wrong
+            continue
+        assert site.read(path) == before.replace(wrong, right), wrong
+        assert code in [fixed for _, fixed in listed], wrong
+        assert len(set(listed)) == len(listed), wrong
+        changes = [change.partition(" → ") for change, _ in listed]
+        assert [change for change, arrow, to in changes if arrow and change == to] == [], wrong
+    assert "fixed:" not in site.run("check", "--fix").stdout
+
+
+def test_fix_as_a_line(site, mistaken):
     """The JSON report has the lines that `--fix` would replace, and applying them gives the same file."""
-    key = wrong.partition(":")[0]
-    replaced = (
-        {key: wrong.partition(":")[2].strip()} if key in ("title", "themes", "agencies") else {}
-    )
-    path = site.article("two", "" if replaced else f"{wrong}\n", **replaced)
-    before = site.read(path)
     problems = json.loads(site.run("check", "--format", "json").stdout)
-    assert site.read(path) == before
-    fixed = {problem["line"]: problem["fix"] for problem in problems if problem["fix"]}
-    lines = before.split("\n")
-    for number, fix in fixed.items():
-        assert lines[number - 1] == fix["before"]
-        lines[number - 1] = fix["after"]
-    if wrong.count("\n") == right.count("\n"):
-        assert fixed
-    assert "\n".join(lines) == before.replace(wrong, right)
+    for path, (_, wrong, right, before) in mistaken.items():
+        assert site.read(path) == before
+        if right is None:
+            continue
+        fixed = {one["line"]: one["fix"] for one in problems if one["path"] == path and one["fix"]}
+        lines = before.split("\n")
+        for number, fix in fixed.items():
+            assert lines[number - 1] == fix["before"]
+            lines[number - 1] = fix["after"]
+        if wrong.count("\n") == right.count("\n"):
+            assert fixed, wrong
+        assert "\n".join(lines) == before.replace(wrong, right), wrong
 
 
 @pytest.mark.parametrize(
@@ -100,28 +105,6 @@ def test_named_files_only(site):
     assert "[az]" in site.read(two)
     assert result.stdout == "[]\n"
     assert "fixed: az → AZ [bad-country]" in result.stderr
-
-
-def test_no_empty_changes(site):
-    """`check --fix` lists each change once; a second run lists none."""
-    corrections = [
-        (wrong, right)
-        for pairs in CASES.values()
-        for wrong, right in pairs
-        if right and ":" in wrong.split()[0]
-    ]
-    for number, (wrong, _) in enumerate(corrections):
-        key = wrong.partition(":")[0]
-        is_required = key in ("title", "themes", "agencies")
-        replaced = {key: wrong.partition(":")[2].strip()} if is_required else {}
-        site.article(f"mistake-{number}", "" if is_required else f"{wrong}\n", **replaced)
-    changes = re.findall(
-        r"^(\S+): fixed: (.*) → (.*) \[", site.run("check", "--fix").stdout, re.MULTILINE
-    )
-    assert len(changes) >= len(corrections)
-    assert [change for change in changes if change[1] == change[2]] == []
-    assert len(set(changes)) == len(changes)
-    assert "fixed:" not in site.run("check", "--fix").stdout
 
 
 def test_old_slug(site):
