@@ -29,23 +29,17 @@ def said_codes(text):
 
 @pytest.mark.parametrize("file", GOLDEN, ids=lambda file: file.stem)
 def test_golden(file, tmp_path):
-    """The check reports exactly the expected problems, in the order of their places."""
-    case = yaml.safe_load(file.read_text())
+    """The check reports exactly the expected problems, in the order of their places.
+
+    One has the code of the case. Each help line is a command, a name that exists, or a form with placeholders.
+    """
+    text = file.read_text()
+    case = yaml.safe_load(text)
     assert problems_of(lay(case, tmp_path / "site"), case) == case["expect"].rstrip("\n")
-
-
-@pytest.mark.parametrize("file", GOLDEN, ids=lambda file: file.stem)
-def test_golden_shows_its_code(file):
-    case = yaml.safe_load(file.read_text())
     assert case["why"].endswith(".")
     assert code_of(file) in said_codes(case["expect"])
     assert said_codes(case["expect"]) <= set(content_codes())
-
-
-@pytest.mark.parametrize("file", GOLDEN, ids=lambda file: file.stem)
-def test_help_invents_nothing(file):
-    """Each help line is a command, a name that exists, or a form with placeholders."""
-    written, _, expected = file.read_text().partition("\nexpect: ")
+    written, _, expected = text.partition("\nexpect: ")
     for help_line in re.findall(r"^ +help: (.*)$", expected, re.MULTILINE):
         assert invented(help_line, written) == [], help_line
 
