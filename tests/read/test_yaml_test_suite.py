@@ -7,8 +7,6 @@ says that it is not YAML; and `value` if the suite gives one document as JSON.
 import json
 from pathlib import Path
 
-import pytest
-
 from generator.diagnostics.diagnostics import Report
 from generator.model.settings import LIMITS
 from generator.read.document import parse as parse_document
@@ -44,21 +42,22 @@ def agrees(node, value):
     return text == value if isinstance(value, str) else not isinstance(value, (dict, list))
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
-def test_input(case, report):
+def test_inputs():
     """Each input gives exactly the recorded problems and the suite's value; in front matter as well.
 
     As front matter it gives a document or an error at one of its lines.
     """
-    node = parse(case["yaml"], "a.md", report, LIMITS)
-    assert codes(report) == case["codes"]
-    if "value" in case and not case["codes"]:
-        assert agrees(node, case["value"]) == (case["id"] not in KNOWN_DIFFERENCES)
-    report = Report()
-    text = f"---\n{case['yaml']}\n---\n\nText.\n"
-    document = parse_document(text.encode("utf-8", "surrogatepass"), "a.md", LIMITS, report)
-    assert (document is not None and document.sound) != (report.count("error") > 0)
-    assert all(1 <= problem.place.line <= text.count("\n") for problem in report)
+    for case in CASES:
+        name, report = case["id"], Report()
+        node = parse(case["yaml"], "a.md", report, LIMITS)
+        assert codes(report) == case["codes"], name
+        if "value" in case and not case["codes"]:
+            assert agrees(node, case["value"]) == (name not in KNOWN_DIFFERENCES), name
+        report = Report()
+        text = f"---\n{case['yaml']}\n---\n\nText.\n"
+        document = parse_document(text.encode("utf-8", "surrogatepass"), "a.md", LIMITS, report)
+        assert (document is not None and document.sound) != (report.count("error") > 0), name
+        assert all(1 <= problem.place.line <= text.count("\n") for problem in report), name
 
 
 def test_invalid_yaml_is_refused():
