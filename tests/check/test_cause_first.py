@@ -33,7 +33,7 @@ BROKEN = {
 def spoil(config, registry, text):
     """Break a registry of a site with an article that names and links terms of each."""
     file = config.parent / "site_config" / registry
-    file.unlink()
+    file.unlink(missing_ok=True)
     if text is not None:
         file.write_text(text)
 
@@ -44,19 +44,18 @@ def told(config):
     return re.findall(r"^(\S+?):\d+:\d+: .*\[([a-z-]+)\]$", said, re.MULTILINE)
 
 
-@pytest.mark.parametrize("how", BROKEN)
 @pytest.mark.parametrize("registry", REGISTRIES)
-def test_only_the_registry_is_reported(registry, how, tmp_path):
+def test_only_the_registry_is_reported(registry, tmp_path):
     config = minimal_site(tmp_path / "digest")
     article = next((config.parent / "content/articles").rglob("*.md"))
     link = {"themes": "/themes/lost/", "agencies": "/agencies/lost/", "people": "/people/lost/"}
     name = registry.removeprefix("taxonomies/").removesuffix(".yml")
     article.write_text(article.read_text() + f"\nSee [it]({link.get(name, '/sources/lost/')}).\n")
     assert told(config) == [(str(article.relative_to(config.parent)), "broken-link")]
-    spoil(config, registry, BROKEN[how])
-    found = told(config)
-    assert found
-    assert {path for path, _ in found} == {f"site_config/{registry}"}, found
+    for how, text in BROKEN.items():
+        spoil(config, registry, text)
+        found = told(config)
+        assert {path for path, _ in found} == {f"site_config/{registry}"}, how
 
 
 def test_references_of_other_registries(tmp_path):

@@ -58,11 +58,11 @@ def test_the_export_has_no_hook(canary, tmp_path):
     assert "canary" not in (tmp_path / "tree/mkdocs.yml").read_text()
 
 
-@pytest.mark.parametrize("name", ["this", "this.none", "this:none", "__hello__.none"])
-def test_a_check_imports_no_module_that_is_no_extension(name, tmp_path):
+def test_a_check_imports_no_module_that_is_no_extension(tmp_path):
     """Python-Markdown would import any module by its name; `this` prints a poem when it is imported."""
     config = minimal_site(tmp_path / "poem")
-    config.write_text(config.read_text() + f"markdown_extensions: ['{name}', toc]\n")
+    names = "[this, this.none, 'this:none', __hello__.none, toc]"
+    config.write_text(f"{config.read_text()}markdown_extensions: {names}\n")
     program = "import sys; from generator.cli.main import main; main()"
     command = [sys.executable, "-c", program, "-f", str(config), "check"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)

@@ -114,14 +114,16 @@ def test_a_template_without_the_column(frame, tmp_path):
 
 
 @pytest.mark.parametrize("frame", ["material", "digest"])
-@pytest.mark.parametrize("way", ["{}", "./{}", "{}?v=2", "./{}#x"])
-def test_ways_to_name_a_listed_file(way, frame, tmp_path):
+def test_ways_to_name_a_listed_file(frame, tmp_path):
     """MkDocs takes any address for a script or a style sheet, and so do check and audit."""
-    pages = {"js/a.js": "1\n", "css/a.css": "p {}\n", "js/b.mjs": "2\n"}
-    settings = (
-        f'extra_javascript: ["{way.format("js/a.js")}", {{path: "{way.format("js/b.mjs")}", type: module}}]\n'
-        f'extra_css: ["{way.format("css/a.css")}"]'
-    )
+    ways = ["{}", "./{}", "{}?v=2", "./{}#x"]
+    pages, scripts, styles = {}, [], []
+    for at, way in enumerate(ways):
+        pages |= {f"js/a{at}.js": "1\n", f"css/a{at}.css": "p {}\n", f"js/b{at}.mjs": "2\n"}
+        scripts.append(f'"{way.format(f"js/a{at}.js")}"')
+        scripts.append(f'{{path: "{way.format(f"js/b{at}.mjs")}", type: module}}')
+        styles.append(f'"{way.format(f"css/a{at}.css")}"')
+    settings = f"extra_javascript: [{', '.join(scripts)}]\nextra_css: [{', '.join(styles)}]"
     config = write(tmp_path / "site", {"pages": pages, "settings": settings}, frame)
     succeed(config, "check")
     succeed(config, "build")
@@ -133,18 +135,20 @@ def test_ways_to_name_a_listed_file(way, frame, tmp_path):
 )
 def test_generated_files_cannot_be_listed(entry, tmp_path):
     """Others' words are in them; a check names the file and its line."""
-    named = ["feed.json", "sitemap.xml", "llms.txt", "index.html", "site.webmanifest"]
+    names = ["feed.json", "sitemap.xml", "llms.txt", "index.html", "site.webmanifest"]
+    named = [f"news/{name}" for name in names]
+    key, _, item = entry.partition(": ")
     config = write(tmp_path / "site", {})
     before = config.read_text()
-    for file in [f"news/{name}" for name in named]:
-        for written in (file, f'"./{file}?v=2"'):
-            config.write_text(f"{before}{entry.format(written)}\n")
-            said = refused(config, "check").output
-            line = (
-                rf"^mkdocs\.yml:\d+:\d+: error: '{file}' is made by the digest, .* \[public-file\]$"
-            )
-            assert re.findall(line, said, re.MULTILINE), said
-            assert said.count(": error: ") == 1
+    line = r"^mkdocs\.yml:(\d+):\d+: error: '(\S+)' is made by the digest, .* \[public-file\]$"
+    for way in ("{}", '"./{}?v=2"'):
+        listed = "".join(f"  - {item[1:-1].format(way.format(file))}\n" for file in named)
+        config.write_text(f"{before}{key}:\n{listed}")
+        said = refused(config, "check").output
+        first = before.count("\n") + 2
+        places = [(str(number), file) for number, file in enumerate(named, first)]
+        assert re.findall(line, said, re.MULTILINE) == places, said
+        assert said.count(": error: ") == len(named)
 
 
 @pytest.mark.parametrize("plugins", ["", ", tags"])
