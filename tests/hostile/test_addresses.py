@@ -80,9 +80,10 @@ def _in_turn(values, place):
     return values[ADDRESSES.index(place) % 6 :: 6]
 
 
-@pytest.mark.parametrize(
-    "some", [_in_turn, pytest.param(lambda values, _: values, id="all", marks=pytest.mark.slow)]
-)
+SOME = [_in_turn, pytest.param(lambda values, _: values, id="all", marks=pytest.mark.slow)]
+
+
+@pytest.mark.parametrize("some", SOME)
 @pytest.mark.parametrize("file, path, kind", ADDRESSES)
 def test_hostile_value(file, path, kind, some, tmp_path):
     """Every hostile value is an error at its line, in every place."""
@@ -95,11 +96,12 @@ def test_hostile_value(file, path, kind, some, tmp_path):
         assert lines == {line if file in WITHOUT_FENCE else line + 1}, (value, errors)
 
 
+@pytest.mark.parametrize("some", SOME)
 @pytest.mark.parametrize("file, path, kind", ADDRESSES)
-def test_honest_value(file, path, kind, tmp_path):
+def test_honest_value(file, path, kind, some, tmp_path):
     """Twenty honest values of each kind are no problem."""
     assert len(VALUES[kind]) == 20
-    for value in VALUES[kind]:
+    for value in some(VALUES[kind], (file, path, kind)):
         report = read(tmp_path, **{file: written(file, path, value)[0]})
         assert [problem for problem in report if file_of(problem.place.path) == file] == [], value
 

@@ -49,7 +49,7 @@ def chips(tree):
     return [one.text for one in only[0].all("li")] if only else []
 
 
-@pytest.fixture(scope="module", params=["ours", "made"])
+@pytest.fixture(scope="module", params=["made", pytest.param("ours", marks=pytest.mark.slow)])
 def composed(request, tmp_path_factory):
     """Our own site and a made one: address → number of articles and HTML, of each agency and theme."""
     root = corpus.PROJECT
