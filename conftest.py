@@ -113,8 +113,10 @@ def _read_packages_once() -> None:
     from generator.engine import option_types
 
     read = cache(lambda _, group: entry_points(group=group))
-    for module in (utils, option_types):
-        module.entry_points = lambda *, group: read(tuple(sys.path), group)
+    option_types.entry_points = lambda *, group: read(tuple(sys.path), group)
+    themes = cache(lambda _, find=utils.get_themes.__wrapped__: find())
+    utils.get_themes = lambda: themes(tuple(sys.path))
+    utils.get_themes.cache_clear = lambda: None  # MkDocs does so before each look
 
 
 @pytest.fixture(autouse=True)
