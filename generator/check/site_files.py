@@ -44,8 +44,12 @@ _OF_OTHERS = {
         "GitHub runs no workflow in this folder",
         "rename it to .github/workflows",
     ),
+    f"{CONFIG}/link-history.json": (
+        "no command looks for dead links any more",
+        "delete it; a link checker finds them",
+    ),
 }
-"""Files and folders beside mkdocs.yml that mean something to other programs, or are misspelt."""
+"""Files and folders that mean something to other programs or earlier versions, or are misspelt."""
 _OF_CI = (".github/workflows/*.y*ml", ".gitlab-ci.yml")
 _COMMAND = re.compile(r"^(?!\s*(?:- )?name:)[^#]*?(?<![\w-])digest +(?:-f +\S+ +)?(\w[^#]*)")
 """Matches a line that runs the program, from the name of the command on."""
