@@ -10,7 +10,7 @@ from types import FunctionType
 from typing import TYPE_CHECKING, Any
 
 from generator import __version__
-from generator.diagnostics.failure import TRACEBACK, Failure, in_package
+from generator.diagnostics.failure import CORE, TRACEBACK, Failure, in_package
 from generator.diagnostics.suggest import did_you_mean
 from generator.extension import PLACES, TYPES_OF_KEYS, Extension
 from generator.folders import EXTRAS, add
@@ -48,13 +48,15 @@ def installed() -> tuple[Extension, ...]:
 def beside_extensions() -> AbstractContextManager[None]:
     """Run what extensions of other packages may have broken.
 
-    Without any such package, errors pass: they are bugs of the program.
+    What it raises may be a bug of the program, too, so the message accuses nobody. Without any such
+    package, errors pass.
 
     Raises:
-        Failure: anything was raised; the message names the packages.
+        Failure: anything was raised; the message names the core's line, and the packages.
     """
     packages = ", ".join(own.name for own in installed() if not own.is_room)
-    return in_package(packages, f"the program with extensions ({TRACEBACK}=1 shows where)")
+    part = f"the program, or a package beside it ({packages}; {TRACEBACK}=1 shows where),"
+    return in_package(CORE if packages else "", part)
 
 
 def _loaded(entry: "EntryPoint", found: Sequence[Extension]) -> Extension:

@@ -225,7 +225,8 @@ def test_changed_site(root, tmp_path):
     install(tmp_path / "packages", METHOD.format(**method))
     line = said(digest(tmp_path / "packages", "check", root=root))
     assert line.startswith("Error: ")
-    says = "own_room: the program with extensions (DIGEST_TRACEBACK=1 shows where) failed"
+    says = "own_room; DIGEST_TRACEBACK=1 shows where), failed: KeyError"
+    assert "generator: the program, or a package beside it (" in line
     assert says in line
     values = {"PYTHONPATH": f"{PROJECT}{os.pathsep}{tmp_path / 'packages'}"}
     result = run("mkdocs", "build", "-f", root / "mkdocs.yml", **values)
@@ -240,7 +241,9 @@ def test_results_met_later(method, body, root, tmp_path):
     before = sorted(tmp_path.iterdir())
     install(tmp_path / "packages", METHOD.format(method=method, body=body))
     line = said(digest(tmp_path / "packages", "build", root=root))
-    assert "own_room: the program with extensions (DIGEST_TRACEBACK=1 shows where) failed" in line
+    assert "generator: the program, or a package beside it (" in line
+    assert "own_room; DIGEST_TRACEBACK=1 shows where), failed" in line
+    assert " (generator/" in line
     assert not (root / "site").exists()
     assert sorted(tmp_path.iterdir()) == sorted([*before, tmp_path / "packages"])
     assert not Path("/a.txt").exists()

@@ -25,7 +25,6 @@ from generator.read.yaml import Mapping, Scalar, is_misread, written
 _FOLDER = "taxonomies"
 _MOST_ABOVE = 11
 """Maximum length of a chain of parents or successors; real registries have two or three levels."""
-"""Keys whose values need no check but that of their row."""
 MOST_PHRASES = 400
 """Maximum phrases of one weight."""
 _WEIGHTS = ("1", "2", "3", "4", "5")

@@ -23,6 +23,7 @@ from generator.read.engine_config import EngineSettings, read_engine_settings
 from generator.read.file_names import is_utf8, printable, problem_of_name
 from generator.read.regular import BEGINNINGS, FolderEntry, is_regular, read_regular, walk
 from generator.read.style_sheets import loaded_from_elsewhere
+from generator.read.tables import table
 from generator.read.text import decode, position
 from generator.read.theme_names import PAGES
 
@@ -43,8 +44,15 @@ _OF_OTHERS = {
         "GitHub runs no workflow in this folder",
         "rename it to .github/workflows",
     ),
+    f"{CONFIG}/link-history.json": (
+        "no command looks for dead links any more",
+        "delete it; a link checker finds them",
+    ),
 }
-"""Files and folders beside mkdocs.yml that mean something to other programs, or are misspelt."""
+"""Files and folders that mean something to other programs or earlier versions, or are misspelt."""
+_OF_CI = (".github/workflows/*.y*ml", ".gitlab-ci.yml")
+_COMMAND = re.compile(r"^(?!\s*(?:- )?name:)[^#]*?(?<![\w-])digest +(?:-f +\S+ +)?(\w[^#]*)")
+"""Matches a line that runs the program, from the name of the command on."""
 
 
 class SiteFiles(NamedTuple):
@@ -79,6 +87,7 @@ def read_site_files(root: Path, engine: str, report: Report) -> SiteFiles | None
     _warn_of_code([f"{settings.theme}/{entry.path}" for entry in overrides], report)
     templates = _templates(overrides, settings, report)
     _warn_of_folders(root, settings, report)
+    _warn_of_commands(root, report)
     _check_styles(settings.theme, overrides, settings.site_url, report)
     docs = _check_folder(root, settings.docs, report) if settings.docs else []
     docs = published_docs(docs, settings)
@@ -131,6 +140,23 @@ def _warn_of_folders(root: Path, settings: EngineSettings, report: Report) -> No
     for name, (message, help_line) in _OF_OTHERS.items():
         if os.path.lexists(root / name):
             report.add(Place(name), "not-used", message, help_line)
+
+
+def _warn_of_commands(root: Path, report: Report) -> None:
+    """Warn of commands and options of earlier versions that CI still runs."""
+    gone = table("generator.read", "gone")
+    for file in sorted(file for pattern in _OF_CI for file in root.glob(pattern)):
+        path = file.relative_to(root).as_posix()
+        text = decode(read_regular(file, path, MOST_BYTES, Report()), path, Report()) or ""
+        for number, line in enumerate(text.splitlines(), 1):
+            run = _COMMAND.search(line)
+            typed = run[1].replace("=", " ").split() if run else []
+            for what, instead in {**gone["commands"], **gone["options"]}.items():
+                command, *options = what.split()
+                if run and typed[0] == command and {*options}.issubset(typed):
+                    message = f"'digest {what}' has gone: {instead}"
+                    place = Place(path, number, run.start(1) + 1)
+                    report.add(place, "retired-key", message, "delete it")
 
 
 def _check_styles(

@@ -1,9 +1,7 @@
 """Exceptions that end a command with a message, before it has changed anything."""
 
 import os
-import signal
 import sys
-import threading
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -30,7 +28,7 @@ def in_package(package: str, part: str) -> Iterator[None]:
     """Run code of another package, whose errors become one line that names it.
 
     Without a package, the code is the core's, and its errors pass: they are our bugs. Code that
-    does not end is named after a while, and when somebody interrupts it.
+    does not end is named when somebody interrupts it.
 
     Args:
         package: The name of the Python package.
@@ -44,8 +42,7 @@ def in_package(package: str, part: str) -> Iterator[None]:
         yield
         return
     try:
-        with _named_if_slow(package, part):
-            yield
+        yield
     except (Failure, GeneratorExit):
         raise
     except BaseException as error:
@@ -59,42 +56,13 @@ def in_package(package: str, part: str) -> Iterator[None]:
         raise Failure(" ".join(message.split())[:_MOST]) from error
 
 
-@contextmanager
-def _named_if_slow(package: str, part: str) -> Iterator[None]:
-    """Say once which part of a package has not ended, and how to stop it.
-
-    Only the main thread receives timers. If the package or its caller uses the timer, nothing is
-    said.
-    """
-    in_main_thread = threading.current_thread() is threading.main_thread()
-    is_free = hasattr(signal, "SIGALRM") and signal.getsignal(signal.SIGALRM) is signal.SIG_DFL
-    if not in_main_thread or not is_free:
-        yield
-        return
-    line = f"{package}: {part} has been running for {PATIENCE} seconds; stop it with Ctrl-C\n"
-    # Printing may have been interrupted by the timer, and cannot begin again within itself.
-    signal.signal(signal.SIGALRM, lambda *_: _write(line))
-    signal.setitimer(signal.ITIMER_REAL, PATIENCE)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, signal.SIG_DFL)
-
-
-def _write(line: str) -> None:
-    os.write(_STDERR, line.encode())
-
-
 def other_package(module: str) -> str:
     """Return the package of a module that is not the program's own; "" for one of the program."""
     package = module.partition(".")[0]
-    return "" if package == __name__.partition(".")[0] else package
+    return "" if package == CORE else package
 
 
-PATIENCE = 30
-"""Seconds after which code of another package is named; what the core asks of it takes one."""
-_STDERR = 2
+CORE = __name__.partition(".")[0]
 _AS_FOLDER = str.maketrans(".-", "/_")
 _MOST = 500
 """The maximum length of a message: the text of an error may hold a whole file."""
@@ -108,12 +76,18 @@ def _text_of(error: BaseException) -> str:
 
 
 def _place_in(package: str, error: BaseException) -> str:
-    """Name the last line of the package that the error passed, such as ` (own/pages.py:7)`."""
-    folder = f"/{package.translate(_AS_FOLDER)}/"
+    """Name the last line of the package that the error passed, such as ` (own/pages.py:7)`.
+
+    If the package had called the core, the core's line follows: the fault may be there.
+    """
+    folder, of_core = f"/{package.translate(_AS_FOLDER)}/", f"/{CORE}/"
     passed = [(one.filename, one.lineno) for one in traceback.extract_tb(error.__traceback__)]
     if isinstance(error, SyntaxError) or hasattr(error, "lineno"):  # also an error of Jinja
         passed.append((str(getattr(error, "filename", "")), getattr(error, "lineno", 0)))
+    raised = ""
     for file, line in reversed(passed):
         if folder in file:
-            return f" ({folder[1:]}{file.rpartition(folder)[2]}:{line})"
+            return f" ({folder[1:]}{file.rpartition(folder)[2]}:{line}){raised}"
+        if of_core in file and not raised:
+            raised = f", in {CORE}/{file.rpartition(of_core)[2]}:{line}"
     return ""

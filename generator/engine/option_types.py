@@ -23,7 +23,7 @@ from generator.check.fields import ROWS
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.suggest import did_you_mean, nearest
 from generator.engine.configuration import required_settings
-from generator.read.engine_config import ICONS, MATERIAL, OWN, EngineSettings
+from generator.read.engine_config import GONE, ICONS, MATERIAL, OWN, EngineSettings
 from generator.read.setting_paths import inner_path
 from generator.read.yaml import Mapping, Node, Scalar, Sequence, listed, plain_values, written
 
@@ -263,7 +263,7 @@ def _report_unknown(config: MkDocsConfig, settings: EngineSettings, report: Repo
             otherwise = "delete it, or write it below `extra`"
             if key in ROWS["site"]["keys"]:
                 otherwise = "it is a setting of the digest: write it in site_config/site.yml"
-            help_line = did_you_mean(key, known, otherwise)
+            help_line = GONE.get(key) or did_you_mean(key, known, otherwise)
             code = "unknown-key" if config.get("strict") is True else "not-used"
             report.add(name.place, code, message, help_line)
     if settings.frame != MATERIAL:

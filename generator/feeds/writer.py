@@ -8,7 +8,7 @@ for readers that support nothing newer.
 import datetime as dt
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -20,7 +20,7 @@ from generator.assemble import interface
 from generator.assemble.interface import direction
 from generator.feeds.xml_file import notes, xml
 from generator.model.address import with_base
-from generator.model.article import Article, Articles
+from generator.model.article import Article, Articles, Retraction
 from generator.model.feed_identity import feed_identity, identity, last_change
 from generator.model.page import MOST, MOST_OF_CROSSING, Notice, Page
 from generator.model.site import Site
@@ -58,12 +58,6 @@ OPML = "feeds.opml"
 """The list of all feeds (OPML 2.0), for feed readers to import at once."""
 Item = Article | Notice
 
-_JSON = "feed.json"
-_FORMATS = (
-    ("feed.xml", "Atom", "application/atom+xml"),
-    (_JSON, "JSON Feed", "application/feed+json"),
-    ("rss.xml", "RSS", "application/rss+xml"),
-)
 _REMEMBERED = 4_000
 """Maximum entries that a worker caches, in about 35 MB. The newest entries recur
 most, and consecutive feeds often have the same ones."""
@@ -80,7 +74,7 @@ class FeedLink:
 
 def feed_addresses(page: Page) -> tuple[str, ...]:
     """Return the addresses of the feeds beside a page."""
-    return tuple(page.address + file for file, _, _ in _formats_of(page))
+    return tuple(page.address + form.file for form in _formats_of(page))
 
 
 def feed_links(page: Page) -> tuple[FeedLink, ...]:
@@ -88,13 +82,13 @@ def feed_links(page: Page) -> tuple[FeedLink, ...]:
     if page.feed is None:
         return ()
     return tuple(
-        FeedLink(page.address + file, f"{page.title} ({name})", mime)
-        for file, name, mime in _formats_of(page)
+        FeedLink(page.address + form.file, f"{page.title} ({form.name})", form.media_type)
+        for form in _formats_of(page)
     )
 
 
-def _formats_of(page: Page) -> tuple[tuple[str, str, str], ...]:
-    return _FORMATS[:1] if page.address else _FORMATS
+def _formats_of(page: Page) -> tuple["Format", ...]:
+    return FORMATS[:1] if page.address else FORMATS
 
 
 def listed_feeds(site: Site, pages: Iterable[Page]) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -186,36 +180,77 @@ def feed_of(
     return about, (page.feed or ())[:limit], withdrawn[:limit]
 
 
+@dataclass(frozen=True, slots=True)
+class _Feed:
+    """What the feeds beside a page are written from."""
+
+    site: FeedSite
+    page: FeedPage
+    updated: dt.date
+    entries: list["_Entry"]
+    gone: list[tuple[str, Retraction | None]]
+    """Identities of retracted articles, and their retractions."""
+
+
 def feed_files(
     site: FeedSite, page: FeedPage, items: Sequence[Item], withdrawn: Articles
 ) -> list[str]:
     """Write the feeds beside a page, in the order of `feed_addresses`."""
     interface.use(site.language)
-    entries = [_in_formats(item, site, page.full) for item in items]
-    head = {"site": site, "page": page, "updated": last_change((*items, *withdrawn))}
-    gone = [(identity(article, site.authority), article.retracted) for article in withdrawn]
-    atom = [entry.atom for entry in entries]
-    contents = [xml("feed.xml", **head, gone=gone, entries=atom)]
-    if page.url == site.url:
-        start = _json(
-            {
-                "version": "https://jsonfeed.org/version/1.1",
-                "title": page.title,
-                "home_page_url": page.url,
-                "feed_url": page.url + _JSON,
-                "description": page.description,
-                "language": site.language,
-                "authors": [{"name": site.title}],
-                "hubs": [{"type": "WebSub", "url": site.hub}] if site.hub else [],
-            }
-        )
-        listed = ",".join([_json_item(entry.values) for entry in entries])
-        contents.append(f'{start.removesuffix("}")}, "items": [{listed}]}}\n')
-        contents.append(xml("rss.xml", **head, entries=[entry.values for entry in entries]))
-    return contents
+    feed = _Feed(
+        site,
+        page,
+        updated=last_change((*items, *withdrawn)),
+        entries=[_entry(item, site, page.full) for item in items],
+        gone=[(identity(article, site.authority), article.retracted) for article in withdrawn],
+    )
+    return [form.write(feed) for form in (FORMATS if page.url == site.url else FORMATS[:1])]
 
 
-class _Formats(NamedTuple):
+def _atom(feed: _Feed) -> str:
+    return xml("feed.xml", feed=feed, entries=[entry.atom for entry in feed.entries])
+
+
+def _rss(feed: _Feed) -> str:
+    return xml("rss.xml", feed=feed, entries=[entry.values for entry in feed.entries])
+
+
+def _json_feed(feed: _Feed) -> str:
+    site, page = feed.site, feed.page
+    start = _json(
+        {
+            "version": "https://jsonfeed.org/version/1.1",
+            "title": page.title,
+            "home_page_url": page.url,
+            "feed_url": page.url + "feed.json",
+            "description": page.description,
+            "language": site.language,
+            "authors": [{"name": site.title}],
+            "hubs": [{"type": "WebSub", "url": site.hub}] if site.hub else [],
+        }
+    )
+    listed = ",".join([_json_item(entry.values) for entry in feed.entries])
+    return f'{start.removesuffix("}")}, "items": [{listed}]}}\n'
+
+
+class Format(NamedTuple):
+    """A format of feeds."""
+
+    file: str
+    name: str
+    media_type: str
+    write: Callable[[_Feed], str]
+
+
+FORMATS = (
+    Format("feed.xml", "Atom", "application/atom+xml", _atom),
+    Format("feed.json", "JSON Feed", "application/feed+json", _json_feed),
+    Format("rss.xml", "RSS 2.0", "application/rss+xml", _rss),
+)
+"""All formats. Each page with a feed has the first, and the front page has all."""
+
+
+class _Entry(NamedTuple):
     """An entry: its values, and its text for Atom."""
 
     values: FeedEntry
@@ -223,7 +258,7 @@ class _Formats(NamedTuple):
 
 
 @lru_cache(_REMEMBERED)
-def _in_formats(item: Item, site: FeedSite, full: bool) -> _Formats:
+def _entry(item: Item, site: FeedSite, full: bool) -> _Entry:
     categories = []
     if isinstance(item, Article):
         for taxonomy, names in site.names.items():  # crossed ones
@@ -250,7 +285,7 @@ def _in_formats(item: Item, site: FeedSite, full: bool) -> _Formats:
         categories=tuple(categories),
     )
     atom = Markup(xml("entry.xml", entry=entry))  # noqa: S704 (of a template)
-    return _Formats(entry, atom)
+    return _Entry(entry, atom)
 
 
 def _json_item(entry: FeedEntry) -> str:

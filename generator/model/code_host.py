@@ -15,7 +15,7 @@ _EDIT_URL = re.compile(
     r"(?P<branch>[^/?#]+)/(?P<folder>(?:[^/?#]+/)*)"
 )
 _KNOWN = {"https://github.com": "github", "https://gitlab.com": "gitlab"}
-"""A form of address that differs from its host would send a token to another host's API."""
+"""The form of address that a host is known to have."""
 _FORM = "Suggest an article"
 """The name of the template of issues that a GitLab project may have for suggestions."""
 
@@ -37,18 +37,6 @@ class CodeHost(NamedTuple):
     def takes_text(self) -> bool:
         """Whether an address can fill in the text of a new file; GitLab fills in its name only."""
         return self.name == "github"
-
-    @property
-    def is_own_server(self) -> bool:
-        """Whether it is a server other than github.com and gitlab.com."""
-        return self.origin not in _KNOWN
-
-    @property
-    def api(self) -> str:
-        """The address of the host's API."""
-        if self.name == "gitlab":
-            return f"{self.origin}/api/v4"
-        return f"{self.origin}/api/v3" if self.is_own_server else "https://api.github.com"
 
     def form(self) -> str:
         """The address of the form for suggestions."""

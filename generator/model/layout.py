@@ -12,5 +12,7 @@ ENGINE_FILE = "mkdocs.yml"
 REQUIREMENTS = "requirements.txt"
 PROGRAM = "program.txt"
 """The file that says from where CI installs this program."""
+CI = (".github", ".gitlab-ci.yml")
+"""What tells code hosts which commands to run."""
 WATCHED = (CONTENT, CONFIG)
 """Folders that a build reads besides the engine's own files."""

@@ -1,26 +1,19 @@
 """List all kinds of pages."""
 
 from collections.abc import Iterator
+from importlib import import_module
 
 from msgspec.structs import replace
 
 from generator.model.page import Page
 from generator.model.site import Site
-from generator.pages import (
-    archive_pages,
-    article_page,
-    corrections_pages,
-    crossing_pages,
-    front_page,
-    names_page,
-    service_pages,
-    taxonomy_page,
-    term_pages,
-)
 from generator.pages.shared_views import SharedViews
 
-_KINDS = (front_page, article_page, taxonomy_page, term_pages, crossing_pages, archive_pages)
-_SERVICES = (names_page, corrections_pages, service_pages)
+_NAMES = "front_page article_page taxonomy_page term_pages crossing_pages archive_pages"
+_NAMES_OF_SERVICES = "names_page corrections_pages service_pages"
+"""The modules beside this one that make pages, before and after those of extensions."""
+_KINDS = [import_module(f"{__package__}.{name}") for name in _NAMES.split()]
+_SERVICES = [import_module(f"{__package__}.{name}") for name in _NAMES_OF_SERVICES.split()]
 
 
 def pages(site: Site) -> Iterator[Page]:

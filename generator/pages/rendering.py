@@ -20,6 +20,7 @@ import generator.pages.kinds  # noqa: F401 (a new worker decodes the views of ev
 from generator.assemble import interface
 from generator.diagnostics.failure import Failure, in_package, other_package
 from generator.extension import Extension
+from generator.feeds.writer import FORMATS
 from generator.model import address
 from generator.model.article import Articles
 from generator.model.page import ComposedPage, OwnTemplate
@@ -156,7 +157,8 @@ def _environment(
     extensions: Extensions,
 ) -> Environment:
     templates = make_environment(own)
-    templates.globals.update(address=address, insert=partial(_insert, templates, extensions))
+    templates.globals.update(address=address, feed_formats=FORMATS)
+    templates.globals.update(insert=partial(_insert, templates, extensions))
     pieces = _macros(templates, "pieces.html")
     if "pieces.html" in [template.name for template in own]:
         pieces = _macros(templates, "digest/pieces.html") | pieces  # a site may write a few only

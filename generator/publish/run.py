@@ -17,7 +17,7 @@ import msgspec
 
 from generator.diagnostics.diagnostics import Diagnostic, Report
 from generator.model.fingerprint import fingerprint, program_fingerprint
-from generator.model.layout import WATCHED
+from generator.model.layout import CI, WATCHED
 from generator.read.engine_config import MOST_BYTES, EngineSettings
 from generator.read.regular import read_regular, walk
 from generator.system.file_writing import SETTLED, read_kept, write_kept
@@ -110,4 +110,4 @@ def places_of(root: Path, engine: str, settings: EngineSettings | None) -> list[
     `engine` is the name of mkdocs.yml.
     """
     folders = [folder for folder in (settings.theme, settings.docs) if folder] if settings else []
-    return [root / name for name in (*WATCHED, engine, *folders)]
+    return [root / name for name in (*WATCHED, *CI, engine, *folders)]

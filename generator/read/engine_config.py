@@ -28,6 +28,7 @@ from generator.read.setting_paths import (
     problem_of_output,
     problem_of_read,
 )
+from generator.read.tables import table
 from generator.read.text import decode
 from generator.read.yaml import (
     Mapping,
@@ -61,6 +62,11 @@ _PATH = re.compile(r"(?!(?:articles|assets|search)\Z)[a-z0-9]+(?:[-/][a-z0-9]+)*
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 """Matches an address of another host, or one that holds its own data."""
 _OPTIONS = ("path", "accept")
+GONE = {
+    path.rpartition(".")[2].rpartition(" ")[2]: f"delete it: {instead}"
+    for path, instead in table(__package__, "gone")["keys"].items()
+}
+"""Key of site.yml in an earlier version, which somebody may look for here → the help line."""
 _READS_NAMES = (
     "codeinclude gen-files include-markdown macros markdown-exec mkdocs-jupyter table-reader "
     "markdown_exec markdown_include.include mdx_include"
@@ -352,7 +358,7 @@ class _File:
         path = written(value)
         for key, (name, _) in options.entries.items() if isinstance(options, Mapping) else ():
             if key not in _OPTIONS:
-                help_line = did_you_mean(key, _OPTIONS, "delete it")
+                help_line = GONE.get(key) or did_you_mean(key, _OPTIONS, "delete it")
                 message = f"the plugin digest has no option '{key[:60]}'"
                 self.report.add(name.place, "unknown-key", message, help_line)
         path = path.strip("/")

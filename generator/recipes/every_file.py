@@ -10,6 +10,7 @@ import msgspec
 from jinja2 import Environment, PackageLoader
 
 from generator.data.editor_schemas import schemas
+from generator.feeds.writer import FORMATS
 from generator.load.loaded import Loaded
 from generator.model.layout import PUBLIC
 from generator.model.policy import META, headers
@@ -174,11 +175,13 @@ def filled(
 
 @cache
 def _templates() -> Environment:
-    return Environment(  # noqa: S701 (configuration files, and every value is ours)
+    templates = Environment(  # noqa: S701 (configuration files, and every value is ours)
         loader=PackageLoader("generator.recipes", "hosts"),
         keep_trailing_newline=True,
         auto_reload=False,
     )
+    templates.globals["feeds"] = [form.file for form in FORMATS]
+    return templates
 
 
 def kept_names(files: Iterable[str]) -> list[str]:

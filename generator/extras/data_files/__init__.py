@@ -1,4 +1,4 @@
-"""The digest as data: JSON and CSV, and the page about them. SQLite has a room of its own."""
+"""The digest as data: JSON and CSV, and the page about them."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING

@@ -1,6 +1,6 @@
 """The columns of an article, made from the keys of front matter in `written_values.toml`.
 
-The JSON API and its schema, CSV and SQLite are all made from them.
+The JSON API, its schema and CSV are all made from them.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -56,13 +56,11 @@ class Column:
     """A column of the published data, made from a key of front matter."""
 
     name: str
-    """Its key in front matter and in the API, and its name in CSV and SQLite."""
+    """Its key in front matter and in the API, and its name in CSV."""
     schema: Schema
     """The JSON Schema of the published value."""
     required: bool
     """Whether the API has the key even if its value is empty."""
-    item: str
-    """For a list of texts: the SQLite name of an item."""
     value: Callable[[Article, Settings], Any]
     """The published value of an article."""
 
@@ -111,8 +109,7 @@ def plain(value: Any, schema: Schema) -> Any:  # noqa: ANN401 (any attribute, as
 
 
 CONTENT = "content_html"
-"""The column with the text, which only the yearly files contain; in SQLite it is `text`, without
-markup."""
+"""The column with the text, which only the yearly files contain."""
 _COMPUTED: dict[str, Callable[[Article, Settings], Any]] = {
     "id": lambda article, settings: identity(article, settings.authority),
     "url": lambda article, settings: settings.url + article.address,
@@ -136,7 +133,7 @@ def column_of(name: str, row: Row) -> Column:
         return plain(getattr(article, name), schema)
 
     required = row.get("published") == "always"
-    return Column(name, schema, required, row.get("item", ""), _COMPUTED.get(name, attribute))
+    return Column(name, schema, required, _COMPUTED.get(name, attribute))
 
 
 def columns_of(name: str, row: Row) -> Iterator[Column]:
