@@ -69,14 +69,10 @@ def has_job(text: str) -> bool:
 
 
 def may_be_name(text: str, outlets: Collection[str]) -> bool:
-    """Whether nothing says that a text of one line is no person: an outlet, a job, a link."""
+    """Whether nothing says that a text of one line is no person: an outlet, a newsroom, a link."""
     words = text.split()
-    if not 0 < len(words) <= _MOST_WORDS or fold(text) in {*outlets, *_COUNTRIES}:
-        return False
-    if OTHERS.match(text) or _NOBODY.search(text) or _JOB.fullmatch(text):
-        return False
-    is_written = all(word[0].isalpha() for word in words) and not _MAIL.search(text)
-    return is_written and not any(map(_FURNITURE.match, words))
+    is_named = 0 < len(words) <= _MOST_WORDS and fold(text) not in {*outlets, *_COUNTRIES}
+    return is_named and not _NOBODY.search(text) and not any(map(_FURNITURE.match, words))
 
 
 def names(byline: str, outlets: Collection[str] = ()) -> tuple[str, ...]:

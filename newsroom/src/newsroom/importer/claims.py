@@ -25,8 +25,6 @@ SURE = 0.95
 """Least confidence of a value that a draft states as a fact; others are offered in comments."""
 LIKELY = 0.5
 """Least confidence of an offer; such values are more often right than wrong."""
-IN_THE_MARGIN = 0.3
-"""Confidence in a name that is only named beside a report: below `LIKELY`, as most are wrong."""
 MOST_TEXT = 200_000
 """Maximum characters of running text; no news report is longer."""
 THEMES: Mapping[str, float] = table("calibration")["themes"]

@@ -3,7 +3,7 @@
 A full name that one term has is sure, unless the text names the body in a subordinate role only,
 says that it is not concerned, or names other countries and neither the body's parent, a part of it
 nor somebody with an office there. A shared name is sure for the body whose country the text names,
-and its head, its acronym or a city there too, if nothing points to another body of that name.
+and its head or a city there too, if nothing points to another body of that name.
 
 An acronym or a short name that one term has is offered. So is a shared name if the text names
 somebody with an office there, or the country of one of its bearers much more than the others; or if
@@ -25,7 +25,7 @@ from babel.localedata import exists
 
 from generator.check.locale_codes import COUNTRIES, COUNTRY_NAMES, country_names, english_names
 from generator.model.term import Taxonomy, Term, fold
-from newsroom.importer.claims import IN_THE_MARGIN, SURE, Guess
+from newsroom.importer.claims import SURE, Guess
 from newsroom.importer.negation import kinds_at, negated
 from newsroom.importer.phrases import (
     CYRILLIC,
@@ -241,7 +241,7 @@ def named_terms(
         if len(at_home) == 1:
             [slug] = at_home
             home = homes[slug]
-            is_signed = slug in led or (not second and _has_sign(slug, taxonomy, spans, countries))
+            is_signed = slug in led or (not second and home in countries.cities)
             is_named = home in countries.at.values() and not countries.is_about_others(home)
             is_sure = is_signed and is_named and not bearers[slug].implied
             is_sure = is_sure and not _is_aside(first, last, reading)
@@ -249,18 +249,6 @@ def named_terms(
         elif reading.weight(first):
             listed.append(AmbiguousName(name, tuple(ordered), reading.evidence(first)))
     return sorted(best.values(), key=lambda guess: -guess.confidence), listed
-
-
-def _has_sign(
-    slug: str,
-    taxonomy: Taxonomy,
-    spans: Mapping[tuple[int, int], Mapping[str, Bearer]],
-    countries: NamedCountries,
-) -> bool:
-    """Whether a text has an acronym that only one body has, or a city of its country."""
-    own = [bearers[slug] for bearers in spans.values() if [*bearers] == [slug]]
-    has_acronym = any(not bearer.shared and not bearer.is_full for bearer in own)
-    return has_acronym or taxonomy.terms[slug].country in countries.cities
 
 
 def _leave_implied(
@@ -340,10 +328,9 @@ def _spans(
 
 
 def _add(best: dict[str, Guess], slug: str, confidence: float, reading: Reading, word: int) -> None:
-    """Record a mention of a term, if it is more certain than those before."""
-    if not reading.weight(word):
-        confidence = IN_THE_MARGIN
-    if slug not in best or best[slug].confidence < confidence:
+    """Record a mention of a term outside the margin, if it is more certain than those before."""
+    is_better = slug not in best or best[slug].confidence < confidence
+    if is_better and reading.weight(word):
         best[slug] = Guess(slug, confidence, reading.evidence(word))
 
 
@@ -426,9 +413,8 @@ def countries_of(named: NamedCountries, bodies: Mapping[str, Sequence[Guess]]) -
     result: list[Guess] = []
     for code, count in sorted(points.items(), key=lambda pair: -pair[1]):
         own = bodies.get(code, ())
-        evidence = named.evidence.get(code) or own[0].evidence
-        confidence = _OFFERED if count >= enough else IN_THE_MARGIN
-        if code in named.points and any(guess.confidence >= SURE for guess in own):
-            confidence = _SURE
-        result.append(Guess(code, confidence, evidence))
+        is_sure = code in named.points and any(guess.confidence >= SURE for guess in own)
+        if is_sure or count >= enough:
+            evidence = named.evidence.get(code) or own[0].evidence
+            result.append(Guess(code, _SURE if is_sure else _OFFERED, evidence))
     return sorted(result, key=lambda guess: -guess.confidence)

@@ -38,8 +38,8 @@ _EDGES = " ,.;:()[]*_–—"
 _MOST_ABOVE, _MOST_BETWEEN, _MOST_BELOW = 14, 6, 8
 """Lines to read before, between and after the first and the last prose. In no training text lines
 about the report are farther away."""
-_LONGEST_BETWEEN, _LONGEST_BELOW = 90, 140
-"""Most characters of a line that may be read."""
+_LONGEST_BETWEEN = 90
+"""Most characters of a line between paragraphs that may be read."""
 
 
 def read(text: str, outlets: Outlets) -> Raw:
@@ -113,7 +113,7 @@ class Reader:
                 continue
             elif could_be_title(text):
                 titles.append(line)
-            elif could_be_outlet(text) and not text_lines.TOPICS.search(text):
+            elif could_be_outlet(text):
                 self._take(line, [Claim("outlet", text, "near", line.where)])
         self._title(titles)
 
@@ -145,8 +145,7 @@ class Reader:
             text = line.text.strip(_EDGES)
             if MARGIN.match(line.text):
                 return
-            if len(text) <= _LONGEST_BELOW:
-                self._take(line, self._below(replace(line, text=text)))
+            self._take(line, self._below(replace(line, text=text)))
 
     def _below(self, line: TextLine) -> Iterator[Claim]:
         for claim in self.line(line):

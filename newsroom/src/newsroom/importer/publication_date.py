@@ -12,7 +12,7 @@ from dataclasses import replace
 from newsroom.importer.claims import Claim, Guess, Place, Raw, judged, weight
 from newsroom.importer.inert import one_line
 from newsroom.importer.words import shape, shapes
-from newsroom.importer.written_days import Day, DayMention, find, first_mention, weekdays
+from newsroom.importer.written_days import TO, Day, DayMention, find, first_mention, weekdays
 
 _FIRST_YEAR = 1990
 """Earlier days are those of events, since hardly any report on the web is older."""
@@ -29,7 +29,7 @@ def leading_day(line: str, language: str = "") -> tuple[str, str]:
     Weekdays and a label may precede the day: `date 2021-10-27 By Example Herald`.
     """
     mention = first_mention(line[:160], language)
-    if mention is None or mention.last or mention.day.precision != "day" or not mention.day.year:
+    if mention is None or mention.is_span or mention.day.precision != "day" or not mention.day.year:
         return "", line
     before = weekdays().sub("", line[: mention.start])
     if DECOY.search(before) or not _LEADING.fullmatch(before):
@@ -43,7 +43,8 @@ def claims_in_line(line: str, where: str, language: str = "") -> Iterator[Claim]
     for mention in find(line, language):
         before = _TIME.sub("", line[start : mention.start])
         place: Place = "line"
-        if DECOY.search(before) or mention.last:
+        is_end = start and TO.fullmatch(line, start, mention.start)  # 25 October to 2 November
+        if DECOY.search(before) or mention.is_span or is_end:
             place = "weak"
         elif LABEL.search(before):
             place = "labelled"
@@ -81,16 +82,16 @@ def guess(raw: Raw, today: dt.date, language: str = "") -> Guess | None:
             for claim in groups[vague]
         ]
     ranked = sorted(
-        groups, key=lambda day: (-weight(groups[day]), not _is_local(groups[day]), str(day))
+        groups,
+        key=lambda day: (-weight(groups[day]), not day.day, not _is_local(groups[day]), str(day)),
     )
     if not ranked:
         return None
     best = ranked[0]
     for day in ranked[1:]:
         is_known = any(claim.place != "weak" for claim in groups[day])
-        is_finer = day.day and not best.day and best.covers(day)
         is_local = _are_neighbours(day, best) and _is_local(groups[day]) > _is_local(groups[best])
-        if is_known and (is_finer or is_local):
+        if is_known and is_local:
             best = day
     rivals = [
         groups[day]

@@ -76,8 +76,7 @@ def _lists(report: Findings, context: Context) -> dict[str, list[Guess]]:
     """Map the keys of front matter that are lists to guesses, the surest first."""
     lists = {"authors": list(report.authors)}
     for settings in own_taxonomies(context):
-        likely = report.topics.terms.get(settings.name, ())
-        lists[settings.front_matter] = [*likely, *report.topics.doubtful.get(settings.name, ())]
+        lists[settings.front_matter] = list(report.topics.terms.get(settings.name, ()))
     return lists
 
 

@@ -113,7 +113,7 @@ def guesses(hits: Hits, reading: Reading, taxonomy: Taxonomy) -> list[Guess]:
         confidence = min(round(share, 2), 0.99)
         if confidence >= LIKELY:
             broader.update(taxonomy.ancestors(slug))
-        result.append(Guess(slug, confidence, _evidence(slug, hits, reading)))
+            result.append(Guess(slug, confidence, _evidence(slug, hits, reading)))
     return sorted(result, key=lambda guess: -guess.confidence)
 
 

@@ -13,7 +13,7 @@ from generator.check.article_fields import Context
 from generator.model.settings import COUNTRY_LIST
 from generator.model.term import Taxonomy, fold
 from newsroom.importer import subjects
-from newsroom.importer.claims import LIKELY, Guess
+from newsroom.importer.claims import Guess
 from newsroom.importer.named_terms import (
     AmbiguousName,
     Bearer,
@@ -36,12 +36,10 @@ _MOST_WORDS = 8
 class Suggestions:
     """Suggested terms by taxonomy, the surest first, and names that several terms have.
 
-    A value is written as front matter writes the term: its slug, its name, or its code. Those in
-    `doubtful` are more often wrong than right and only shown to a person.
+    A value is written as front matter writes the term: its slug, its name, or its code.
     """
 
     terms: Mapping[str, tuple[Guess, ...]] = field(default_factory=dict)
-    doubtful: Mapping[str, tuple[Guess, ...]] = field(default_factory=dict)
     ambiguous: tuple[AmbiguousName, ...] = ()
     unregistered: Guess | None = None
     """The name of a body, in a text that names no registered one."""
@@ -92,22 +90,18 @@ class Recogniser:
                     guesses[name].append(replace(guess, value=term.name))
                 else:
                     guesses[name].append(guess)
-                    if term.country and guess.confidence >= LIKELY:
+                    if term.country:
                         bodies[term.country].append(guess)
         for name in self._subjects:
             hits = subjects.find(reading, self._vocabulary(name, reading.language))
             guesses[name] = subjects.guesses(hits, reading, taxonomies[name])
         for name in self._countries:
             guesses[name] = countries_of(countries, bodies)
-        terms: dict[str, tuple[Guess, ...]] = {}
-        doubtful: dict[str, tuple[Guess, ...]] = {}
-        for name, every in guesses.items():
-            terms[name] = tuple(guess for guess in every if guess.confidence >= LIKELY)
-            doubtful[name] = tuple(guess for guess in every if guess.confidence < LIKELY)
-        is_known = any(terms[name] for name in self._bodies)
+        is_known = any(guesses[name] for name in self._bodies)
         known = [each.name for each in ambiguous]
         other = None if is_known or not self._bodies else unregistered(reading, known)
-        return Suggestions(terms, doubtful, tuple(ambiguous), other)
+        terms = {name: tuple(every) for name, every in guesses.items()}
+        return Suggestions(terms, tuple(ambiguous), other)
 
 
 def _bodies_of_people(

@@ -259,7 +259,7 @@ def dateline_claims(text: str, outlets: Outlets, language: str = "") -> Iterator
         # `(Example Herald / Sample Wire - 26th March, 2020)`: the first is the publisher
         opening, day = bracketed, inner
         name = _PARTS.split(opening[: day.start].strip(" -–—,/").replace("/", "|"))[0]
-    if day and not day.last:
+    if day and not day.is_span:
         yield Claim("date", opening[day.start : day.end], "line", where)
     people = () if outlets.named(name) or OUTLET.search(name) else byline.names(name)
     for person in people:

@@ -1,9 +1,8 @@
 """Find dates, months and spans of dates in a text, in the languages of reports.
 
-Missing parts are not guessed: a month stays a month, and `25 October` has no year until a caller
-with more context adds it (`Day.in_year`). Numeric dates such as 03/04/2021, which countries read
-differently, are reduced to their year unless the language or one of the numbers decides. The
-order of numbers comes from Unicode's CLDR, through Babel.
+Missing parts are not guessed: a month stays a month, and `25 October` has no year. Numeric dates
+such as 03/04/2021, which countries read differently, are reduced to their year unless the language
+or one of the numbers decides. The order of numbers comes from Unicode's CLDR, through Babel.
 """
 
 import datetime as dt
@@ -50,10 +49,6 @@ class Day:
         """The first day of the span that the date covers; an unknown year counts as a leap year."""
         return dt.date(self.year or 4, self.month or 1, self.day or 1)
 
-    def in_year(self, year: int) -> "Day | None":
-        """The same day in another year, or None if that year has no such day."""
-        return _day(year, self.month, self.day)
-
     def covers(self, other: "Day") -> bool:
         """Whether another day is this one, or lies within this month or year."""
         pairs = ((self.year, other.year), (self.month, other.month), (self.day, other.day))
@@ -70,7 +65,7 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class DayMention:
-    """A day or a span of days that a text names, and its place in the text.
+    """A day that a text names, or the first one of a span, and its place in the text.
 
     It is `doubtful` if it may mean another day.
     """
@@ -78,7 +73,7 @@ class DayMention:
     start: int
     end: int
     day: Day
-    last: Day | None = None
+    is_span: bool = False
     doubtful: bool = False
 
 
@@ -132,7 +127,7 @@ _NUMBERS = _patterns("iso joined cjk iso_month")
 _LONGEST_WEEKDAY = 24
 """Characters before the numbers of a date that can hold the name of its day of the week."""
 _NUMBERS_ALONE, _CASE_ENDING = _patterns("numbers case_ending")
-_TO, _AND, _BETWEEN = _patterns("to and between")
+TO, _AND, _BETWEEN = _patterns("to and between")
 
 
 def find(text: str, language: str = "") -> list[DayMention]:
@@ -148,7 +143,7 @@ def find(text: str, language: str = "") -> list[DayMention]:
             if not taken.intersection(covered):
                 taken.update(covered)
                 mentions.append(mention)
-    return _joined(sorted(mentions, key=lambda mention: mention.start), text)
+    return sorted(mentions, key=lambda mention: mention.start)
 
 
 def first_mention(text: str, language: str = "") -> DayMention | None:
@@ -201,7 +196,7 @@ def _spans(text: str, language: str) -> Iterator[DayMention]:
             begins, ends = int(match["d1"]), int(match["d2"])
             first, last = _day(year, number, begins), _day(year, number, ends)
             if first and last and begins < ends:
-                yield DayMention(match.start(), match.end(), first, last)
+                yield DayMention(match.start(), match.end(), first, is_span=True)
 
 
 def _is_span(link: str, text: str, start: int) -> bool:
@@ -272,40 +267,3 @@ def _day_of_numbers(match: re.Match[str], language: str) -> DayMention | None:
 
 def _is_on(day: Day | None, weekday: int) -> bool:
     return day is not None and day.date is not None and day.date.weekday() == weekday
-
-
-def _joined(mentions: list[DayMention], text: str) -> list[DayMention]:
-    """Join two days with a dash or `to` between them into one span."""
-    joined: list[DayMention] = []
-    for mention in mentions:
-        joined.append(mention)
-        if len(joined) > 1:
-            before = joined[-2]
-            first = _first_of_span(before, mention, text)
-            if first:
-                joined[-2:] = [DayMention(before.start, mention.end, first, mention.day)]
-    return joined
-
-
-def _first_of_span(before: DayMention, after: DayMention, text: str) -> Day | None:
-    """The first day of the span that two mentions form; None if they form none.
-
-    If only the last day has a year, the first day gets it, or the year before.
-    """
-    first, last = before.day, after.day
-    are_days = first.day and last.day and not before.last and not after.last
-    between = text[before.end : after.start]
-    if not are_days or len(between) > 14:
-        return None
-    is_and = _AND.fullmatch(between) and _is_span(between, text, before.start)
-    if not is_and and not _TO.fullmatch(text, before.end, after.start):
-        return None
-    if first.year and not last.year:
-        return None
-    begins: Day | None = first
-    if last.year and not first.year:
-        year = last.year
-        if (first.month, first.day) > (last.month, last.day):
-            year -= 1
-        begins = first.in_year(year)
-    return begins if begins and begins.first < last.first else None
