@@ -1,15 +1,25 @@
 """Dates as written in many languages, without guessing missing parts."""
 
+import datetime as dt
+from itertools import product
 from pathlib import Path
 
 import pytest
 import yaml
+from babel.dates import format_date
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newsroom.importer.calendar_names import month
 from newsroom.importer.publication_date import claims_in_line
+from newsroom.importer.words import common_words, table
 from newsroom.importer.written_days import find
 
+WRITTEN = (
+    "az be bg cs da de el en es et fi fr hr hu hy id it ja ka kk ky lt lv mk nb nl pl pt ro ru sk "
+    "sl sq sr sv tr uk uz vi zh"
+)
+"""Languages whose long dates in CLDR are read; `he` and `ko` are read in most forms."""
 CASES = yaml.safe_load(Path(__file__).with_name("written_days.yml").read_text())
 
 
@@ -28,6 +38,30 @@ def test_months_of_many_languages(text, language):
     """Month names come from CLDR and work without a language unless two languages differ."""
     assert shown(text, language) == ["2021-10-27"]
     assert shown(text) == ([] if "listopada" in text else ["2021-10-27"])
+
+
+@pytest.mark.parametrize("language", f"{WRITTEN} ca fa ga he is ko ms th".split())
+def test_days_as_cldr_writes_them(language):
+    """Each month of forty languages: what is read is right, and long dates of most are read."""
+    for number, width in product(range(1, 13), ("full", "long", "medium", "short", "d MMM y")):
+        day = dt.date(2024, number, 30 if number != 2 else 29)
+        text = format_date(day, width, locale=language)
+        found = [each.day for each in find(text, language) if not each.doubtful]
+        assert all(each.day is None or each.in_year(2024).date == day for each in found), text
+        if language in WRITTEN.split() and width in ("full", "long"):
+            assert [each.date for each in found] == [day], text
+
+
+def test_common_words_are_no_months_of_other_languages():
+    """French `des` is December in Norwegian; a month of the language itself stays one."""
+    assert shown("Aucune des 23 communes", "fr") == []
+    months = {
+        (language, word)
+        for language in table()["language"]["words"]
+        for word in common_words(language)
+        if month(word, language)
+    }
+    assert months == {("cs", "pro"), ("ro", "mai")}
 
 
 def test_ambiguous_month():

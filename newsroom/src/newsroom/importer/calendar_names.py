@@ -9,6 +9,7 @@ from typing import Literal
 from babel.localedata import LocaleDataDict, load
 
 from generator.read.tables import table
+from newsroom.importer.words import common_words
 
 _TABLE = table(__package__, "days")["names"]
 _LANGUAGES = _TABLE["languages"].split()
@@ -42,14 +43,15 @@ def month(name: str, language: str = "") -> int | None:
     """The number of the month that a lower-case name means.
 
     `listopada` is October in Croatian and November in Polish: such a name is ambiguous unless the
-    language is known.
+    language is known. `des` is December in Norwegian, and no month in French.
     """
     numbers = _months().get(name, {})
-    own = numbers.get(language.partition("-")[0])
+    spoken = language.partition("-")[0]
+    own = numbers.get(spoken)
     if own:
         return own
     different = set(numbers.values())
-    is_clear = len(different) == 1 and name not in _OTHER_WORDS
+    is_clear = len(different) == 1 and name not in _OTHER_WORDS | common_words(spoken)
     return different.pop() if is_clear else None
 
 

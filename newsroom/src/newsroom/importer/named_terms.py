@@ -37,7 +37,7 @@ from newsroom.importer.phrases import (
     words_of,
 )
 from newsroom.importer.reading import Reading
-from newsroom.importer.words import shapes, table, word_set
+from newsroom.importer.words import common_words, shapes, table, word_set
 
 _SURE, _OFFERED = 0.98, 0.85
 """The shares of right terms that each outcome promises; `make bench-import` measures them."""
@@ -307,7 +307,7 @@ def _spans(
 
     In a line of capitals, a word of the text's language is no acronym: `MIT` in German.
     """
-    common = table()["language"]["words"].get(reading.language, "").split()
+    common = common_words(reading.language)
     written = []
     for match in matches:
         word = reading.words[match.first]

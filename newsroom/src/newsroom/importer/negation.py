@@ -36,6 +36,7 @@ class _Rules:
     """The patterns of a language: words that negate, and beginnings and ends of clauses."""
 
     words: re.Pattern[str]
+    opposite: re.Pattern[str]
     opening: re.Pattern[str]
     clause: re.Pattern[str]
     listed: re.Pattern[str]
@@ -61,6 +62,7 @@ def _rules(language: str) -> _Rules:
     opens = words.get("opens", "(?!)")
     return _Rules(
         re.compile(rf"(?<![\w’'])(?:{'|'.join(groups)})(?:(?<=[’'])|(?!\w))", re.IGNORECASE),
+        re.compile(rf"(?<!\w)(?:{words['opposite']})(?!\w)", re.IGNORECASE),
         re.compile(rf"{end}|,|\b(?:{opens})\b", re.IGNORECASE),
         re.compile(rf"{end}|,(?!\s(?:{goes_on})\b)", re.IGNORECASE),
         re.compile(rf"{end}|,(?!{_LIST}|\s(?:{goes_on})\b)", re.IGNORECASE),
@@ -71,6 +73,12 @@ def _rules(language: str) -> _Rules:
 def negated(sentence: str, language: str) -> tuple[Part, ...]:
     """The parts that a sentence negates; none in a language without rules."""
     return tuple(_parts(sentence, _rules(language))) if has_rules(language) else ()
+
+
+@lru_cache(maxsize=256)
+def has_opposite(sentence: str, language: str) -> bool:
+    """Whether a sentence has a word for which another language may say `not`: `unknown`, `only`."""
+    return has_rules(language) and bool(_rules(language).opposite.search(sentence))
 
 
 def _parts(sentence: str, rules: _Rules) -> Iterator[Part]:

@@ -1,6 +1,7 @@
 """Load the tables beside this module: words, line patterns, place names, numbers for subjects."""
 
 import re
+from functools import cache
 from typing import Any
 
 from generator.read import tables
@@ -19,6 +20,12 @@ def alternatives(section: str, key: str) -> str:
 def word_set(section: str, key: str) -> frozenset[str]:
     """The words of a list stored as a single text."""
     return frozenset(table()[section][key].split())
+
+
+@cache
+def common_words(language: str) -> frozenset[str]:
+    """The most common words of a language; none of one that the table lacks."""
+    return frozenset(table()["language"]["words"].get(language, "").split())
 
 
 def opening(section: str, key: str, after: str = r"\b") -> re.Pattern[str]:

@@ -16,6 +16,7 @@ from anyascii import anyascii
 
 from generator.extras.advice.lexicon import met, pattern_of
 from generator.read.text import words
+from newsroom.importer.negation import has_opposite
 from newsroom.importer.phrases import plain
 from newsroom.importer.written_days import Day
 from newsroom.verify.certainty import (
@@ -339,7 +340,7 @@ class SourceComparison:
         """Yield sentences that negate nothing where those of another language do, or the reverse.
 
         Their words cannot be compared, so they must be the most alike, about as long, and deny
-        nothing.
+        nothing; nor may the other have a word for which this language says `not`.
         """
         for ours in self.article:
             for theirs in self.nearest(ours, self.source)[:1]:
@@ -349,7 +350,12 @@ class SourceComparison:
                 is_denial = ours.denies or theirs.denies
                 if bool(ours.negated) == bool(theirs.negated) or is_denial:
                     continue
-                if self.nearest(theirs, self.article)[:1] == [ours]:
+                is_opposite = (
+                    has_opposite(ours.text, self.language)
+                    if theirs.negated
+                    else has_opposite(theirs.text, self.source_language)
+                )
+                if not is_opposite and self.nearest(theirs, self.article)[:1] == [ours]:
                     message = _NOT_HERE if theirs.negated else _NOT_THERE
                     yield Mark("negation", message, ours, theirs, _around("", theirs))
 

@@ -15,6 +15,8 @@ _SEPARATORS = " ,.'’\u00a0\u202f"
 _DIGITS = rf"(?<![\w.,/#-])(?:\d{{1,3}}(?:[{_SEPARATORS}]\d{{3}})+(?!\d)|\d+)(?:[.,]\d+)?"
 _MOST_DIGITS = 15
 """Numbers with more are not compared."""
+_FAR = 90
+"""Characters on each side of a number in which its limit and its unit are looked for."""
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
 
@@ -96,7 +98,7 @@ def quantities(text: str, language: str) -> Iterator[Quantity]:
         written = " ".join(match.group().split())
         counted = frozenset(_WORD.findall(text, match.end())[:2])
         is_small = not digits and not scale
-        before, after = text[: match.start()][-30:], text[match.end() :][:30]
+        before, after = text[: match.start()][-_FAR:], text[match.end() :][:_FAR]
         limit = _key(_LIMITS, before, after)
         unit = _key(_UNITS, before, after)
         yield Quantity(value, written, match.start(), counted, is_small, limit, unit)

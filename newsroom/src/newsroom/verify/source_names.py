@@ -2,7 +2,10 @@
 
 import re
 from collections.abc import Iterable
+from difflib import SequenceMatcher
+from itertools import pairwise
 
+from anyascii import anyascii
 from babel.languages import get_official_languages
 
 from generator.check.locale_codes import COUNTRIES
@@ -10,6 +13,10 @@ from newsroom.verify.statements import Name, Statement
 
 _SHORTEST_ACRONYM = 3
 """Letters of an acronym that may stand for words in a row; a shorter one stands for a name."""
+_ALIKE = 0.6
+"""Least likeness of a name and what its letters are in another script: `Boyko`, `Boiko`."""
+_CAPITAL_NOUNS = frozenset(("az", "de", "tr"))
+"""Languages in which words with capitals beside each other are often no person's name."""
 _CAPITALS = re.compile(r"(?:(?!The )[A-Z]\w+[ -])+[A-Z]\w+")
 
 
@@ -25,7 +32,11 @@ class SourceNames:
         self._other = other
         self._known: set[str] = set()
         self._initials: set[str] = set()
+        self._words: set[str] = set()
+        self._pairs: set[tuple[str, str]] = set()
         for each in statements:
+            if other and other not in _CAPITAL_NOUNS:
+                self._read(each.text)
             self._known |= each.stems
             for name in each.names:
                 self._known |= name.stems
@@ -43,10 +54,25 @@ class SourceNames:
         if name.stems <= self._known or is_short or self._stands_for_words(name.written):
             return True
         if self._other and not any(self._other in owner.languages for owner in name.owners):
-            return True
+            return bool(name.owners) or not self._has_other_surname(name.written)
         return any(
             owner.key in self.bearers or self._is_own_country(owner.key) for owner in name.owners
         )
+
+    def _read(self, text: str) -> None:
+        """Keep the words of a sentence in Latin letters, and each two with capitals in a row."""
+        latin = [anyascii(word) for word in re.findall(r"[^\W\d_]+|[.,:;]", text)]
+        self._words.update(word.lower() for word in latin)
+        for one, other in pairwise(latin):
+            if one.istitle() and other.istitle():
+                self._pairs.add((one.lower(), other.lower()))
+
+    def _has_other_surname(self, written: str) -> bool:
+        """Whether the source only has another name after the first of two: `Jane Test` in ours."""
+        own = [anyascii(word).lower() for word in written.split()]
+        if len(own) != 2 or any(_is_alike(own[1], word) for word in self._words):
+            return False
+        return any(_is_alike(own[0], first) for first, _ in self._pairs)
 
     def _is_own_country(self, key: str) -> bool:
         """Whether a source in another language may leave out a country, because it is its own."""
@@ -57,6 +83,10 @@ class SourceNames:
         if not acronym.isupper() or len(acronym) < _SHORTEST_ACRONYM:
             return acronym in self._initials
         return any(acronym in letters for letters in self._initials)
+
+
+def _is_alike(one: str, other: str) -> bool:
+    return one[:1] == other[:1] and SequenceMatcher(None, one, other).ratio() >= _ALIKE
 
 
 def _initials(words: Iterable[str]) -> str:

@@ -4,7 +4,6 @@ import bisect
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from generator.check.article_fields import Context
 from generator.check.locale_codes import COUNTRIES, country_names, english_names
@@ -23,7 +22,7 @@ from newsroom.importer.phrases import (
     slavic_stem,
 )
 from newsroom.importer.reading import Reading, Sentence
-from newsroom.importer.words import table
+from newsroom.importer.words import common_words
 from newsroom.importer.written_days import Day, find
 from newsroom.verify.quantities import Quantity, quantities
 
@@ -120,11 +119,6 @@ def joined(markdown: str) -> str:
     return _BREAK.sub(" ", markdown)
 
 
-@cache
-def _common(language: str) -> frozenset[str]:
-    return frozenset(table()["language"]["words"].get(language, "").split())
-
-
 def statements(reading: Reading, book: Book, written: str = "") -> list[Statement]:
     """Split a text into sentences, without its margin.
 
@@ -161,18 +155,19 @@ def _statement(
         else:
             numbers.append(number)
     quoted = [match.group() for match in split(text)[1]]
+    common = common_words(language)
     parts = negated(sentence.text, language)
     plain: set[str] = set()
     negative: set[str] = set()
     for word in own:
         kinds = kinds_at(parts, word.start - sentence.start)
-        if len(kinds) < 2 and word.plain not in _common(language):
+        if len(kinds) < 2 and word.plain not in common:
             (negative if kinds else plain).add(stem(word.plain))
     return Statement(
         start=sentence.start,
         text=text,
         words=words(text),
-        stems=frozenset(stem(word.plain) for word in own if word.plain not in _common(language)),
+        stems=frozenset(stem(word.plain) for word in own if word.plain not in common),
         is_linked=is_linked,
         numbers=tuple(numbers),
         days=days,
