@@ -245,13 +245,8 @@ class Fields(Keys):
             return True
         # Within braces, YAML needs quotes around braces.
         example = f'"{kind.example}"' if "{" in kind.example else kind.example
-        help_line = f"write it as {example}"
-        within = _WEB_ADDRESS.search(value)
-        host = within[0].split("/")[2] if within else ""
-        for meant in (within[0] if within else f"https://{value}", host):
-            if meant != value and "." in meant and not kind.problem(meant):
-                help_line = f"write {meant}"
-                break
+        meant = kind.meant(value)
+        help_line = f"write {meant}" if meant else f"write it as {example}"
         message = f"'{value[:60]}' is not {kind.title}: {reason}"
         self.report.add(place, "bad-url", message, help_line)
         return False
@@ -503,8 +498,18 @@ class Fields(Keys):
     def _filled(self, example: str, inner: tuple[str, ...], node: Node | None) -> str:
         """Put what the author wrote into the blanks of a form that it fits.
 
-        That is an address or a text in place of the record, and the record's own keys beside it.
+        That is an address or a text in place of the record, a list of its values, and the record's
+        own keys beside it.
         """
+        parts = _PART.findall(example)
+        names = [part.partition(": ")[0] for part in parts]
+        blanks = {part.partition(": ")[2] for part in parts}
+        given = tuple(map(written, node.items)) if isinstance(node, Sequence) else ()
+        if len(blanks) == 1 < len(parts):
+            given = given or items_of(written(node))
+        if names and len(given) == len(names) and all(given):
+            pairs = zip(names, given, strict=True)
+            return ", ".join(f"{name}: {value[:100]}" for name, value in pairs)
         typed = written(node)[:200]
         found = _WEB_ADDRESS.search(typed)
         address = found[0] if found else ""
@@ -513,7 +518,9 @@ class Fields(Keys):
         # An article's own date, beside the record, is no date of the record.
         strays = [name for name in inner if name not in self.known]
         beside = {name: written(self.mapping.at(name)) for name in strays}
-        for part in _PART.findall(example):
+        if isinstance(node, Mapping):
+            beside |= {name: written(value) for name, (_, value) in node.entries.items()}
+        for part in parts:
             name, _, blank = part.partition(": ")
             value = beside.get(name, "")
             if not value and blank == "<address>":

@@ -11,6 +11,7 @@ from generator.check.fields import TERM, Fields
 from generator.check.locale_codes import country_names
 from generator.check.site_settings import read_config_file
 from generator.check.term_names import read_names
+from generator.check.terms import how_to_declare, in_plain_words
 from generator.diagnostics.diagnostics import Place, Report
 from generator.diagnostics.suggest import did_you_mean
 from generator.model import address
@@ -62,7 +63,9 @@ def _read_taxonomy(
         return _index(settings, _countries(language), report)
     path = f"{shown_as}/{settings.terms}"
     before = report.count("error")
-    mapping = read_config_file(folder, settings.terms, path, report, empty=_EMPTY, partly=True)
+    mapping = read_config_file(
+        folder, settings.terms, path, report, empty=_EMPTY, partly=True, inner=TERM
+    )
     is_whole = mapping is not None and report.count("error") == before
     terms = {}
     for term, has_all_names in _terms(mapping, settings, report) if mapping else ():
@@ -90,7 +93,8 @@ def _terms(
         if value.kind == "empty" and key.place.line in misplaced:
             continue  # the lines below have lost their indentation, which is reported
         if whole.good_slug(slug, key.place) and _usable_slug(slug, key, report):
-            record = whole.record(slug)
+            name = in_plain_words(slug) if value.kind == "empty" else "<name>"
+            record = whole.record(slug, f"name: {name}")
             record.other_words["title"] = "name"
             if record.given:
                 before = report.count("error")
@@ -316,8 +320,8 @@ def _check_reference(
     """
     if slug and taxonomy is not None and taxonomy.is_whole and slug not in taxonomy.terms:
         message = f"'{key}' of '{term.slug}' names '{slug}', which is not declared"
-        otherwise = f"declare it in {taxonomy.settings.terms_path}"
         fitting = [other for other in taxonomy.terms if not _leads_to(other, term, key, taxonomy)]
+        otherwise = how_to_declare(slug, taxonomy.settings, fitting)
         now = taxonomy.renamed(slug)
         help_line = f"'{slug}' is now '{now}'" if now in fitting else ""
         named = {name: other for other in fitting for name in taxonomy.terms[other].names}

@@ -1,16 +1,17 @@
 """Read `site_config/site.yml` into `Settings`."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, fields
 from pathlib import Path
 
 from generator.check.fields import ROWS, Fields, Row
+from generator.check.lost_indentation import with_indentation
 from generator.diagnostics.diagnostics import Place, Report
 from generator.diagnostics.suggest import did_you_mean, nearest
 from generator.extension import Extension
 from generator.model import address
 from generator.model.article import Article
-from generator.model.layout import CONFIG
+from generator.model.layout import CONFIG, ENGINE_FILE
 from generator.model.settings import (
     ADVICE,
     COUNTRY_LIST,
@@ -45,12 +46,21 @@ SCHEMA: int = _SITE["schema"]["default"]
 
 
 def read_config_file(
-    folder: Path, name: str, shown_as: str, report: Report, *, empty: str = "", partly: bool = False
+    folder: Path,
+    name: str,
+    shown_as: str,
+    report: Report,
+    *,
+    empty: str = "",
+    partly: bool = False,
+    inner: Collection[str] = (),
+    below: str = "",
 ) -> yaml.Mapping | None:
     """Read an editor's YAML file below a folder; None after reporting that it cannot be used.
 
     An empty file has no keys; if it may not be empty, `empty` says what to write. With `partly`, it
-    is read without the keys that have a slip of YAML (see `yaml.parse`).
+    is read without the keys that have a slip of YAML (see `yaml.parse`). `inner` are the keys of
+    its entries, which may have lost their indentation; the entries are `below` a key.
     """
     missing = f"a path in site.yml begins at {CONFIG}/; {_MISSING}" if "/" in name else _MISSING
     near = _elsewhere(folder, name)
@@ -67,6 +77,12 @@ def read_config_file(
     if text is None:
         return None
     before = len(report)
+    moved = Report()
+    meant = with_indentation(text, shown_as, inner, below, moved) if inner else text
+    # A slip of YAML in the same lines is the cause.
+    if len(moved) and yaml.parse(text, shown_as, Report(), LIMITS) is not None:
+        report.extend(moved)
+        text = meant
     node = yaml.parse(text, shown_as, report, LIMITS, partly=partly)
     if node is None and len(report) == before:
         if not empty:
@@ -103,12 +119,18 @@ def read_settings(
     without them the result is None.
     """
     shown = f"{shown_as}/site.yml"
-    mapping = read_config_file(folder, "site.yml", shown, report, partly=True)
+    before = report.count("error")
+    inner = _TAXONOMY["keys"]
+    mapping = read_config_file(
+        folder, "site.yml", shown, report, partly=True, inner=inner, below="taxonomies"
+    )
     if mapping is None:
         return None, False
-    before = report.count("error")
     site = Fields(mapping, report, listed=_LISTED)
-    site.other_words = table("generator.check", "other_keys")["site"]
+    others = table("generator.check", "other_keys")
+    site.other_words = others["site"]
+    in_engine = f"it is a setting of MkDocs: write it in {ENGINE_FILE}"
+    site.elsewhere = {**dict.fromkeys(others["engine"]["keys"], in_engine), **others["settings"]}
     if not _is_current(site):
         return None, False
     taxonomies = _taxonomies(site, extensions, report)
@@ -127,6 +149,7 @@ def _settings(
     rooms = [own for own in extensions if own.is_room]
     without = tuple(own for own in rooms if not extras.flag(own.name, default=True))
     return Settings(
+        url=site.value("url", _SITE["url"]),  # read first: it is no part of a record below
         taxonomies=taxonomies,
         permalinks=_ledger(site),
         licence=LicenceSettings(**site.value("licence", _SITE["licence"])),
@@ -295,7 +318,7 @@ def _crossings(site: Fields, taxonomies: dict[str, TaxonomySettings]) -> Iterato
     # Those with an error are declared, too; if none can be read, any name may be right.
     declared = site.mapping.at("taxonomies")
     names = [*map(address.slugify, declared.entries)] if isinstance(declared, yaml.Mapping) else []
-    for record in site.records("crossings"):
+    for record in site.records("crossings", example="rows: <taxonomy>, columns: <taxonomy>"):
         if not names:
             record.known += record.mapping.entries
             continue

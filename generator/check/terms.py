@@ -1,18 +1,30 @@
 """Look up the terms that an article names in each taxonomy."""
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from urllib.parse import urlsplit
 
 from generator.check.fields import Fields
 from generator.check.impostor_names import check_words, disguise_of
 from generator.diagnostics.diagnostics import Fix, Place, Report
 from generator.diagnostics.suggest import did_you_mean
+from generator.model.address import SLUG, slugify
+from generator.model.settings import TaxonomySettings
 from generator.model.term import Taxonomy, fold
 from generator.read.yaml import Sequence
+from generator.read.yaml_slips import in_quotes
 
 Terms = dict[str, tuple[str, ...]]
 """Name of a taxonomy → slugs or names."""
 Value = tuple[str, Place]
+_BETWEEN_TERMS = re.compile(r"\s*[,;/|]\s*| and | & | \+ ")
+_PLAIN = re.compile(r"[^\W\d][\w .()'’-]*")
+"""A name that YAML needs no quotes for, also between braces."""
+_LONGEST_SLUG = 60
+"""Characters of a slug that help lines make of a name."""
+_WORDS = re.compile(r"[a-z]{4}")
+_MOST_LISTED = 8
+"""Slugs of a registry that a help line lists."""
 LONGEST_NAME = 160
 """Maximum characters of the name of a term that has no entry in a registry."""
 
@@ -157,7 +169,36 @@ def _help_for_unknown(
         host = (urlsplit(term.url).hostname or "").removeprefix("www.")
         names = (*term.names, *term.ambiguous, term.slug, host)
         meanings |= dict.fromkeys(filter(None, names), meant)
-    return did_you_mean(value, meanings, f"declare it in {settings.terms_path}", meanings), None
+    several = [_slug_of(part, taxonomy) for part in _BETWEEN_TERMS.split(value)]
+    if by_slug and len(several) > 1 and all(several):
+        return f"write the terms apart: [{', '.join(several)}]", None
+    otherwise = how_to_declare(value, settings, taxonomy.terms if by_slug else ())
+    return did_you_mean(value, meanings, otherwise, meanings), None
+
+
+def how_to_declare(value: str, settings: TaxonomySettings, usable: Collection[str]) -> str:
+    """Say how to add a term with a slug or a name to a registry, and which slugs are `usable`."""
+    slug = slugify(value, _LONGEST_SLUG)
+    if not SLUG.match(slug) or slug.isdigit():
+        return f"declare it in {settings.terms_path}"
+    entry = f"{slug}: {{name: {in_plain_words(value)}}}"
+    help_line = f"declare it in {settings.terms_path}: {entry}"
+    if settings.lookup != "name" and slug != value:
+        help_line += f", and write {slug} here"
+    if not 0 < len(usable) <= _MOST_LISTED:
+        return help_line
+    return f"write one of {', '.join(usable)}; or {help_line}"
+
+
+def in_plain_words(value: str) -> str:
+    """A name as YAML takes it, made of a name or of a slug of words; a slug may be an acronym."""
+    name = value[:60]
+    if SLUG.match(name):
+        if not _WORDS.match(name):
+            return "<name>"
+        name = name.replace("-", " ")
+        name = f"{name[0].upper()}{name[1:]}"
+    return name if _PLAIN.fullmatch(name) else in_quotes(name)
 
 
 def _slug_of(value: str, taxonomy: Taxonomy) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from generator.check.docs_pages import docs_addresses, published_docs
+from generator.cli.other_usage import option_meant
 from generator.cli.site_root import finish, format_option, root_of, warn_without_cache
 from generator.diagnostics.diagnostics import Report, counted
 from generator.diagnostics.formats import FORMATS, verdict
@@ -62,6 +63,8 @@ def _absent(path: Path) -> str:
     found = nearest(wrong, sorted(one.name for one in there.iterdir()))
     meant = there.joinpath(found, *below)
     said = f"{visible(str(path))}: no such file or folder"
+    if option := option_meant(str(path), check):
+        return f"{said}; did you mean '{option}'?"
     if found and os.path.lexists(meant):
         return f"{said}; did you mean '{visible(str(meant))}'?"
     return said

@@ -7,11 +7,13 @@ The flags depend on the site: each taxonomy has one by its singular and one by i
 import shlex
 import sys
 from collections.abc import Iterator, Mapping
+from itertools import takewhile
 from pathlib import Path
 
 import click
 
 from generator.check.article_fields import Context
+from generator.cli.other_usage import DASHES
 from generator.cli.site_root import context_of, root_of
 from generator.diagnostics.failure import EditError
 from generator.diagnostics.suggest import did_you_mean
@@ -78,7 +80,15 @@ def new(ctx: click.Context, no_input: bool) -> None:
 def _pairs(arguments: list[str], flags: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Split `--title x` and `--title=x` into flags and values."""
     rest = iter(arguments)
+    flag, value = "", ""
     for argument in rest:
+        if not argument.startswith(tuple(DASHES)):
+            words = [argument, *takewhile(lambda one: not one.startswith(tuple(DASHES)), rest)]
+            whole = shlex.quote(" ".join([value, *words]).strip())
+            help_line = f"put the whole value in quotes: --{flag} {whole}"
+            if not flag:
+                help_line = f"write its flag before it: digest new --title {whole}"
+            raise click.UsageError(f"'{argument[:60]}' has no flag; {help_line}")
         flag, equals, value = argument.removeprefix("--").partition("=")
         if not argument.startswith("--") or flag not in flags:
             flag_list = f"there are --{', --'.join(flags)}"

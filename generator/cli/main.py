@@ -14,8 +14,9 @@ from typing import Any
 import click
 
 from generator import __version__
+from generator.cli.other_usage import NO_COMMANDS, OTHER_WORDS, instead_of
 from generator.diagnostics.failure import Failure, in_package, other_package
-from generator.diagnostics.suggest import almost, did_you_mean
+from generator.diagnostics.suggest import almost
 from generator.diagnostics.terminal import guarded
 from generator.installed import beside_extensions, installed
 from generator.read.tables import table
@@ -42,52 +43,6 @@ COMMANDS = {
     ),
 }
 """Command → one line about it, and its module, which is loaded when the command runs."""
-_OTHER_WORDS = {
-    "help": "digest --help",
-    "version": "digest --version",
-    "create": "init",
-    "server": "serve",
-    "run": "serve",
-    "start": "serve",
-    "preview": "serve",
-    "watch": "serve",
-    "validate": "check",
-    "lint": "check",
-    "test": "check",
-    "generate": "build",
-}
-"""What other programs call a command → ours."""
-_ALWAYS = "leave it out: every build is made to be published"
-_FOLDER = "write the folder as --site-dir <folder>"
-_PORT = "write the port alone: --port <number>"
-OTHER_OPTIONS = {
-    "build --prod": _ALWAYS,
-    "build --production": _ALWAYS,
-    "build --clean": "leave it out: a build removes files of the last one by itself",
-    "build -c": "leave it out: a build removes files of the last one by itself",
-    "build -d": _FOLDER,
-    "build --destination": _FOLDER,
-    "build --output": _FOLDER,
-    "build -o": _FOLDER,
-    "build -s": "did you mean '--strict'?",
-    "build --drafts": "did you mean '--preview'?",
-    "build -D": "did you mean '--preview'?",
-    "serve --dev-addr": _PORT,
-    "serve -a": _PORT,
-    "serve -p": _PORT,
-    "serve --drafts": "leave it out: a preview shows drafts",
-    "serve -D": "leave it out: a preview shows drafts",
-}
-"""Command and option as in MkDocs, Hugo, Jekyll and others → what to type here."""
-_NO_RULES = (
-    "this host reads no rules; digest build publishes a page at each old address, "
-    "which works there as it is"
-)
-_OTHER_HOSTS = {
-    "github": _NO_RULES,
-    "gitlab": _NO_RULES,
-    "cloudflare": "this host reads _headers and _redirects, which each build writes into the site",
-}
 _TYPED = "generator.typed"
 """The command and its arguments, among what click keeps for all commands; `--a=b` is two words."""
 _NEWSROOM = (
@@ -157,9 +112,11 @@ class Edge(click.Group):
             if instead := table("generator.read", "gone")["commands"].get(args[0]):
                 raise click.UsageError(f"'digest {args[0]}' has gone: {instead}") from error
             # `import` and `report` are editors' commands, and two letters away from `export`.
-            names = [*commands(), *_OTHER_WORDS]
-            meant = almost(args[0], names, _OTHER_WORDS, letters_a_slip=6)
+            names = [*commands(), *OTHER_WORDS]
+            meant = almost(args[0], names, OTHER_WORDS, letters_a_slip=6)
             help_line = f"did you mean '{meant}'?" if meant else "list them: digest --help"
+            if instead := NO_COMMANDS.get(args[0].lower()):
+                raise click.UsageError(f"there is no command '{args[0]}'; {instead}") from error
             message = f"there is no command '{args[0][:40]}'; {help_line}"
             if not meant and all(extension.is_room for extension in installed()):
                 message += f"\n{_NEWSROOM}"
@@ -173,6 +130,19 @@ class Edge(click.Group):
             except Failure as error:  # of an extension, before a command runs
                 click.echo(f"Error: {error}", err=True)
                 sys.exit(1)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the options before the command; one that is not among them may be the command's."""
+        typed = list(args)
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            raise click.UsageError(instead_of(error, typed, ctx), ctx) from error
+
+    def _context_of(self, ctx: click.Context, typed: Sequence[str]) -> click.Context | None:
+        """The context of the command that was typed, for errors that come without one."""
+        command = self.get_command(ctx, typed[0]) if typed else None
+        return click.Context(command, ctx, typed[0]) if command else None
 
     def invoke(self, ctx: click.Context) -> object:
         """Run a command; a full disk or a missing permission becomes one line.
@@ -189,8 +159,10 @@ class Edge(click.Group):
                 if set(words.split()).issubset(typed) and words.startswith(f"{typed[0]} "):
                     message = f"'digest {words}' has gone: {instead}"
                     raise click.UsageError(message) from error
-            if message := _of_others(error, typed):
-                raise click.UsageError(message, error.ctx) from error
+            of = error.ctx or self._context_of(ctx, typed)
+            said = instead_of(error, typed, of) if of else ""
+            if said:
+                raise click.UsageError(said, of) from error
             raise
         except BrokenPipeError:
             raise
@@ -207,36 +179,6 @@ class Edge(click.Group):
             one = in_package(package, f"the command '{name}'")
             with one if package else beside_extensions():
                 raise
-
-
-def _of_others(error: click.UsageError, typed: Sequence[str]) -> str:
-    """Say what to type instead of an option or a choice that a command lacks; "" for other errors.
-
-    Other programs have it, or it is misspelt; click takes `-fix` for `-f`.
-    """
-    if error.ctx is None:
-        return ""
-    command = error.ctx.info_name
-    if isinstance(error, click.NoSuchOption):
-        dashes = error.option_name
-        word = next((one for one in typed if one.startswith(dashes)), dashes)
-        known = [name for one in error.ctx.command.params for name in one.opts]
-        whole = [name for one in main.params for name in one.opts]
-        near = [*(error.possibilities or ())]  # click's, which finds `--fix` for `--fx`
-        otherwise = f"did you mean '{near[0]}'?" if near else f"list them: digest {command} --help"
-        instead = did_you_mean(word, known, otherwise)
-        if word in whole:
-            instead = f"it belongs before the command: digest {word} <value> {command}"
-        instead = OTHER_OPTIONS.get(f"{command} {word}", instead)
-        return f"'digest {command}' has no option '{word[:40]}'; {instead}"
-    param = getattr(error, "param", None)
-    if isinstance(error, click.BadParameter) and param and isinstance(param.type, click.Choice):
-        given = next((one for one in typed[1:] if f"'{one}'" in error.message), "")
-        listed = ", ".join(map(str, param.type.choices))
-        instead = did_you_mean(given, param.type.choices, f"write one of {listed}")
-        instead = _OTHER_HOSTS.get(given.partition("-")[0].lower(), instead)
-        return given and f"'digest {command}' does not know '{given[:40]}'; {instead}"
-    return ""
 
 
 @click.group(cls=Edge, context_settings={"help_option_names": ["-h", "--help"]})

@@ -25,6 +25,7 @@ from generator.diagnostics.suggest import did_you_mean, nearest
 from generator.engine.configuration import required_settings
 from generator.read.engine_config import GONE, ICONS, MATERIAL, OWN, EngineSettings
 from generator.read.setting_paths import inner_path
+from generator.read.tables import table
 from generator.read.yaml import Mapping, Node, Scalar, Sequence, listed, plain_values, written
 
 _WANTED = {
@@ -257,12 +258,15 @@ def _report_unknown(config: MkDocsConfig, settings: EngineSettings, report: Repo
     alone. In strict mode an unknown setting ends a build.
     """
     known = sorted(dict(config._schema))  # noqa: SLF001 (the only way to the options)
+    others = table("generator.check", "other_keys")
     for key, (name, _) in settings.values.entries.items():
         if key not in known:
             message = f"MkDocs has no setting '{key[:60]}', so it does nothing"
             otherwise = "delete it, or write it below `extra`"
-            if key in ROWS["site"]["keys"]:
-                otherwise = "it is a setting of the digest: write it in site_config/site.yml"
+            meant = others["site"].get(key.lower(), key)
+            if meant in ROWS["site"]["keys"]:
+                otherwise = f"it is a setting of the digest: write {meant} in site_config/site.yml"
+            otherwise = others["settings"].get(key.lower(), otherwise)
             help_line = GONE.get(key) or did_you_mean(key, known, otherwise)
             code = "unknown-key" if config.get("strict") is True else "not-used"
             report.add(name.place, code, message, help_line)

@@ -375,9 +375,13 @@ class _File:
             variable = self._variable("site_url")
             source = f", from the environment variable {variable}," if variable else ""
             message = f"'{url[:60]}'{source} is not {address_kinds.SITE.title}: {problem}"
-            help_line = f"write it as in {address_kinds.SITE.example}"
+            meant = address_kinds.SITE.meant(url)
+            help_line = (
+                f"write {meant}" if meant else f"write it as in {address_kinds.SITE.example}"
+            )
             if variable:
-                help_line = f"set {variable} to {address_kinds.SITE.example}, or unset it"
+                meant = meant or address_kinds.SITE.example
+                help_line = f"set {variable} to {meant}, or unset it"
             self._refuse(("site_url",), "bad-url", message, help_line)
         return url
 

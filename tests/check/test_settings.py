@@ -141,3 +141,41 @@ def test_unreadable_file(data, code, tmp_path, report):
     (tmp_path / "site.yml").write_bytes(data)
     assert read_settings(tmp_path, "site_config", installed(), report) == (None, False)
     assert codes(report) == [code]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "[[themes, countries]]",
+        "[{themes: countries}]",
+        "{rows: themes, columns: countries}",
+        "themes, countries",
+    ],
+)
+def test_other_forms_of_a_crossing(written, tmp_path, report):
+    """The help shows the pair that was meant."""
+    more = "  countries: {title: Countries, singular: Country, terms: iso-3166, lookup: code}\n"
+    read(tmp_path, f"{LEAST}{more}crossings: {written}\n", report)
+    help_line = report.diagnostics[0].help
+    if written != "[{themes: countries}]":
+        assert help_line.endswith("crossings: [{rows: themes, columns: countries}]")
+
+
+@pytest.mark.parametrize("licence", ["MIT", "CC BY 4.0", "https://licence.example.org/"])
+def test_a_licence_without_keys(licence, tmp_path, report):
+    """The site's own address is not offered as that of the licence."""
+    read(tmp_path, f"{LEAST}licence: {licence}\n", report)
+    assert placed(report) == ["5:10 wrong-type"]
+    assert "https://example.org/" not in report.diagnostics[0].help
+
+
+OTHERS = table("generator.check", "other_keys")
+
+
+@pytest.mark.parametrize("word", [*OTHERS["settings"], *OTHERS["engine"]["keys"]])
+def test_settings_of_other_programs(word, tmp_path, report):
+    """Each is answered with what to do instead, and none is a setting here."""
+    read(tmp_path, f"{LEAST}{word}: a value\n", report)
+    assert [(one.place.line, one.code) for one in report] == [(5, "unknown-key")]
+    assert report.diagnostics[0].help.startswith(("delete ", "write ", "it is a setting of MkDocs"))
+    assert word not in table("generator.data", "written_values")["site"]["keys"]

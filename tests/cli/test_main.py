@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from generator import __version__
-from generator.cli.main import OTHER_OPTIONS, commands
+from generator.cli.main import commands, main
+from generator.cli.other_usage import OTHER_OPTIONS
 from generator.installed import extras
 from tests.command import command_of, digest, files, git, printed, refused, run, succeed
 from tests.corpus import FEW, MINIMAL, PROJECT, Size, make, write_engine, write_overrides
@@ -523,14 +524,16 @@ def test_closed_pipe(site):
     "typed, help_line",
     [
         ("chekc", "did you mean 'check'?"),
-        ("publish", "list them: digest --help"),
+        ("publish", "digest build makes the folder site/"),
+        ("gh-deploy", "digest build makes the folder site/"),
+        ("nonsense", "list them: digest --help"),
         ("help", "did you mean 'digest --help'?"),
     ],
 )
 def test_a_command_that_does_not_exist(typed, help_line):
     """A mistyped command gets the nearest one, as a mistyped key does."""
     done = refused(typed, code=2)
-    assert f"Error: there is no command '{typed}'; {help_line}\n" in done.output
+    assert f"Error: there is no command '{typed}'; {help_line}" in done.output
 
 
 @pytest.mark.parametrize(
@@ -549,11 +552,40 @@ def test_a_command_that_does_not_exist(typed, help_line):
         ("hosting ngnix", "'digest hosting' does not know 'ngnix'; did you mean 'nginx'?"),
         ("hosting iis", "does not know 'iis'; write one of apache, caddy, netlify, nginx"),
         ("check --format=jsn", "'digest check' does not know 'jsn'; did you mean 'json'?"),
+        ("check --fix=true", "'--fix' takes no value; type digest check --fix\n"),
+        ("check --format", "type digest check --format <github | gitlab | json | text>\n"),
+        ("--fix check", "has no option '--fix'; options of a command come after it"),
+        ("-v", "has no option '-v'; did you mean '--version'?"),
+        ("build public", "does not take 'public'; to build into that folder, write --site-dir"),
+        ("build strict", "'digest build' does not take 'strict'; did you mean '--strict'?"),
+        ("build –strict", "'digest build' does not take '–strict'; did you mean '--strict'?"),
+        ("serve 8001", "'digest serve' does not take '8001'; write the port as --port 8001"),
+        ("serve --port abc", "from 0 to 65535, not 'abc'; write --port <number>"),
+        ("serve --port=99999", "from 0 to 65535, not '99999'; write --port <number>"),
+        ("serve --port", "'--port' needs a value; type digest serve --port <number>"),
+        ("export", "TARGET is missing; type digest export <target>"),
+        ("changes", "OLD is missing; type digest changes <old> <new>"),
+        ("init my digest", "does not take 'digest' after FOLDER; put words with spaces in quotes"),
     ],
 )
 def test_options_and_choices_of_other_programs(typed, said):
     """Each is named as it was typed, with what to type instead."""
     assert said in refused(*typed.split(), code=2).output
+
+
+@pytest.mark.parametrize(
+    "typed, said",
+    [
+        (["new", "Night trains"], "digest new --title 'Night trains'"),
+        (["new", "Night", "trains"], "digest new --title 'Night trains'"),
+        (["new", "--title", "Night", "trains"], "in quotes: --title 'Night trains'"),
+        (["new", "—title", "Night"], "did you mean '--title'?"),
+        (["check", "fix"], "did you mean '--fix'?"),
+        (["check", "—fix"], "did you mean '--fix'?"),
+    ],
+)
+def test_words_without_their_option(typed, said, site):
+    assert said in refused(site, *typed, code=2).output
 
 
 @pytest.mark.parametrize("below, way", [("content", ".."), ("content/articles", "../..")])
@@ -568,7 +600,8 @@ def test_options_that_commands_have_are_not_taken_for_others():
     """Nothing is said of an option that works here."""
     for typed in OTHER_OPTIONS:
         command, option = typed.split()
-        assert option not in {name for one in command_of(command).params for name in one.opts}
+        params = main.params if command == "digest" else command_of(command).params
+        assert option not in {name for one in params for name in one.opts}
 
 
 @pytest.mark.parametrize("name", sorted(commands()))

@@ -136,7 +136,9 @@ MISSPELT = {
     "extra_css: css/own.css": "1:12 'extra_css' must be a list, but is text (css/own.css); write extra_css: [css/own.css]",
     "markdown_extensions: admonition": "1:22 'markdown_extensions' must be a list, or a set of keys, but is text (admonition); write markdown_extensions: [admonition]",
     "extra_css: 'a: b'": "1:12 'extra_css' must be a list, but is text (a: b); write extra_css: [<item>], or delete the line",
-    "tagline: News": "1:1 MkDocs has no setting 'tagline', so it does nothing; it is a setting of the digest: write it in site_config/site.yml",
+    "tagline: News": "1:1 MkDocs has no setting 'tagline', so it does nothing; it is a setting of the digest: write tagline in site_config/site.yml",
+    "baseURL: https://a.example.org": "1:1 MkDocs has no setting 'baseURL', so it does nothing; it is a setting of the digest: write url in site_config/site.yml",
+    "paginate: 5": "1:1 MkDocs has no setting 'paginate', so it does nothing; delete it: long_listing in site_config/site.yml says how many articles a list shows in full",
     "plugins: [digets]": "1:10 the digest is not among the plugins, so MkDocs would build nothing; 'digets' is written digest",
 }  # fmt: skip
 

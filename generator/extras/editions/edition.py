@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from generator.assemble.collection import Week, by_week
 from generator.check.article_fields import Context, body_of
 from generator.check.fields import Fields
+from generator.check.terms import how_to_declare
 from generator.diagnostics.diagnostics import Fix, Place, Report
 from generator.diagnostics.suggest import did_you_mean
 from generator.extras.editions.weeks import Weeks, nearest_week, read_week, week_name, why_no_week
@@ -101,9 +102,9 @@ def _order(fields: Fields, context: Context) -> tuple[str, ...]:
         message = "the groups here have no order"
         help_line = "leave it out"
         if name:
-            path = context.settings.taxonomies[name].terms_path
+            otherwise = how_to_declare(slug, context.settings.taxonomies[name], terms)
             message = f"'{slug}' is not a term of '{name}'"
-            help_line = did_you_mean(slug, terms, f"declare it in {path}")
+            help_line = did_you_mean(slug, terms, otherwise)
         meant = slug.lower() if slug.lower() in terms else ""
         if name and (now := context.taxonomies[name].renamed(slug)):
             meant, help_line = now, f"'{slug}' is now '{now}'"

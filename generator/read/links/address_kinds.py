@@ -24,6 +24,7 @@ _NUMBER = re.compile(r"[^\W_][\w .,'()+/-]*\Z")
 _TYPE = re.compile(r"[A-Za-z][A-Za-z0-9]*\Z")
 _KEY = re.compile(r"[a-z][a-z0-9_-]*\Z|source\.name\Z")
 _PATH = re.compile(r"[\w./@+-]+\Z", re.ASCII)
+_WEB_ADDRESS = re.compile(r"https?://[^\s<>()\[\]\"']+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,17 @@ class AddressKind:
     problem: Callable[[str], str | None]
     most: int = LONGEST
     """Maximum characters."""
+
+    def meant(self, value: str) -> str:
+        """The good address that is within a value or lacks its beginning; "" if there is none."""
+        within = _WEB_ADDRESS.search(value)
+        host = within[0].split("/")[2] if within else ""
+        whole = within[0] if within else f"https://{value.lstrip('/')}"
+        for meant in (whole, host):
+            is_address = "." in meant and meant.count("://") < 2
+            if is_address and meant != value and not self.problem(meant):
+                return meant
+        return ""
 
 
 def _site_problem(address: str) -> str | None:

@@ -126,6 +126,11 @@ class TestRename:
         [
             (["genre", "a", "b"], "KIND cannot be 'genre'"),  # kind
             (["agencie", "a", "b"], "did you mean 'agencies'?"),  # kind near
+            (["aq-moe", "aq-min"], "KIND is missing"),
+            (["aq-moe", "aq-min"], "type digest rename agencies aq-moe aq-min"),
+            (["Jane Example", "x"], "type digest rename people 'Jane Example' x"),
+            (["aq-moe", "aq-min", "x"], "type digest rename agencies aq-moe aq-min x"),
+            (["no-term", "x"], "type digest rename <kind> no-term x, with one of article, "),
             (["agency", "aq-moo", "b"], "did you mean 'aq-moe'?"),  # near
             # ambiguous
             (["person", "J. Example", "b"], "write jane-example or john-example"),
@@ -146,6 +151,27 @@ class TestRename:
         assert result.exit_code == 1
         assert message in result.stderr
         assert files(site.root, but=".cache") == before
+
+    @pytest.mark.parametrize(
+        "arguments, form",
+        [
+            (["rename", "agency", "aq-moe"], "digest rename agency aq-moe <new slug>"),
+            (["rename", "agency"], "digest rename agency <old> <new>"),
+            (["rename"], "digest rename <kind> <old> <new>"),
+            (["merge", "agency", "aq-moe"], "digest merge agency aq-moe <slug>"),
+            (["merge"], "digest merge <kind> <from> <into>"),
+        ],
+    )
+    def test_words_that_are_missing(self, site, arguments, form):
+        """The reply shows the command with the words that were typed."""
+        result = site.run(*arguments)
+        assert result.exit_code == 2
+        assert f"type {form}\n" in result.stderr
+
+    def test_a_merge_without_its_kind(self, site):
+        result = site.run("merge", "aq-moe", "aq-ioi")
+        assert result.exit_code == 1
+        assert "type digest merge agencies aq-moe aq-ioi" in result.stderr
 
     def test_old_slug_of_another(self, site):
         """A redirect over an existing page is refused."""

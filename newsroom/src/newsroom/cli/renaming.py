@@ -1,6 +1,8 @@
 """Commands that give things other names: `rename` and `merge`."""
 
+import shlex
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -18,7 +20,7 @@ from generator.installed import installed
 from generator.load.archive import known_articles
 from generator.load.context import read_context
 from generator.model import address
-from generator.model.term import Taxonomy
+from generator.model.term import Taxonomy, fold
 from newsroom.editing import article_edits, term_edits
 
 ARTICLE = "article"
@@ -32,7 +34,7 @@ yes_option = click.option(
 @click.command()
 @click.argument("kind")
 @click.argument("old")
-@click.argument("new")
+@click.argument("new", default="", metavar="NEW")
 @click.option(
     "--name", default="", help="Also give the term this name; the old one becomes an alias."
 )
@@ -58,7 +60,10 @@ def rename(
     """
     root = root_of(config_file)
     context = _context_of(root)
-    taxonomy = _kind(kind, context)
+    taxonomy = _kind(kind, (old, new), context, "rename")
+    if not new:
+        form = shlex.join(["digest", "rename", kind, old])
+        raise click.UsageError(f"the new slug is missing; type {form} <new slug>")
     if taxonomy is not None:
         if taxonomy.settings.lookup == "name" and not name and not address.SLUG.match(new):
             name, new = new, address.slugify(new)
@@ -73,7 +78,7 @@ def rename(
 
 @click.command()
 @click.argument("kind")
-@click.argument("olds", metavar="FROM...", nargs=-1, required=True)
+@click.argument("olds", metavar="FROM...", nargs=-1)
 @click.argument("into")
 @dry_run_option
 @yes_option
@@ -95,7 +100,10 @@ def merge(
     """
     root = root_of(config_file)
     context = _context_of(root)
-    taxonomy = _kind(kind, context)
+    taxonomy = _kind(kind, (*olds, into), context, "merge")
+    if not olds:
+        form = shlex.join(["digest", "merge", kind, into])
+        raise click.UsageError(f"the slug of the second one is missing; type {form} <slug>")
     if taxonomy is None:
         changes = article_edits.merge(root, context, known_articles(root, context), olds, into)
     else:
@@ -118,8 +126,14 @@ def _context_of(root: Path) -> Context:
     return context
 
 
-def _kind(word: str, context: Context) -> Taxonomy | None:
-    """Find a taxonomy by its name, title or singular; None for articles."""
+def _kind(word: str, names: Iterable[str], context: Context, command: str) -> Taxonomy | None:
+    """Find a taxonomy by its name, title or singular; None for articles.
+
+    `names` are the words after it. If the kind was forgotten, these have lost their first one.
+
+    Raises:
+        EditError: there is no such kind.
+    """
     kinds: dict[str, Taxonomy | None] = {ARTICLE: None, f"{ARTICLE}s": None}
     choices = [ARTICLE]
     for name, taxonomy in context.taxonomies.items():
@@ -127,10 +141,24 @@ def _kind(word: str, context: Context) -> Taxonomy | None:
         choices.append(singular)
         for called in (name, taxonomy.settings.title.lower(), singular):
             kinds[called] = taxonomy
-    if word.lower() not in kinds:
-        help_line = did_you_mean(word, kinds, f"write one of {', '.join(choices)}")
-        raise EditError(f"KIND cannot be '{visible(word[:60])}'", help_line)
-    return kinds[word.lower()]
+    if word.lower() in kinds:
+        return kinds[word.lower()]
+    having = [one for one in context.taxonomies.values() if _has(one, word)]
+    if having or not all(names):
+        kind = having[0].settings.name if len(having) == 1 else "<kind>"
+        words = shlex.join(filter(None, (word, *names)))
+        message = "KIND is missing: say first what is to be changed"
+        help_line = f"type digest {command} {kind} {words}"
+        if len(having) != 1:
+            help_line += f", with one of {', '.join(choices)} for <kind>"
+        raise EditError(message, help_line)
+    help_line = did_you_mean(word, kinds, f"write one of {', '.join(choices)}")
+    raise EditError(f"KIND cannot be '{visible(word[:60])}'", help_line)
+
+
+def _has(taxonomy: Taxonomy, word: str) -> bool:
+    """Whether a taxonomy has a term with a slug or name."""
+    return word in taxonomy.terms or fold(word) in taxonomy.by_name
 
 
 def make(root: Path, changes: list[FileChange], *, dry_run: bool, yes: bool, force: bool) -> None:
