@@ -7,6 +7,7 @@ import pytest
 import yaml
 
 from generator.assemble.catalogues import languages
+from generator.check.fields import STANCES
 from generator.editing.new_digest import starter_languages
 from tests.command import digest, files, succeed
 from tests.corpus import PROJECT, change
@@ -109,6 +110,13 @@ def test_tree_is_that_of_english(language):
         for line in text.splitlines():
             is_text = re.search(r"[^\W\d_]{3,} [^\W\d_]{3,} [^\W\d_]{2,}", line)
             assert not is_text or line not in english[name].splitlines(), f"{name}: {line}"
+
+
+@pytest.mark.parametrize("language", languages())
+def test_contribute_page_names_every_stance(language):
+    """Nobody can guess these words, of which an article about an accusation needs one."""
+    items = re.findall(r"^- `([^`]+)`", texts_of(language)["contribute.md"], re.MULTILINE)
+    assert items == [*STANCES]
 
 
 @pytest.fixture(scope="module", params=FRAMES)
