@@ -47,7 +47,11 @@ def test_days_as_cldr_writes_them(language):
         day = dt.date(2024, number, 30 if number != 2 else 29)
         text = format_date(day, width, locale=language)
         found = [each.day for each in find(text, language) if not each.doubtful]
-        assert all(each.day is None or each.in_year(2024).date == day for each in found), text
+        assert all(
+            each.day is None
+            or (each.year or 2024, each.month, each.day) == (2024, day.month, day.day)
+            for each in found
+        ), text
         if language in WRITTEN.split() and width in ("full", "long"):
             assert [each.date for each in found] == [day], text
 
