@@ -21,10 +21,12 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from generator.check.fields import ROWS
 from generator.check.keys import items_of
+from generator.check.locale_codes import code_of_language
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.suggest import did_you_mean, nearest
 from generator.engine.configuration import required_settings
 from generator.read.engine_config import GONE, ICONS, MATERIAL, OWN, EngineSettings
+from generator.read.links.address_kinds import WEB
 from generator.read.setting_paths import inner_path
 from generator.read.tables import table
 from generator.read.yaml import Mapping, Node, Scalar, Sequence, listed, plain_values, written
@@ -222,7 +224,9 @@ def _report(key: str, reason: str, given: object, settings: EngineSettings, repo
     if not wanted:
         said = _CLASS.sub(r"\1", reason)[:_LONGEST]
         message = f"MkDocs refuses '{shown}': {said}"
-        report.add(place, "bad-choice", message, _MANUAL.format(key=key))
+        meant = WEB.meant(written(node)) if "URL isn't valid" in reason else ""
+        help_line = f"write {meant}" if meant else _MANUAL.format(key=key)
+        report.add(place, "bad-choice", message, help_line)
         return
     value = written(node)[:40]
     message = f"'{shown}' must be {wanted}, but is {_kind(given)}"
@@ -288,7 +292,7 @@ def _report_unknown(
                 report.add(place, "not-used", message, _WITHOUT_DOCS)
     if settings.frame != MATERIAL:
         return
-    _report_forbidden(settings, report)
+    _report_forbidden(settings, root, report)
     features = _features()
     for feature in plain_values(settings.values.at("theme", "features")):
         if feature.value not in features and nearest(feature.value, features):
@@ -298,7 +302,7 @@ def _report_unknown(
     _report_unknown_in_theme(settings, root, report)
 
 
-def _report_forbidden(settings: EngineSettings, report: Report) -> None:
+def _report_forbidden(settings: EngineSettings, root: Path, report: Report) -> None:
     """Report settings of Material that the digest cannot follow."""
     features = settings.values.at("theme", "features")
     if isinstance(features, Scalar) and features.kind == "text":
@@ -311,6 +315,15 @@ def _report_forbidden(settings: EngineSettings, report: Report) -> None:
         help_line = "write font: false; to have a font of your own, put it and an @font-face rule "
         help_line += "into the theme's folder"
         report.add(font.place, "not-used", message, help_line)
+    language = settings.values.at("theme", "language")
+    folders = (*_material(), root / settings.theme)
+    known = {file.stem for own in folders for file in own.glob("partials/languages/*.html")}
+    if isinstance(language, Scalar) and language.value and language.value not in known:
+        message = f"Material has no language '{language.value[:40]}'"
+        meant = code_of_language(language.value)
+        otherwise = "delete the line: the language of site_config/site.yml counts"
+        help_line = f"did you mean '{meant}'?" if meant in known else otherwise
+        report.add(language.place, "bad-choice", message, help_line)
     provider = settings.values.at("extra", "analytics", "provider")
     is_google = written(provider) == "google"
     for key, is_script in (("analytics", is_google), ("consent", True)):
@@ -358,7 +371,10 @@ def _report_icons(settings: EngineSettings, root: Path, report: Report) -> None:
     given = palettes.items if isinstance(palettes, Sequence) else (palettes,)
     toggles = [one.at("toggle", "icon") for one in given if isinstance(one, Mapping)]
     folders = [folder / ICONS for folder in (*_material(), root / settings.theme)]
-    for icon in _values([settings.values.at("theme", "icon"), *toggles]):
+    social = settings.values.at("extra", "social")
+    links = social.items if isinstance(social, Sequence) else ()
+    linked = [one.at("icon") for one in links if isinstance(one, Mapping)]
+    for icon in _values([settings.values.at("theme", "icon"), *toggles, *linked]):
         name = written(icon)
         is_inner = inner_path(name) == name
         if not name or (is_inner and any((own / f"{name}.svg").is_file() for own in folders)):

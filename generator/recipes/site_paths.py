@@ -95,7 +95,11 @@ def check_paths(loaded: Loaded) -> None:
             node.place if node else Place(shown_as),
             f"there is no public file '{picture}'",
         )
-        loaded.report.add(place, "missing-file", message, f"put the picture into {PUBLIC}/")
+        help_line = f"put the picture into {PUBLIC}/"
+        if picture.startswith(f"{PUBLIC}/"):
+            inner = picture.removeprefix(f"{PUBLIC}/")
+            help_line += f", and write its path in that folder: share_image: {inner}"
+        loaded.report.add(place, "missing-file", message, help_line)
     engine = loaded.others.engine if loaded.others else EngineSettings()
     _check_listed(dict(listed), engine, loaded.report)
     check_menu(loaded, paths)
