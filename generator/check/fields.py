@@ -54,6 +54,8 @@ _MARKED = re.compile(
     r"|&(?:amp|quot|apos|lt|gt|nbsp|[lr][sd]quo|[mn]dash|hellip|#x?[0-9a-fA-F]{1,6});"
 )
 """Matches what people paste into a title or a summary that has no markup."""
+_ASSIGNED = re.compile(r"\A\w+ += *")
+"""A key and an equals sign before its value."""
 _FLAGS = {
     "yes": "true",
     "on": "true",
@@ -254,6 +256,12 @@ class Fields(Keys):
     def language(self, key: str) -> str:
         """Read a language tag (BCP 47, RFC 5646), such as `en`, `az`, `zh-Hant` or `pt-BR`."""
         value = self.text(key, most=_LONGEST["language"])
+        if value.endswith("-UK") and good_language(value):
+            tag = f"{value.removesuffix('-UK')}-GB"
+            message = f"'{value}' is not a language tag: the code of the United Kingdom is GB"
+            help_line = f"did you mean '{tag}'?"
+            self.problem(key, "bad-language", message, help_line, Fix("text", tag))
+            return ""
         if not value or good_language(value):
             return value
         tag = capitalised(value)
@@ -502,15 +510,11 @@ class Fields(Keys):
         own keys beside it.
         """
         parts = _PART.findall(example)
-        names = [part.partition(": ")[0] for part in parts]
-        blanks = {part.partition(": ")[2] for part in parts}
-        given = tuple(map(written, node.items)) if isinstance(node, Sequence) else ()
-        if len(blanks) == 1 < len(parts):
-            given = given or items_of(written(node))
-        if names and len(given) == len(names) and all(given):
-            pairs = zip(names, given, strict=True)
-            return ", ".join(f"{name}: {value[:100]}" for name, value in pairs)
-        typed = written(node)[:200]
+        if filled := _from_items(node, example) or _from_values(node, parts):
+            return filled
+        typed = _ASSIGNED.sub("", written(node)[:200])
+        if node is not None and node.kind == "true or false":
+            typed = ""
         found = _WEB_ADDRESS.search(typed)
         address = found[0] if found else ""
         words = typed.replace(address, "").strip(" ,;:|()–-")
@@ -547,6 +551,34 @@ class Fields(Keys):
                 help_line = f"indent the lines below '{key}:' by two spaces"
             self.wrong_type(node, key, "a set of keys", help_line)
         return Fields(None, self.report)
+
+
+def _from_values(node: Node | None, parts: list[str]) -> str:
+    """The record whose values were written as a list, in the order of the form's parts."""
+    names = [part.partition(": ")[0] for part in parts]
+    blanks = {part.partition(": ")[2] for part in parts}
+    given = tuple(map(written, node.items)) if isinstance(node, Sequence) else ()
+    if len(blanks) == 1 < len(parts):
+        given = given or items_of(written(node))
+    if not names or len(given) != len(names) or not all(given):
+        return ""
+    pairs = zip(names, given, strict=True)
+    return ", ".join(f"{name}: {value[:100]}" for name, value in pairs)
+
+
+def _from_items(node: Node | None, example: str) -> str:
+    """The keys of a record that was written as a list of them, with or without values."""
+    if not isinstance(node, Sequence):
+        return ""
+    pairs = [item.entries.values() for item in node.items if isinstance(item, Mapping)]
+    values = [(key.value, written(value)) for entries in pairs for key, value in entries]
+    if values and len(pairs) == len(node.items) and all(value for _, value in values):
+        return ", ".join(f"{key}: {value[:60]}" for key, value in values)
+    key, _, value = example.partition(": ")
+    items = [written(item)[:60] for item in node.items]
+    if items and all(items) and _BLANK.fullmatch(key) and not value.startswith("{"):
+        return ", ".join(f"{item}: {value}" for item in items)
+    return ""
 
 
 def form(row: Row) -> str:

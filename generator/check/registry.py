@@ -214,7 +214,7 @@ def _vocabulary(record: Fields) -> dict[str, dict[str, int]]:
 
     They are written as `{en: {5: [spyware], 3: [wiretap*]}}`.
     """
-    languages = record.record("vocabulary")
+    languages = record.record("vocabulary", "<language>: {5: [<word>, <word>]}")
     help_line = "write the language's code, then weights, then words: {en: {5: [spyware]}}"
     tags = languages.languages(help_line)
     return {tag: dict(_weighted(languages.record(tag))) for tag in tags}

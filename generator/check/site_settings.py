@@ -145,7 +145,7 @@ def read_settings(
 def _settings(
     site: Fields, taxonomies: dict[str, TaxonomySettings], extensions: Extensions
 ) -> Settings:
-    extras = site.record("extras")
+    extras = site.record("extras", "<part>: false")
     rooms = [own for own in extensions if own.is_room]
     without = tuple(own for own in rooms if not extras.flag(own.name, default=True))
     return Settings(
@@ -278,6 +278,12 @@ def _ledger(site: Fields) -> str:
 
     It must not be that of a registry, because `digest permalinks` replaces the file.
     """
+    node = site.mapping.at("permalinks")
+    if node is not None and node.kind == "true or false":
+        site.get("permalinks")
+        message = f"'permalinks' must be the name of a file, but is {node.kind}"
+        site.problem("permalinks", "wrong-type", message, "write permalinks: permalinks.txt")
+        return ""
     path = _path_within(site, "permalinks", _SITE)
     if path and not path.endswith(".txt"):
         message = f"'{path}' is not a text file for the ledger"
@@ -300,7 +306,7 @@ def _identifiers(record: Fields) -> dict[str, Catalogue]:
 
 def _kinds(record: Fields) -> dict[str, tuple[str, str, str]]:
     """Read `kinds`: slug → name, explanation and plural; a missing one is ""."""
-    whole = record.record("kinds")
+    whole = record.record("kinds", "<slug>: <name>")
     kinds = {}
     for slug, (name, node) in whole.mapping.entries.items():
         if not whole.good_slug(slug, name.place):

@@ -1,7 +1,7 @@
 """The `digest` command.
 
-Exit codes: 0 for success, warnings included; 1 for errors in content; 2 for wrong usage. Bad
-content never causes a traceback.
+Exit codes: 0 for success, warnings included; 2 for wrong usage; 1 for everything else that fails,
+such as errors in content. Bad content never causes a traceback.
 """
 
 import sys

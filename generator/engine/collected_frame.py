@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -187,7 +188,8 @@ class CollectedFrame:
 
     def complete(self, output: str, page: Page) -> str:
         """Insert what the frame lacks into a rendered page."""
-        html = self._finished(output, partial(get_relative_url, other=page.url))
+        template = str(page.meta.get("template", "")) if not is_placeholder(page) else ""
+        html = self._finished(output, partial(get_relative_url, other=page.url), template)
         return html if is_placeholder(page) else html.replace(POLICY, self._policy)
 
     def keep(self, output: str, page: Page) -> str:
@@ -204,21 +206,27 @@ class CollectedFrame:
         base = urlsplit(self._config.site_url or "").path or "/"
         self._missing = self._finished(output, base.__add__)
 
-    def _finished(self, html: str, link: Callable[[str], str]) -> str:
-        """Add to a rendered page what Material lacks; the lean frame has it in its templates."""
+    def _finished(self, html: str, link: Callable[[str], str], template: str = "") -> str:
+        """Add to a rendered page what Material lacks; the lean frame has it in its templates.
+
+        `template` is the one that the page itself names.
+        """
         if not self._is_material:
             return html
         search, early = self._settings.path + SEARCH, self._names["assets/early.js"]
-        with self._fitting():
+        with self._fitting(template):
             icon, has_policy = magnifier(self._config), not self._preview
             return with_insertions(html, link, self._around, search, early, icon, policy=has_policy)
 
     @contextmanager
-    def _fitting(self) -> Iterator[None]:
+    def _fitting(self, template: str = "") -> Iterator[None]:
         """Name the template that is likely to lack a part of the frame."""
         try:
             yield
         except ValueError as error:
+            if template:
+                help_line = f"delete the line `template: {template[:60]}` of the page"
+                raise PluginError(f"{error}; {help_line}") from error
             theme, frame = self._settings.theme, self._config.theme.name or LEAN
             raise misfit(error, root_of(self._config), theme, frame) from error
 

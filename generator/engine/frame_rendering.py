@@ -2,6 +2,7 @@
 
 import errno
 import logging
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,8 +26,10 @@ from generator.engine.configuration import configure, root_of
 from generator.engine.menu import is_placeholder
 from generator.engine.other_plugins import shield
 from generator.load.loaded import Loaded
+from generator.model.settings import LIMITS
 from generator.pages.template_errors import TOO_MUCH, place_in_template, reason_of
 from generator.read.engine_config import EngineSettings, read_engine_settings
+from generator.read.regular import read_regular, walk
 from generator.recipes.shell import Frame
 from generator.system.bounds import TooSlowError, in_child, within
 
@@ -43,6 +46,7 @@ _OF_A_PAGE = ("_populate_page", "_build_page")
 """The functions of MkDocs that work on one page, which is their first argument."""
 _OF_A_TEMPLATE = "_build_theme_template"
 """The function of MkDocs that renders 404.html."""
+_QUOTED_ICON = re.compile(r"has no icon '([^']+)'")
 _STEPS = ("Error reading page", "Error building page", "Error building template")
 """Errors of MkDocs that name only the page, which we know, before the reason."""
 
@@ -172,10 +176,29 @@ def render_frame(config: MkDocsConfig, loaded: Loaded, folder: Path) -> Frame:
             at = str(template.relative_to(root_of(config)))
             at += f":{line}" if line else ""
         reason = reason_of(error, config.theme.get_env().list_templates(["html"]))
+        if named := _QUOTED_ICON.search(reason):
+            docs = _docs_of(Path(config.config_file_path))
+            at = _page_with_icon(root_of(config), docs, named[1]) or at
         raise Failure(f"{at}: {reason}") from error
     finally:
         config.plugins.on_shutdown()
     return cast("Frame", plugin.collected.frame())
+
+
+def _page_with_icon(root: Path, docs: str, icon: str) -> str:
+    """The page of documentation, and its line, that names an icon; "" if none does.
+
+    Menus show the icons of pages, so every page fails for one.
+    """
+    for entry in walk(root / docs, docs, Report()) if docs else ():
+        if not entry.path.endswith(".md"):
+            continue
+        data = read_regular(entry.file, entry.path, LIMITS.file_size, Report()) or b""
+        lines = data.decode("utf-8", "replace").split("\n")
+        for number, line in enumerate(lines, 1):
+            if line.strip().startswith("icon:") and icon in line:
+                return f"{docs}/{entry.path}:{number}"
+    return ""
 
 
 def policy_of(config_file: Path, loaded: Loaded) -> str:

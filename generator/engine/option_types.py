@@ -20,10 +20,13 @@ from mkdocs.config.config_options import File, Hooks, ListOfItems
 from mkdocs.config.defaults import MkDocsConfig
 
 from generator.check.fields import ROWS
+from generator.check.keys import items_of
+from generator.check.locale_codes import code_of_language
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.suggest import did_you_mean, nearest
 from generator.engine.configuration import required_settings
 from generator.read.engine_config import GONE, ICONS, MATERIAL, OWN, EngineSettings
+from generator.read.links.address_kinds import WEB
 from generator.read.setting_paths import inner_path
 from generator.read.tables import table
 from generator.read.yaml import Mapping, Node, Scalar, Sequence, listed, plain_values, written
@@ -66,6 +69,12 @@ _THEME_KEY = re.compile(r"config\.theme\.([a-z_]+)")
 _COLOUR = re.compile(r"\[data-md-color-(scheme|primary|accent)=\"?([a-z-]+)\"?\]")
 _ITEM = re.compile(r"[A-Za-z][\w./-]{1,38}")
 """A name or a path that a list can have without quotes, and that is not shortened."""
+_OF_DOCS = ("blog", "tags")
+"""Plugins that make pages of those in docs_dir."""
+_WITHOUT_DOCS = (
+    "delete the line: the digest's articles are in content/articles; "
+    "or name a folder of documentation as docs_dir"
+)
 _LONGEST = 200
 _Refused = Iterator[tuple[str, str]]
 """The key of a setting, and what MkDocs says against its value."""
@@ -93,9 +102,10 @@ def refused(config_file: Path, settings: EngineSettings, report: Report) -> None
         for key, reason in _validated(config):
             _report(key, reason.replace(root, ""), given.get(key), settings, report)
         _report_modules(settings, declared, report)
-        _report_unknown(config, settings, report)
+        site = config_file.absolute().parent
+        _report_unknown(config, settings, site, report)
         if settings.frame == MATERIAL:
-            _report_icons(settings, config_file.absolute().parent, report)
+            _report_icons(settings, site, report)
 
 
 def _leave_out(config: MkDocsConfig, root: Path, declared: EntryPoints) -> None:
@@ -214,7 +224,9 @@ def _report(key: str, reason: str, given: object, settings: EngineSettings, repo
     if not wanted:
         said = _CLASS.sub(r"\1", reason)[:_LONGEST]
         message = f"MkDocs refuses '{shown}': {said}"
-        report.add(place, "bad-choice", message, _MANUAL.format(key=key))
+        meant = WEB.meant(written(node)) if "URL isn't valid" in reason else ""
+        help_line = f"write {meant}" if meant else _MANUAL.format(key=key)
+        report.add(place, "bad-choice", message, help_line)
         return
     value = written(node)[:40]
     message = f"'{shown}' must be {wanted}, but is {_kind(given)}"
@@ -251,7 +263,9 @@ def _report_modules(settings: EngineSettings, declared: EntryPoints, report: Rep
             _report_missing("markdown_extensions", item.value, settings, report)
 
 
-def _report_unknown(config: MkDocsConfig, settings: EngineSettings, report: Report) -> None:
+def _report_unknown(
+    config: MkDocsConfig, settings: EngineSettings, root: Path, report: Report
+) -> None:
     """Report settings that MkDocs does not have, and features that are nearly one of Material's.
 
     A feature may also be one of the site's own templates, so one that is near no other is left
@@ -270,18 +284,56 @@ def _report_unknown(config: MkDocsConfig, settings: EngineSettings, report: Repo
             help_line = GONE.get(key) or did_you_mean(key, known, otherwise)
             code = "unknown-key" if config.get("strict") is True else "not-used"
             report.add(name.place, code, message, help_line)
+    if not settings.docs:
+        for plugin, place in settings.running:
+            if plugin in _OF_DOCS:
+                message = f"the plugin '{plugin}' finds no pages, because docs_dir is not a folder "
+                message += "of documentation"
+                report.add(place, "not-used", message, _WITHOUT_DOCS)
     if settings.frame != MATERIAL:
         return
+    _report_forbidden(settings, root, report)
     features = _features()
     for feature in plain_values(settings.values.at("theme", "features")):
         if feature.value not in features and nearest(feature.value, features):
             message = f"Material has no feature '{feature.value[:60]}'"
             help_line = did_you_mean(feature.value, features, "delete it")
             report.add(feature.place, "not-used", message, help_line)
-    _report_unknown_in_theme(settings, report)
+    _report_unknown_in_theme(settings, root, report)
 
 
-def _report_unknown_in_theme(settings: EngineSettings, report: Report) -> None:
+def _report_forbidden(settings: EngineSettings, root: Path, report: Report) -> None:
+    """Report settings of Material that the digest cannot follow."""
+    features = settings.values.at("theme", "features")
+    if isinstance(features, Scalar) and features.kind == "text":
+        items = ", ".join(items_of(features.value, has_spaces=False)) or "<feature>, <feature>"
+        message = "'theme.features' is text, in which Material finds features only by chance"
+        report.add(features.place, "not-used", message, f"write features: [{items}]")
+    font = settings.values.at("theme", "font")
+    if font is not None and written(font) != "false":
+        message = "'theme.font' does nothing: pages load no font from another host"
+        help_line = "write font: false; to have a font of your own, put it and an @font-face rule "
+        help_line += "into the theme's folder"
+        report.add(font.place, "not-used", message, help_line)
+    language = settings.values.at("theme", "language")
+    folders = (*_material(), root / settings.theme)
+    known = {file.stem for own in folders for file in own.glob("partials/languages/*.html")}
+    if isinstance(language, Scalar) and language.value and language.value not in known:
+        message = f"Material has no language '{language.value[:40]}'"
+        meant = code_of_language(language.value)
+        otherwise = "delete the line: the language of site_config/site.yml counts"
+        help_line = f"did you mean '{meant}'?" if meant in known else otherwise
+        report.add(language.place, "bad-choice", message, help_line)
+    provider = settings.values.at("extra", "analytics", "provider")
+    is_google = written(provider) == "google"
+    for key, is_script in (("analytics", is_google), ("consent", True)):
+        node = settings.values.at("extra", key)
+        if is_script and isinstance(node, Mapping) and node.entries:
+            message = f"'extra.{key}' puts a script into each page, which the policy forbids"
+            report.add(node.place, "bad-choice", message, "delete it: readers are not counted")
+
+
+def _report_unknown_in_theme(settings: EngineSettings, root: Path, report: Report) -> None:
     """Report keys of the theme, and colours of palettes, that are nearly one of Material's.
 
     The site's own templates and styles may have others. Material writes the colours of palettes
@@ -298,7 +350,8 @@ def _report_unknown_in_theme(settings: EngineSettings, report: Report) -> None:
             report.add(name.place, "not-used", message, help_line)
     given = theme.at("palette")
     colours = _colours()
-    has_own = bool(written(theme.at("custom_dir"))) or "extra_css" in settings.values.entries
+    has_own = any(root.joinpath(settings.theme).rglob("*.css"))
+    has_own = has_own or "extra_css" in settings.values.entries
     for palette in given.items if isinstance(given, Sequence) else (given,):
         for key, known in colours.items():
             value = palette.at(key) if isinstance(palette, Mapping) else None
@@ -318,7 +371,10 @@ def _report_icons(settings: EngineSettings, root: Path, report: Report) -> None:
     given = palettes.items if isinstance(palettes, Sequence) else (palettes,)
     toggles = [one.at("toggle", "icon") for one in given if isinstance(one, Mapping)]
     folders = [folder / ICONS for folder in (*_material(), root / settings.theme)]
-    for icon in _values([settings.values.at("theme", "icon"), *toggles]):
+    social = settings.values.at("extra", "social")
+    links = social.items if isinstance(social, Sequence) else ()
+    linked = [one.at("icon") for one in links if isinstance(one, Mapping)]
+    for icon in _values([settings.values.at("theme", "icon"), *toggles, *linked]):
         name = written(icon)
         is_inner = inner_path(name) == name
         if not name or (is_inner and any((own / f"{name}.svg").is_file() for own in folders)):

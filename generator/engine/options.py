@@ -43,6 +43,7 @@ def check_options(config_file: Path, settings: EngineSettings, report: Report) -
     own = [root / settings.theme / ICONS / f"{value}.svg" for value in values]
     places = [*(root / value for value in values), *own]
     there = [os.path.exists(place) for place in places]  # noqa: PTH110 (it never raises)
+    there.append(any(root.joinpath(settings.theme).rglob("*.css")))  # with colours of its own
     key = fingerprint(engine_key(config_file), there)
     known = read_kept(kept, _decode)
     if known is None or known.key != key:

@@ -30,8 +30,12 @@ def read_others(
     """
     files = list_files(root / PAGES, PAGES, report)
     documents = read_pages(files, context, report)
-    for folder in context.settings.texts:
-        files += list_files(root / folder, folder, report)
+    for folder, extension in context.settings.texts.items():
+        is_off = extension in context.settings.without
+        listed = Report()
+        files += list_files(root / folder, folder, listed, misnamed=is_off)
+        # No name is better than another where nothing is read.
+        report.extend(one for one in listed if not (is_off and one.code == "file-name"))
     texts = read_texts(files, context, articles, report)
     read = {page.path for page in documents} | {text.path for text in texts}
     return documents, texts, [entry.path for entry in files if entry.path not in read]

@@ -16,3 +16,7 @@ CI = (".github", ".gitlab-ci.yml")
 """What tells code hosts which commands to run."""
 WATCHED = (CONTENT, CONFIG)
 """Folders that a build reads besides the engine's own files."""
+HABITS = ("articles", "posts", "_posts")
+"""Folders of articles at the top of a site, in other systems."""
+MISPLACED = ("docs", "overrides", *HABITS)
+"""Folders at the top of a site that a check looks into though no setting names them."""

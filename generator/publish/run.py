@@ -17,7 +17,7 @@ import msgspec
 
 from generator.diagnostics.diagnostics import Diagnostic, Report
 from generator.model.fingerprint import fingerprint, program_fingerprint
-from generator.model.layout import CI, WATCHED
+from generator.model.layout import CI, MISPLACED, WATCHED
 from generator.read.engine_config import MOST_BYTES, EngineSettings
 from generator.read.regular import read_regular, walk
 from generator.system.file_writing import SETTLED, read_kept, write_kept
@@ -107,7 +107,11 @@ class Run:
 def places_of(root: Path, engine: str, settings: EngineSettings | None) -> list[Path]:
     """List the files and folders that a check or a build reads.
 
-    `engine` is the name of mkdocs.yml.
+    `engine` is the name of mkdocs.yml. Files beside it may be articles or another program's
+    settings in the wrong place, and so may some folders.
     """
     folders = [folder for folder in (settings.theme, settings.docs) if folder] if settings else []
-    return [root / name for name in (*WATCHED, *CI, engine, *folders)]
+    beside = [entry.name for entry in os.scandir(root) if not entry.is_dir(follow_symlinks=False)]
+    beside = [name for name in beside if not name.startswith(".")]
+    names = (*WATCHED, *CI, engine, *folders, *MISPLACED, *beside)
+    return [root / name for name in dict.fromkeys(names)]

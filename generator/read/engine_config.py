@@ -139,6 +139,14 @@ class EngineSettings(NamedTuple):
     """All settings as written, with their places."""
 
     @property
+    def path_place(self) -> Place:
+        """The place of the plugin's option `path`, or of the file without one."""
+        options = {name.value: given for name, given in listed(self.values.at("plugins"))}
+        given = options.get(OWN)
+        path = given.at("path") if isinstance(given, Mapping) else None
+        return (path or self.values).place
+
+    @property
     def alone(self) -> bool:
         """Whether the digest is the only plugin, so no other code can change MkDocs' output."""
         return not (self.plugins or self.hooks)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from generator.diagnostics.diagnostics import Place, Report
 from generator.model.address import slugify
-from generator.model.layout import ARTICLES, CONFIG, CONTENT, PAGES, PUBLIC
+from generator.model.layout import ARTICLES, CONFIG, CONTENT, HABITS, PAGES, PUBLIC
 from generator.model.settings import Limits, Settings
 from generator.read.file_names import is_plain, is_utf8, printable, problem_of_name
 from generator.read.regular import BEGINNINGS, FolderEntry, is_regular, read_regular, walk
@@ -39,8 +39,6 @@ _LEFT_BEHIND = re.compile(
     r"^\.|~$|\.(?:bak|orig|swp|tmp)$|^(?:Thumbs\.db|desktop\.ini)$", re.IGNORECASE
 )
 """What systems and editors leave in folders."""
-_HABITS = ("articles", "posts", "_posts")
-"""Folders of articles at the top of a site, in other systems."""
 
 
 def content_folders(settings: Settings) -> tuple[str, ...]:
@@ -248,7 +246,7 @@ def _unread_files(root: Path, folders: Iterable[str]) -> Iterator[tuple[str, Pat
     """
     for file in sorted(root.glob("*.md")):
         yield printable(file.name), file
-    for name in _HABITS:
+    for name in HABITS:
         for entry in () if (root / name).is_symlink() else walk(root / name, name, Report()):
             if entry.path.endswith(".md") and _DATED.match(entry.path.rpartition("/")[2]):
                 yield f"{name}/{printable(entry.path)}", Path(entry.file)

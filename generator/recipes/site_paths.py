@@ -18,11 +18,13 @@ from generator.diagnostics.failure import Failure
 from generator.diagnostics.suggest import did_you_mean
 from generator.load.loaded import Loaded
 from generator.model.layout import CONFIG, PUBLIC
+from generator.pages.environment import template_names
 from generator.read.engine_config import EngineSettings
 from generator.read.file_names import problem_of_name
 from generator.read.regular import walk
 from generator.read.theme_names import hashed_names, theme_folders
 from generator.recipes.every_file import every_file, path_below
+from generator.recipes.menu_entries import check_menu
 from generator.recipes.page_files import is_beside, page_owners
 from generator.recipes.recipe import DIGEST, EXTENSION, PLUGINS, THEME, Recipe, written
 from generator.recipes.shell import Frame
@@ -93,13 +95,36 @@ def check_paths(loaded: Loaded) -> None:
             node.place if node else Place(shown_as),
             f"there is no public file '{picture}'",
         )
-        loaded.report.add(place, "missing-file", message, f"put the picture into {PUBLIC}/")
+        help_line = f"put the picture into {PUBLIC}/"
+        if picture.startswith(f"{PUBLIC}/"):
+            inner = picture.removeprefix(f"{PUBLIC}/")
+            help_line += f", and write its path in that folder: share_image: {inner}"
+        loaded.report.add(place, "missing-file", message, help_line)
     engine = loaded.others.engine if loaded.others else EngineSettings()
     _check_listed(dict(listed), engine, loaded.report)
+    check_menu(loaded, paths)
+    _check_own_templates(loaded)
     if loaded.path and engine.alone and "index.html" not in paths:
         message = f"the site has no front page, because the digest is at /{loaded.path}"
-        help_line = f"write {engine.docs or 'docs'}/index.md, or delete the option `path`"
-        loaded.report.add(engine.values.place, "missing-file", message, help_line)
+        help_line = f"write {engine.docs}/index.md, or delete the option `path`"
+        if not engine.docs:
+            help_line = f"delete the option `path: {engine.path.rstrip('/')}`; or, for pages of "
+            help_line += "documentation around the digest, write docs_dir: docs and docs/index.md"
+        loaded.report.add(engine.path_place, "missing-file", message, help_line)
+
+
+def _check_own_templates(loaded: Loaded) -> None:
+    """Warn of the site's own page templates that replace none of ours and that none includes."""
+    own = loaded.others.templates if loaded.others else ()
+    known = set(template_names(()))
+    for template in own:
+        others = (other.text for other in own if other is not template)
+        if template.name in known or any(template.name in text for text in others):
+            continue
+        message = "no page has a template of this name, so nothing reads the file"
+        otherwise = "name it as the template that it replaces, or delete it"
+        help_line = did_you_mean(template.name, known, otherwise)
+        loaded.report.add(Place(template.path), "not-used", message, help_line)
 
 
 def may_be_listed(owner: str, engine: EngineSettings) -> bool:

@@ -4,6 +4,7 @@ import pytest
 import yaml
 
 from generator.check.registry import read_taxonomies
+from generator.check.terms import how_to_declare
 from generator.model.partial_date import PartialDate
 from generator.model.settings import Catalogue, Settings, TaxonomySettings
 from generator.model.term import Office, fold
@@ -133,3 +134,51 @@ def test_undeclared_catalogue(tmp_path, report):
     )
     assert codes(report) == ["unknown-key"]
     assert terms.terms["a"].ids == {}
+
+
+@pytest.mark.parametrize(
+    "written, help_line",
+    [
+        ("", "write rails: {name: Rails}"),
+        (
+            "[{name: Example Rail}, {kind: company}]",
+            "write rails: {name: Example Rail, kind: company}",
+        ),
+        ("Example Rail", "write rails: {name: Example Rail}"),
+        ("name = Example Rail", "write rails: {name: Example Rail}"),
+        ("5", "write rails: {name: 5}"),
+    ],
+)
+def test_a_term_that_is_no_set_of_keys(written, help_line, tmp_path, report):
+    """The help has the finished entry, made of what was written."""
+    read(tmp_path, f"rails: {written}\n", report)
+    assert [one.help for one in report] == [help_line]
+
+
+@pytest.mark.parametrize(
+    "value, entry",
+    [
+        ("railways", "railways: {name: Railways}"),
+        ("night-trains", "night-trains: {name: Night trains}"),
+        ("Night Trains", "night-trains: {name: Night Trains}, and write night-trains here"),
+        ("sbb", "sbb: {name: <name>}"),
+        ("ch-sbb", "ch-sbb: {name: <name>}"),
+        (
+            "Rail, Road: both",
+            'rail-road-both: {name: "Rail, Road: both"}, and write rail-road-both here',
+        ),
+        ("2024", ""),
+        ("…", ""),
+    ],
+)
+def test_how_to_declare(value, entry):
+    """The entry is one that a registry takes, and its name is no invention."""
+    settings = TaxonomySettings("topics", "Topics", "Topic", "taxonomies/topics.yml")
+    said = how_to_declare(value, settings, ())
+    path = "declare it in site_config/taxonomies/topics.yml"
+    assert said == (f"{path}: {entry}" if entry else path)
+    if entry and "<" not in entry:
+        assert yaml.safe_load(entry.partition("}")[0] + "}")
+    assert how_to_declare(value, settings, ("a", "b")).startswith(
+        f"write one of a, b; or {path}" if entry else path
+    )

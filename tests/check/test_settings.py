@@ -179,3 +179,35 @@ def test_settings_of_other_programs(word, tmp_path, report):
     assert [(one.place.line, one.code) for one in report] == [(5, "unknown-key")]
     assert report.diagnostics[0].help.startswith(("delete ", "write ", "it is a setting of MkDocs"))
     assert word not in table("generator.data", "written_values")["site"]["keys"]
+
+
+@pytest.mark.parametrize(
+    "line, help_line",
+    [
+        ("extras: [matrix]", "write extras: {matrix: false}"),
+        ("feeds: false", "write feeds: {text: <full | summary>, hub: <address>}"),
+        ("permalinks: true", "write permalinks: permalinks.txt"),
+        ("contact: mailto:desk@example.org", "write desk@example.org"),
+        ("contact: Desk <desk@example.org>", "write desk@example.org"),
+        ("contact: desk", "write it as <name>@<host>"),
+        ("language: en-UK", "did you mean 'en-GB'?"),
+        ("repository: code.example.org/rail", "write https://code.example.org/rail"),
+    ],
+)
+def test_other_forms_of_a_setting(line, help_line, tmp_path, report):
+    """The help shows what was meant, and its own line has no problem."""
+    read(tmp_path, f"{LEAST}{line}\n", report)
+    assert [(one.place.line, one.help) for one in report] == [(5, help_line)]
+
+
+@pytest.mark.parametrize("page", ["index.html", "news/index.php", "index.htm"])
+def test_a_page_for_the_address_of_the_site(page, tmp_path, report):
+    read(tmp_path, LEAST.replace("org/", f"org/{page}"), report)
+    above = page.rpartition("/")[0]
+    assert report.diagnostics[0].help == f"write https://example.org/{above}{'/' if above else ''}"
+
+
+def test_kinds_as_a_list(tmp_path, report):
+    text = f"{LEAST}  b: {{title: B, singular: B, kinds: [company, union]}}\n"
+    read(tmp_path, text, report)
+    assert report.diagnostics[0].help == "write kinds: {company: <name>, union: <name>}"

@@ -139,8 +139,34 @@ MISSPELT = {
     "tagline: News": "1:1 MkDocs has no setting 'tagline', so it does nothing; it is a setting of the digest: write tagline in site_config/site.yml",
     "baseURL: https://a.example.org": "1:1 MkDocs has no setting 'baseURL', so it does nothing; it is a setting of the digest: write url in site_config/site.yml",
     "paginate: 5": "1:1 MkDocs has no setting 'paginate', so it does nothing; delete it: long_listing in site_config/site.yml says how many articles a list shows in full",
+    "theme: {name: material, features: navigation.tabs}": "1:35 'theme.features' is text, in which Material finds features only by chance; write features: [navigation.tabs]",
+    "theme: {name: material, features: 'navigation.tabs, toc.follow'}": "1:35 'theme.features' is text, in which Material finds features only by chance; write features: [navigation.tabs, toc.follow]",
+    "theme: {name: material, font: {text: Roboto}}": "1:31 'theme.font' does nothing: pages load no font from another host; write font: false; to have a font of your own, put it and an @font-face rule into the theme's folder",
+    "theme: {name: material, font: Roboto}": "1:31 'theme.font' does nothing: pages load no font from another host; write font: false; to have a font of your own, put it and an @font-face rule into the theme's folder",
+    "theme: {name: material, font: false}": "",
+    "theme: {name: material, language: english}": "1:35 Material has no language 'english'; did you mean 'en'?",
+    "theme: {name: material, language: pt-BR}": "",
+    "extra: {social: [{icon: fontawesome/brands/mastdon, link: x}]}": "1:25 neither Material nor the site has an icon 'fontawesome/brands/mastdon'; did you mean 'fontawesome/brands/mastodon'?",
+    "repo_url: code.example.org/rail": "1:11 MkDocs refuses 'repo_url': The URL isn't valid, it should include the http:// (scheme); write https://code.example.org/rail",
+    "extra: {analytics: {provider: google, property: G-XXXX}}": "1:20 'extra.analytics' puts a script into each page, which the policy forbids; delete it: readers are not counted",
+    "extra: {analytics: {feedback: {title: Helpful}}, social: []}": "",
+    "extra: {consent: {title: Consent}}": "1:18 'extra.consent' puts a script into each page, which the policy forbids; delete it: readers are not counted",
+    "plugins: [digest, tags]\ndocs_dir: site_config/public": "1:19 the plugin 'tags' finds no pages, because docs_dir is not a folder of documentation; delete the line: the digest's articles are in content/articles; or name a folder of documentation as docs_dir",
     "plugins: [digets]": "1:10 the digest is not among the plugins, so MkDocs would build nothing; 'digets' is written digest",
 }  # fmt: skip
+
+
+def test_colours_of_the_sites_own_styles(tmp_path):
+    """A style sheet in the theme's folder may have any colour, also without custom_dir."""
+    config = minimal_site(tmp_path / "digest")
+    config.write_text("site_name: Small\nplugins: [digest]\ntheme: {name: material, palette: {primary: rail}}\n")  # fmt: skip
+    for expected in ([3], []):
+        report = Report()
+        check_options(config, read_engine_settings(config, report), report)
+        assert [problem.place.line for problem in report] == expected
+        style = config.parent / "site_config/theme/custom.css"
+        style.parent.mkdir(exist_ok=True)
+        style.write_text("")
 
 
 @pytest.mark.parametrize("line", MISSPELT)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.diagnostics.diagnostics import Place, Report
-from generator.publish.run import Run
+from generator.publish.run import Run, places_of
 from generator.system.file_writing import SETTLED
 
 
@@ -105,3 +105,20 @@ def test_without_a_cache(places):
     """Without a cache folder nothing is kept and nothing fails."""
     Run(Path(os.devnull) / "no-cache", "check", places).done(found())
     assert Run(Path(os.devnull) / "no-cache", "check", places).before() is None
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["2024-05-02-report.md", "_config.yml", "docs/index.md", "overrides/main.html", "posts/a.md"],
+)
+def test_a_file_in_the_wrong_place_counts(name, tmp_path):
+    """A check that has been run sees a file that somebody adds beside mkdocs.yml."""
+    (tmp_path / "mkdocs.yml").write_text("")
+    before = places_of(tmp_path, "mkdocs.yml", None)
+    file = tmp_path / name
+    file.parent.mkdir(exist_ok=True)
+    file.write_text("")
+    after = places_of(tmp_path, "mkdocs.yml", None)
+    assert file in after or (file.parent in before and file.parent != tmp_path)
+    (tmp_path / ".site-files").write_text("")
+    assert places_of(tmp_path, "mkdocs.yml", None) == after

@@ -24,6 +24,7 @@ _NUMBER = re.compile(r"[^\W_][\w .,'()+/-]*\Z")
 _TYPE = re.compile(r"[A-Za-z][A-Za-z0-9]*\Z")
 _KEY = re.compile(r"[a-z][a-z0-9_-]*\Z|source\.name\Z")
 _PATH = re.compile(r"[\w./@+-]+\Z", re.ASCII)
+_MAIL_ADDRESS = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+_-]*@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>()\[\]\"']+")
 
 
@@ -43,7 +44,9 @@ class AddressKind:
         within = _WEB_ADDRESS.search(value)
         host = within[0].split("/")[2] if within else ""
         whole = within[0] if within else f"https://{value.lstrip('/')}"
-        for meant in (whole, host):
+        mail = _MAIL_ADDRESS.search(value)
+        above = f"{value.rpartition('/')[0]}/" if within else host
+        for meant in (whole, host, mail[0] if mail else host, above):
             is_address = "." in meant and meant.count("://") < 2
             if is_address and meant != value and not self.problem(meant):
                 return meant
