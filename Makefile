@@ -137,8 +137,8 @@ test-browser: $(VENV)/dev.stamp ## the quick tests that open pages in Debian's c
 test-newsroom: $(VENV)/dev.stamp $(VENV)/newsroom.stamp ## the quick tests of the newsroom
 	$(PYTEST) -m "not slow" newsroom/tests
 
-# Nightly in CI: these guard what few changes can break, or what other programs do. Properties are tried with all their
-# examples, of which the quick tests try a fifth.
+# Nightly in CI: these guard what few changes can break, or what other programs do. Properties and long tables are tried
+# with all their examples, of which the quick tests try some of each kind.
 test-slow: $(VENV)/dev.stamp $(VENV)/newsroom.stamp $(ENGINES)/engines.stamp $(PLUGINS)/plugins.stamp $(WHEELS)/wheels.stamp ## what runs each night: kills, faults, histories, fuzzing, engines, plugins, wheels, every hostile site
 	$(PYTEST) -m "slow or hypothesis" --hypothesis-profile=full tests newsroom/tests
 
