@@ -128,7 +128,7 @@ test test-browser test-newsroom test-slow: export PYTHONDONTWRITEBYTECODE :=
 # Quick tests often wait for a program that they have started, so one process more than cores is faster.
 test: WORKERS := $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 test: $(VENV)/dev.stamp ## the quick tests of the core (about four minutes on two cores)
-	$(PYTEST) -m "not slow and not browser" tests
+	$(PYTEST) -m "not slow and not browser" --ignore=tests/browser tests
 
 # As many processes as cores: each has a Chromium.
 test-browser: $(VENV)/dev.stamp ## the quick tests that open pages in Debian's chromium-headless-shell (about three minutes on two cores)
@@ -137,8 +137,8 @@ test-browser: $(VENV)/dev.stamp ## the quick tests that open pages in Debian's c
 test-newsroom: $(VENV)/dev.stamp $(VENV)/newsroom.stamp ## the quick tests of the newsroom
 	$(PYTEST) -m "not slow" newsroom/tests
 
-# Nightly in CI: these guard what few changes can break, or what other programs do. Properties are tried with all their
-# examples, of which the quick tests try a fifth.
+# Nightly in CI: these guard what few changes can break, or what other programs do. Properties and long tables are tried
+# with all their examples, of which the quick tests try some of each kind.
 test-slow: $(VENV)/dev.stamp $(VENV)/newsroom.stamp $(ENGINES)/engines.stamp $(PLUGINS)/plugins.stamp $(WHEELS)/wheels.stamp ## what runs each night: kills, faults, histories, fuzzing, engines, plugins, wheels, every hostile site
 	$(PYTEST) -m "slow or hypothesis" --hypothesis-profile=full tests newsroom/tests
 

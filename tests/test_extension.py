@@ -49,7 +49,7 @@ def install(folder, body, name="own-room", version="1.0", files=()):
     for path, content in dict(files).items():
         file = package / path
         file.parent.mkdir(exist_ok=True)
-        file.write_bytes(content.encode(errors="surrogateescape"))
+        file.write_bytes(content.encode("latin-1"))
     declare(folder, name, version)
 
 

@@ -204,7 +204,7 @@ def test_a_warm_check_imports_no_mkdocs(name, code, tmp_path):
     write(config, "site_name", name)
     article = next((config.parent / "content/articles").rglob("*.md"))
     imported = []
-    for change in ("", "\nOne more sentence.\n", "\nAnother sentence.\n"):
+    for change in ("", "\nOne more sentence.\n"):
         article.write_text(article.read_text() + change)
         done = subprocess.run(
             [sys.executable, "-c", WARM, config, str(code)],
@@ -213,7 +213,7 @@ def test_a_warm_check_imports_no_mkdocs(name, code, tmp_path):
             check=False,
         )
         imported.append((done.stdout + done.stderr).strip())
-    assert imported == ["True", "False", "False"]
+    assert imported == ["True", "False"]
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,6 @@ from generator.model.page import ComposedPage
 from generator.pages.rendering import render
 from generator.pages.shared_views import encoded, site_view
 from generator.pages.views import Content, Entry, PageView
-from tests.corpus import SAMPLE
 from tests.full import harmless, nasty, write_full
 
 
@@ -81,11 +80,6 @@ def test_rendered_without_a_site(tmp_path, say):
     """
     views = views_of(write_full(tmp_path, say), preview=True)
     assert kinds_of(views) >= set(contents().__args__)
-    assert {where: render(view) for where, view in views.items()} == rendered_elsewhere(views)
-
-
-def test_sample():
-    views = views_of(SAMPLE)
     assert {where: render(view) for where, view in views.items()} == rendered_elsewhere(views)
 
 

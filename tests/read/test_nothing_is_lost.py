@@ -75,8 +75,13 @@ def lost(text):
     ]
 
 
-@pytest.mark.parametrize("texts", [INPUTS, list(mixes(MIXES))], ids=["published", "mixed"])
+@pytest.mark.parametrize(
+    "texts",
+    [lambda: INPUTS, lambda: mixes(1_000), pytest.param(lambda: mixes(MIXES), marks=pytest.mark.slow)],
+    ids=["published", "mixed", "more"],
+)  # fmt: skip
 def test_every_word_is_on_the_page_or_its_line_is_named(texts):
+    texts = [*texts()]
     assert len(texts) > 700
     failures = [
         (text, words) for text in texts if not find_forbidden(text) and (words := lost(text))
