@@ -14,7 +14,7 @@ import pytest
 
 from generator.diagnostics.failure import Failure
 from generator.publish.making import finished
-from generator.publish.publishing import PublishError, place, publish, publishing, update
+from generator.publish.publishing import PublishError, publish, publishing, update
 from tests.command import alone, files, linux, workers
 
 
@@ -320,11 +320,3 @@ def test_moved_site(tmp_path, put):
     shutil.copytree(tmp_path / "two", tmp_path / "three")
     put(tmp_path / "three/site", index="three")
     assert files(tmp_path / "three/site") == {"index.html": b"three"}
-
-
-def test_a_link_is_not_followed(tmp_path):
-    """If a link takes the place of a file, what it leads to is not published under the file's name."""
-    (tmp_path / "secret").write_text("secret")
-    (tmp_path / "source").symlink_to(tmp_path / "secret")
-    place(str(tmp_path / "source"), str(tmp_path / "page.html"))
-    assert (tmp_path / "page.html").is_symlink()
