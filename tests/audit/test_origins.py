@@ -61,6 +61,20 @@ def test_only_documentation_has_lines(origins):
     assert origins.place(LIST, HTML, "<a", HTML.index("<a")) is None
 
 
+def test_links_to_parts_and_styles_have_lines(tmp_path):
+    """What a page of the digest was made of has the part to which a link leads, and a style its address."""
+    write(tmp_path / "content/pages/about.md", "# About\n\n[One](../guide/#instal)\n")
+    write(tmp_path / "theme/own.css", "a {}\nb { src: url(//x) }\n")
+    owners = {"about/index.html": "content/pages/about.md", "own.css": "theme/own.css"}
+    origins = Origins(tmp_path, owners, "docs")
+    place = Place("content/pages/about.md", 3, 16)
+    assert origins.place("about/index.html", "<a href='#instal'>", "#instal", 0) == place
+    assert origins.place("about/index.html", "[One]", "[One]", 0) is None
+    assert origins.place("own.css", "b { src: url(//x) }", "//x", 0) == Place(
+        "theme/own.css", 2, 14
+    )
+
+
 def test_missing_and_strange_files(tmp_path):
     """A file that is gone, and one that is no text, give no place and no traceback."""
     write(tmp_path / "docs/b.md", b"\xff\xfe here")

@@ -6,6 +6,7 @@ import pytest
 
 from generator.audit.manifest import Manifest
 from generator.audit.site_addresses import Addresses
+from generator.audit.site_audit import FileAudit
 from tests.audit.conftest import ARTICLE, FILES, URL, codes, page
 
 MADE = [
@@ -73,3 +74,17 @@ def test_files_of_those_who_may(use):
 
 def test_data_may_be_fetched_early():
     assert not problems(f'<link rel="preload" as="fetch" crossorigin href="{UP}search/names.json">')
+
+
+LISTS = {"script": "which extra_javascript does not list", "style": "which extra_css does not list"}
+
+
+@pytest.mark.parametrize("use", ["script", "style", "icon", "manifest"])
+def test_what_the_problem_says(use):
+    """The message names the setting that lists such files, or what the page uses the file as."""
+    text = page(USES[use].format("/feed.xml"))
+    addresses = Addresses({*FILES, "feed.xml"}, URL)
+    manifest = Manifest(frozenset(), usable=FILES)
+    (problem,) = FileAudit(addresses, manifest).audit(ARTICLE, text.encode())
+    says = LISTS.get(use, f"as its {use}, which is not the theme's")
+    assert problem.message.endswith(says), problem.message

@@ -48,6 +48,15 @@ TWO = made(
 )
 
 
+@pytest.mark.parametrize("length", [600, 601])
+def test_longest_line(length):
+    """A message and a help line are whole up to 600 characters, and longer ones end with `…`."""
+    text = as_text(made((Place("content/a.md", 1, 1), "too-short", "m" * length, "h" * length)))
+    for sign in "mh":
+        whole = sign * 600 if length == 600 else sign * 599 + "…"
+        assert re.search(rf" {whole}( |$)", text, re.MULTILINE)
+
+
 @pytest.mark.parametrize(
     "errors, warnings, said",
     [

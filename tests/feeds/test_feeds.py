@@ -2,11 +2,13 @@
 
 import datetime as dt
 import json
+import re
 from xml.etree import ElementTree as ET
 
 import pytest
 from msgspec import Struct
 
+from generator.feeds.writer import FORMATS
 from generator.model.address import ROOT
 from generator.model.page import Page
 from tests.feed_site import feeds
@@ -110,6 +112,14 @@ def test_feeds_match_pages(plain):
     assert links == [BASE + article.address for article in members]
     urls = {item["url"] for item in jsons(plain)["feed.json"]["items"]}
     assert urls == {BASE + article.address for article in plain.loaded.site.articles}
+
+
+def test_formats(plain):
+    """The front page has a feed in each format, and the page on feeds leads to it by its name."""
+    subscribe = plain.html["subscribe/"]
+    for form in FORMATS:
+        assert feeds_of(plain)[form.file]
+        assert re.search(rf'href="[^"]*\b{re.escape(form.file)}">[^<]*\({form.name}\)<', subscribe)
 
 
 def test_no_feeds_without_an_address(tmp_path, compose):

@@ -11,13 +11,15 @@ from http.client import HTTPConnection
 
 import pytest
 
+from generator.feeds.writer import FORMATS
 from generator.model.policy import META, headers
 from generator.recipes.every_file import HEADERS, SNIPPETS, filled, kept_names
 from tests.command import succeed
 from tests.corpus import PROJECT
 from tests.headers import read_rules, sent
 
-OPEN = ["/feed.xml", "/feed.json", "/feeds.opml", "/api/v1/articles.json", "/data/digest.csv"]
+OPEN = [*(f"/{form.file}" for form in FORMATS), "/themes/a/feed.xml", "/feeds.opml"]
+OPEN += ["/api/v1/articles.json", "/data/digest.csv"]
 KEPT = [
     "/assets/digest.57a0d79d12.css",
     "/assets/search.57a0d79d12/engine.js",

@@ -12,7 +12,7 @@ from generator.model.partial_date import PartialDate
 from generator.model.term import Office
 from generator.search.names import names
 from generator.search.records import article_filters
-from tests.corpus import SAMPLE
+from tests.corpus import PROJECT, SAMPLE
 from tests.full import harmless, nasty, write_full
 from tests.made import article, site, taxonomy
 
@@ -40,6 +40,15 @@ def test_names(told, name, slug):
     assert slug in {
         term for _, term, label, others, *_ in told["terms"] if name in (label, *others)
     }
+
+
+def test_the_scripts_find_what_they_read(told):
+    """The browser's reader of names finds each part that it takes from them."""
+    file = PROJECT / "generator/theme/common/assets/search/names.js"
+    made = file.read_text().partition("const indexNames = ")[2].partition("\n}")[0]
+    read = set(re.findall(r"\bdata\.(\w+)", made))
+    assert len(read) > 7
+    assert {*read, "months", "vague"} <= told.keys()
 
 
 def test_offices(told):

@@ -104,6 +104,15 @@ def test_last_edition(articles, expected):
     assert html.partition("The last edition covers ")[2].partition("</p>")[0] == expected
 
 
+@pytest.mark.parametrize("count", [60, 61])
+def test_many_weeks_are_folded(count):
+    """Of more than sixty weeks, each year is a part that readers open."""
+    first = dt.date(2024, 5, 6)
+    articles = [one(f"a{week}", str(first + dt.timedelta(weeks=week))) for week in range(count)]
+    page = markup.parse(made.composed(whole(*articles))["editions/"].content)
+    assert bool(page.all("details")) == (count > 60)
+
+
 def test_editions():
     """An edition stays one item; it is updated with its articles and groups them by theme."""
     first = [made.article(slug, terms=TERMS) for slug in ("a", "c", "d")]
