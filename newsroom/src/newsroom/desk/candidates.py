@@ -13,7 +13,7 @@ from generator.read.links.web_addresses import identity
 from newsroom.desk.feed_entries import IncomingEntry
 from newsroom.desk.feed_states import InboxState, Seen
 from newsroom.desk.inbox_decisions import Decision, Verdict
-from newsroom.desk.ranking import BELOW, Named, Ranking, Reason
+from newsroom.desk.ranking import BELOW, Named, Reason, relevance, ties
 from newsroom.desk.stories import join_stories
 from newsroom.desk.watched import WatchedFeed
 from newsroom.importer import reading
@@ -89,13 +89,12 @@ def candidates(
         if today - decision.on <= WINDOW:  # later reports of its story are joined to this entry
             recent.append(Seen(IncomingEntry(decision.title), _DECIDED, decision.on))
     recogniser = Recogniser(context)
-    ranking = Ranking(site, today)
     found = []
     for story in join_stories(recent, files_of(site).watched):
         keys = {seen.entry.key for seen in story}
         is_decided = any(seen.feed == _DECIDED for seen in story) or keys & decided
         if not is_decided and not keys & in_archive:
-            found.append(_candidate(story, recogniser, ranking))
+            found.append(_candidate(story, recogniser, site))
 
     def rank(one: Candidate) -> tuple[bool, float, int, str]:
         return not one.names_ours, -one.points, -one.day.toordinal(), one.lead.title
@@ -133,21 +132,20 @@ def _addresses(article: Article) -> list[str]:
     return [url for url in (article.source.url, copy, *further) if url]
 
 
-def _candidate(story: list[Seen], recogniser: Recogniser, ranking: Ranking) -> Candidate:
-    watched = files_of(ranking.site).watched.feeds
+def _candidate(story: list[Seen], recogniser: Recogniser, site: Site) -> Candidate:
+    watched = files_of(site).watched.feeds
     feeds = [watched[seen.feed] for seen in story if seen.feed in watched]
     text = max((seen.entry.summary for seen in story), key=len)
     title = story[0].entry.title
     language = detect(f"{title}\n{text}")[0] or feeds[0].language
     named, shared = _named(reading.read(text, title, language), recogniser)
-    terms = _terms(feeds, named)
-    relevance = tuple(ranking.relevance(named, shared, feeds))
+    relevant = tuple(relevance(named, shared, feeds, site))
     return Candidate(
         _identifier(story[0].entry.key),
         tuple(story),
-        terms,
-        reasons=(*relevance, *ranking.ties(terms, feeds)),
-        names_ours=bool(relevance),
+        _terms(feeds, named),
+        reasons=(*relevant, *ties(feeds)),
+        names_ours=bool(relevant),
     )
 
 

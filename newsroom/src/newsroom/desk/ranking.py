@@ -1,6 +1,5 @@
-"""Rank candidates: by what their texts name, then by who reports them, and last by gaps."""
+"""Rank candidates: by what their texts name, then by who reports them."""
 
-import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -18,10 +17,6 @@ _OFFICIAL = 3.5
 """Points of a body's own feed: more than a name, less than a name with a subject."""
 _FEED, _MOST_FEEDS = 0.2, 3
 """Points of each further feed, and the number of feeds from which more of them say nothing more."""
-_GAP = 0.01
-"""Points of a gap, which only break ties."""
-_SILENT = dt.timedelta(days=365)
-"""Time without an article after which the digest lacks a term."""
 _MOST_NAMES = 5
 """Bodies from which a title is a list that is about none of them."""
 _SHOWN = 3
@@ -40,63 +35,36 @@ class Reason:
     text: str
 
 
-class Ranking:
-    """What decides the order of candidates on a day: the registries, and the newest articles."""
+def relevance(
+    named: Named, shared: Mapping[str, float], feeds: Sequence[WatchedFeed], site: Site
+) -> Iterator[Reason]:
+    """Yield what a text names of ours; `shared` are names that several terms have."""
+    kinds: dict[float, dict[str, float]] = {_NAME: {}, _SUBJECT: {}, _PERSON: {**shared}}
+    for name, slugs in named.items():
+        taxonomy = site.taxonomies[name]
+        if taxonomy.settings.lookup == "code":
+            continue  # every report names a country
+        for slug, share in slugs.items():
+            term = taxonomy.terms[slug]
+            kinds[_points(taxonomy)][term.acronym or term.name] = share
+    for points, found in kinds.items():
+        above = [name for name, share in found.items() if share > BELOW]
+        best = max(found.values(), default=0)
+        if points == _NAME and len(above) > _MOST_NAMES:
+            yield Reason(points * BELOW, f"{len(above)} bodies in the title")
+            break
+        if best:
+            listed = ", ".join((above or list(found))[:_SHOWN])
+            yield Reason(points * best, f"{listed} in the {'title' if above else 'text'}")
+    if any(_is_of_a_body(feed, site) for feed in feeds):
+        yield Reason(_OFFICIAL, "reported by a body itself")
 
-    def __init__(self, site: Site, today: dt.date) -> None:
-        self.site = site
-        self.today = today
 
-    def relevance(
-        self, named: Named, shared: Mapping[str, float], feeds: Sequence[WatchedFeed]
-    ) -> Iterator[Reason]:
-        """Yield what a text names of ours; `shared` are names that several terms have."""
-        kinds: dict[float, dict[str, float]] = {_NAME: {}, _SUBJECT: {}, _PERSON: {**shared}}
-        for name, slugs in named.items():
-            taxonomy = self.site.taxonomies[name]
-            if taxonomy.settings.lookup == "code":
-                continue  # every report names a country
-            for slug, share in slugs.items():
-                term = taxonomy.terms[slug]
-                kinds[_points(taxonomy)][term.acronym or term.name] = share
-        for points, found in kinds.items():
-            above = [name for name, share in found.items() if share > BELOW]
-            best = max(found.values(), default=0)
-            if points == _NAME and len(above) > _MOST_NAMES:
-                yield Reason(points * BELOW, f"{len(above)} bodies in the title")
-                break
-            if best:
-                listed = ", ".join((above or list(found))[:_SHOWN])
-                yield Reason(points * best, f"{listed} in the {'title' if above else 'text'}")
-        if any(_is_of_a_body(feed, self.site) for feed in feeds):
-            yield Reason(_OFFICIAL, "reported by a body itself")
-
-    def ties(
-        self, terms: Mapping[str, Sequence[str]], feeds: Sequence[WatchedFeed]
-    ) -> Iterator[Reason]:
-        """Yield the reasons that decide between candidates of the same relevance.
-
-        The candidate has the `terms` of each taxonomy and comes from the `feeds`.
-        """
-        count = len({feed.slug for feed in feeds})
-        if count > 1:
-            yield Reason(_FEED * (min(count, _MOST_FEEDS) - 1), f"in {count} feeds")
-        if silent := self._silent_term(terms):
-            yield Reason(_GAP, silent)
-
-    def _silent_term(self, terms: Mapping[str, Sequence[str]]) -> str | None:
-        """The first term of a required taxonomy that no recent article has."""
-        for name, taxonomy in self.site.taxonomies.items():
-            if not taxonomy.settings.required or taxonomy.has_vocabulary:
-                continue
-            for slug in terms.get(name, ()):
-                term = taxonomy.terms[slug]
-                members = self.site.members[name].get(slug, ())
-                last = members[0].date if members else None
-                if last is None or self.today - last > _SILENT:
-                    when = f"since {last:%Y-%m}" if last else "yet"
-                    return f"no article on {term.acronym or term.name} {when}"
-        return None
+def ties(feeds: Sequence[WatchedFeed]) -> Iterator[Reason]:
+    """Yield what decides between candidates of the same relevance: how many feeds report it."""
+    count = len({feed.slug for feed in feeds})
+    if count > 1:
+        yield Reason(_FEED * (min(count, _MOST_FEEDS) - 1), f"in {count} feeds")
 
 
 def _points(taxonomy: Taxonomy) -> float:

@@ -119,29 +119,19 @@ def _feed(
     slug: str, record: Fields, regions: Mapping[str, Region], taxonomies: Mapping[str, Taxonomy]
 ) -> WatchedFeed | None:
     """A feed of the list; None after reporting that it has no usable address or no outlet."""
-    url = record.value("url", _FEED["url"], needed=True)
     name_keys(record, taxonomies)
-    outlet = record.value("outlet", _FEED["outlet"], needed=True)
+    values = record.rest(_FEED, ("url", "outlet"))
+    url, outlet, region = values["url"], values["outlet"], values["region"]
     named = (outlet, record.place("outlet")) if outlet else None
     if outlet and url:
         of_source = [each for each in taxonomies.values() if each.settings.of_source]
         check_host_in_name(outlet, url, record.place("url"), of_source, record.report)
     terms, _ = resolve_terms(record, named, taxonomies, requires=False)
-    watch = record.value("watch", _FEED["watch"])
-    language = record.language("language")
-    _check_remarks(record, regions)
-    if not url or not outlet:
-        return None
-    listed = {name: slugs for name, slugs in terms.items() if slugs}
-    return WatchedFeed(slug, url, outlet, language, listed, watch)
-
-
-def _check_remarks(record: Fields, regions: Mapping[str, Region]) -> None:
-    """Check what only tells editors about a feed."""
-    record.flag("confirmed", default=True)
-    record.value("note", _FEED["note"])
-    region = record.text("region")
     if region and region not in regions:
         message = f"'{region[:60]}' is not a region of this file"
         help_line = did_you_mean(region, regions, "declare it under `regions`")
         record.problem("region", "unknown-reference", message, help_line)
+    if not url or not outlet:
+        return None
+    listed = {name: slugs for name, slugs in terms.items() if slugs}
+    return WatchedFeed(slug, url, outlet, values["language"], listed, values["watch"])

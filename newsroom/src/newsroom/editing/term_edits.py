@@ -256,7 +256,7 @@ def rename_entry(terms: Values, old: str, new: str, name: str, order: Iterable[s
     A given `name` becomes its name, and the old name an alias. `order` is the order of a term's
     keys.
     """
-    term = _term(terms, old)
+    term = terms[old]
     if new != old:
         extend(term, "redirect_from", [old], order)
         drop_items(term, "redirect_from", lambda item: item == new)
@@ -276,11 +276,11 @@ def merge_entries(
 
     Their other values (url, description, kind) are dropped, because the target has its own.
     """
-    target = _term(terms, into)
+    target = terms[into]
     kept = taxonomy.terms[into]
     known = {fold(name) for name in (*kept.names, *kept.ambiguous)}
     for old in olds:
-        term = _term(terms, old)
+        term = terms[old]
         for key, value in term.items():
             _take_over(target, key, value, known, order)
         extend(target, "redirect_from", [old, *term.get("redirect_from", [])], order)
@@ -293,8 +293,6 @@ def follow_terms(terms: Values, moves: Moves) -> None:
     An entry that would refer to its own term is removed.
     """
     for slug, term in terms.items():
-        if not isinstance(term, dict):
-            continue
         for key in _REFERENCES:
             referred = _one_line(term.get(key))
             if referred in moves:
@@ -306,19 +304,10 @@ def follow_terms(terms: Values, moves: Moves) -> None:
 def follow_offices(terms: Values, moves: Moves) -> None:
     """Update the bodies at which offices are held after `moves`."""
     for term in terms.values():
-        if not isinstance(term, dict):
-            continue
         for office in term.get("offices", []):
-            if isinstance(office, dict):
-                body = _one_line(office.get("at"))
-                if body in moves:
-                    office["at"] = moves[body]
-
-
-def _term(terms: Values, slug: str) -> Values:
-    if not isinstance(terms.get(slug), dict):
-        raise EditError(f"'{slug}' is not declared as a set of keys", "fix the registry first")
-    return terms[slug]
+            body = _one_line(office.get("at"))
+            if body in moves:
+                office["at"] = moves[body]
 
 
 def _one_line(value: Values) -> str:

@@ -73,13 +73,10 @@ def judge(raw: Raw, context: Context) -> Findings:
 def _title(raw: Raw, language: str) -> Guess | None:
     """The title that most parts of a page have, or else the library's; others are rivals."""
     groups: dict[str, list[Claim]] = defaultdict(list)
-    for claim in sorted(raw.of("title"), key=lambda claim: claim.value.endswith(("…", "..."))):
-        words = _in_words(claim.value)
-        if claim.value.endswith(("…", "...")):  # only the beginning: `A ransom note ...`
-            words = next((whole for whole in groups if whole.startswith(words)), words)
+    for claim in raw.of("title"):
         is_title = len(one_line(claim.value)) > 2 and not is_about_nothing(claim.value, language)
         if is_title or claim.place == "given":
-            groups[words].append(claim)
+            groups[_in_words(claim.value)].append(claim)
     found = settle(groups.values())
     return replace(found, value=one_line(found.value)) if found else None
 

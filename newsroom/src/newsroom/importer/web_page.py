@@ -14,7 +14,7 @@ from html import unescape
 
 from htmldate.extractors import get_external_parser
 from lxml import etree, html
-from trafilatura import bare_extraction
+from trafilatura import bare_extraction, load_html
 from trafilatura.metadata import extract_metadata
 
 from generator.model.term import fold
@@ -43,9 +43,6 @@ _AROUND = re.compile(
 )
 _DATED_LANGUAGES = table()["html"]["dated_languages"].split()
 """Languages that htmldate's parser tries: all of its 205 take 1.1 seconds to load."""
-_DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,300}\?>")
-_CLOSED = re.compile(r"(<(?:html|head|body)\b[^>]{0,500})/>", re.IGNORECASE)
-"""Elements that say they are empty, which ends the page for libxml2."""
 _TAGS = re.compile(
     r"<(script|style|template)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)|<[^<>]*>",
     re.IGNORECASE | re.DOTALL,
@@ -116,13 +113,8 @@ def parse(text: str) -> Element:
     if tags > _MOST_TAGS:
         limit = f"import reads at most {_MOST_TAGS:,}. Save the article on its own"
         raise IntakeError(f"the page has {tags:,} tags; {limit}")
-    parser = html.HTMLParser(
-        encoding="utf-8", no_network=True, remove_pis=True, remove_comments=True
-    )
-    data = _CLOSED.sub(r"\1>", _DECLARATION.sub("", text)).encode("utf-8", "replace")
-    try:
-        tree = html.document_fromstring(data, parser=parser)
-    except (etree.LxmlError, ValueError, AssertionError):
+    tree = load_html(f"<!doctype html>\n{text}")
+    if tree is None:
         tree = html.document_fromstring("<html/>")
     for script in tree.iter("script"):
         if "json" not in (script.get("type") or ""):  # numbers of programs are no days

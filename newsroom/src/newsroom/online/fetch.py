@@ -1,10 +1,9 @@
-"""Fetch a page from an untrusted address, and check links: the only use of the network.
+"""Fetch a page or a feed from an untrusted address: the only use of the network.
 
 An address may point at this machine or its neighbours (server-side request forgery), at an endless
 file, or at a server that never finishes. So only http and https on their own ports are allowed, and
 every IP address of a host must be public. The connection uses the checked IP address, without a
-second look-up. Each redirect is checked in the same way. Size and time are limited. While links are
-checked, a host gets one request at a time, a second apart.
+second look-up. Each redirect is checked in the same way. Size and time are limited.
 """
 
 import http.client
@@ -43,7 +42,6 @@ _PIECE = 65_536
 """Bytes read at a time."""
 _LONGEST_VALIDATOR = 500
 _HOSTS_AT_ONCE = 8
-_GONE = (404, 410)
 _UNQUOTED = "%/:=&?~+!$,;'@()*[]"
 
 Result = TypeVar("Result")
@@ -166,14 +164,10 @@ def _redirected(address: str, location: str) -> str:
     encoded one by one. The host keeps its letters, because a host is encoded differently
     (`_connect`).
     """
-    encoding = "utf-8"
-    try:
-        location = location.encode("latin-1").decode("utf-8")
-    except UnicodeDecodeError:
-        encoding = "latin-1"
+    location = location.encode("latin-1").decode("utf-8", "surrogateescape")
     parts = urlsplit(urljoin(address, location))
     encoded = {
-        name: quote(getattr(parts, name), safe=_UNQUOTED, encoding=encoding)
+        name: quote(getattr(parts, name), safe=_UNQUOTED, errors="surrogateescape")
         for name in ("path", "query", "fragment")
     }
     return parts._replace(**encoded).geturl()
