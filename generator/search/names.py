@@ -212,8 +212,17 @@ def subjects(site: Site) -> list[tuple[int, str]]:
 
 
 def _other_names(site: Site, taxonomy: str, term: Term) -> list[str]:
+    """List a term's names in the registry, and its name without the word for one such term.
+
+    So `power off operation` and `Endgame` name an operation, and a country has its names in every
+    language of the interface.
+    """
+    settings = site.taxonomies[taxonomy].settings
+    first, _space, rest = term.name.partition(" ")
     others = [*term.names, *term.ambiguous, *term.ids.values()]
-    if site.taxonomies[taxonomy].settings.terms == COUNTRY_LIST:
+    if rest and first.lower() == settings.singular.lower():
+        others.append(rest)
+    if settings.terms == COUNTRY_LIST:
         code = term.slug.upper()
         others += COUNTRY_NAMES.get(code, ())
         others += [country_names(language).get(code, "") for language in languages()]

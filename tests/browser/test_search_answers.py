@@ -215,10 +215,11 @@ def test_words_that_are_no_vague_days(ask):
 
 
 @pytest.mark.parametrize(
-    "query", ["a", "the of and", "شركة الأمن", '"', '"" ""', "lorem ipsum " * 25]
+    "query",
+    ["a", "C++", "%00", "16", "the of and", "شركة الأمن", '"', '"" ""', "lorem ipsum " * 25],
 )
 def test_nothing_said(ask, query):
-    """A letter, words that say nothing, another alphabet, bare quotation marks and long nonsense find nothing."""
+    """A letter, two digits, words that say nothing, another alphabet, bare quotation marks and long nonsense find nothing."""
     [answer] = ask(query)
     assert (answer["ids"], answer["paths"]) == ([], [])
 

@@ -51,6 +51,14 @@ def test_the_scripts_find_what_they_read(told):
     assert {*read, "months", "vague"} <= told.keys()
 
 
+def test_names_without_the_word_for_one():
+    """A name that begins with the word for one such term is also found without it: PowerOFF."""
+    operations = taxonomy("operation", "operation-poweroff", "endgame")
+    named = site([operations], [article("a", terms={"operation": "operation-poweroff endgame"})])
+    others = {slug: names_too for _, slug, _, names_too, *_ in names(named)["terms"]}
+    assert others == {"operation-poweroff": ["Poweroff"], "endgame": []}
+
+
 def test_offices(told):
     """A person's offices are listed with the body where they are held, and with the days that are known."""
     offices = {slug: held for _, slug, *_, held in told["terms"]}

@@ -34,12 +34,13 @@ const FORMS = [
  * A reader of days, weeks, months and years in queries. `months` has [name, number]; `vague` is a pattern of days that are
  * named in a way that is not read, such as last year, since March, or Q3 2025; `plain` spells a text with the letters of
  * a plain keyboard. It answers { range, rest, isVague }: the days that a query names, as [first, last], its other words,
- * and whether it has such days. Two periods are the days from one to the other: 2021-2022. Without days: undefined.
+ * and whether it has days that are not read, as a month without a year. Two periods are the days from one to the other:
+ * 2021-2022. Without days: undefined.
  */
 export const dateReader = ({ months, vague }, plain) => {
   const numbers = new Map(months.map(([name, number]) => [plain(name), number])), notRead = new RegExp(vague, "giu")
   const rangeOf = ({ year, month, name, date, week }) => {
-    const number = Number(month ?? (name && numbers.get(plain(name.toLowerCase()))))
+    const number = Number(month ?? (name && numbers.get(plain(name))))
     if (week) return week >= 1 && week <= 53 ? isoWeek(week, year) : undefined
     if (date) return number ? exact(year, number, date) : undefined
     if (!month && !name) return wholeYear(year)
@@ -59,11 +60,13 @@ export const dateReader = ({ months, vague }, plain) => {
     }
     return undefined
   }
+  /* Shorter ones are ordinary words of some language, such as may. */
+  const isMonth = (word) => word.length >= 5 && numbers.has(plain(word))
   return (words) => {
-    const told = words.replace(notRead, " ").trim()
-    const isVague = told !== words
-    const days = read(told)
-    return days || isVague ? { rest: told, ...days, isVague } : undefined
+    const told = words.replace(notRead, " ").trim(), days = read(told)
+    const rest = days?.rest ?? told.split(" ").filter((word) => !isMonth(word)).join(" ")
+    const isVague = told !== words || (!days && rest !== told)
+    return days || isVague ? { ...days, rest, isVague } : undefined
   }
 }
 

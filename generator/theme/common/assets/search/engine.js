@@ -63,9 +63,8 @@ export const search = async (words, { chosen = {}, order = "relevance", from = "
     if (order === "newest" || !answer.query) answer.results = await byDate(loaded, answer.results)
     const inexact = await inexactWords(fold(rest, names.letters).split(" "), loaded)
     const docs = filters.length ? [] : await docsOf(query, loaded)
-    const addresses = docs.map(({ address }) => address)
     const near = answer.ignored.length ? await termsNear(foldAll(answer.ignored, names), root, names) : []
-    const pages = pagesOf(answer.guessed ? answer.query : rest, { ...answer, near }, inexact, names).filter(({ address }) => !addresses.includes(new URL(address, root).href))
+    const pages = pagesOf(answer.guessed ? answer.query : rest, { ...answer, near }, inexact, names).filter(({ address }) => !docs.some((doc) => doc.address === new URL(address, root).href))
     return { ...answer, pages: [...pages, ...docs.slice(0, Math.max(0, MOST_PAGES - pages.length))] }
   })
 }
@@ -103,7 +102,7 @@ const answerTo = async (query, loaded, mended = false) => {
     answerBy((filters) => withMost(query, read, filters, loaded), { query, named: termsOf(read, names), said: read.found, ...more })
   const plainly = readQuery(folded, (said) => named(said, names.index), quoted(query) ? undefined : names)
   if (quoted(query)) return by(plainly)
-  const isEmpty = !plainly.found.length && !foldAll([query], names).some((word) => word.length > 1 || /\P{ASCII}/u.test(word))
+  const isEmpty = !plainly.found.length && foldAll([query], names).every((word) => /^([ -~]|\d\d)$/.test(word))
   if (isEmpty) return { ...nothing, query }
   const unknown = await unknownWords(plainly.rest, loaded)
   const loose = readQuery(folded, loosely(names, unknown), names, unknown)
@@ -207,13 +206,13 @@ const shares = (results) => {
   return results.map((one) => [one, one.score / best])
 }
 
-/* What has the name of a country in its text, within filters; each once, as it has it best. */
+/* What has the name of a country in its text, within filters; each once. */
 const withLabels = async (one, filters, loaded) => {
   const { pages, terms } = loaded.names
   const countries = one.terms.map((at) => terms[at]).filter(({ facet }) => pages.get(facet)[2])
   const found = await Promise.all(countries.map(({ label }) => find(loaded, label, filters)))
-  const sorted = found.flatMap(({ results }) => results).sort((a, b) => a.score - b.score)
-  return shares([...new Map(sorted.map((result) => [result.id, result])).values()])
+  const results = found.flatMap((country) => country.results)
+  return shares([...new Map(results.map((result) => [result.id, result])).values()])
 }
 
 /* What has the query's words, together with what has the terms it names and its other words; best what is both, and is about the countries. */
@@ -236,14 +235,18 @@ const withNames = async (query, { found, rest }, filters, loaded) => {
   return { results: ranked.map(([one]) => one), counts: countUnion(byWords.counts, byNames.counts, both.counts) }
 }
 
-/* What has all that a query tells; behind a few of them those that have most of it, for the few may have each word by chance. */
+/*
+ * What has all that a query tells and, where that is little, what has most of it, for the few may have each word by chance:
+ * what is about Denmark comes before what only lists it.
+ */
 const withMost = async (query, read, filters, loaded) => {
   const full = await withNames(query, read, filters, loaded)
   if (quoted(query) || !full.results.length || full.results.length >= FEW) return full
-  const known = new Set(full.results.map(({ id }) => id))
-  const behind = (await mostOf(read, filters, loaded)).results.filter(({ id }) => !known.has(id)).slice(0, MOST_BEHIND)
+  const known = new Set(full.results.map(({ id }) => id)), { results, weights } = await mostOf(read, filters, loaded)
+  const behind = results.filter(({ id }) => !known.has(id)).slice(0, MOST_BEHIND)
   const counts = countUnion(full.counts, await tally(behind), new Map())
-  return { results: [...full.results, ...behind], counts, most: behind.length }
+  const weight = ({ id }) => weights?.get(id) ?? 0
+  return { results: [...full.results, ...behind].sort((a, b) => weight(b) - weight(a)), counts, most: behind.length }
 }
 
 /*
@@ -256,10 +259,7 @@ const mostOf = async ({ found, rest }, filters, loaded) => {
   const words = [...new Set(telling(rest))].slice(0, MOST_WORDS)
   const hasName = found.length || words.some((word) => isProper(word, names))
   if (found.length + words.length < (hasName ? 2 : 3)) return none // one of two ordinary words is not most of them
-  const having = async (said) => {
-    const home = await bundlesWith(said, loaded)
-    return home ? shares((await find(loaded, said.join(" "), home)).results) : []
-  }
+  const having = async (said) => shares((await askInAnySpelling(said, [], loaded)).results)
   const told = new Map()
   let whole = 0
   const add = (list, isName, isNumber) => {
@@ -287,7 +287,8 @@ const mostOf = async ({ found, rest }, filters, loaded) => {
   const most = [...told.values()].filter(({ one, points, units }) => (points >= MOST * whole || isHalf(units)) && allowed.has(one.id))
   const ranked = (await byDate(loaded, most)).sort((a, b) => b.units - a.units || b.central - a.central)
   const results = ranked.slice(0, MOST_SHOWN).map(({ one }) => one)
-  return { results, counts: await tally(results), partly: results.length > 0 }
+  const weights = new Map(ranked.map(({ id, points, central }) => [id, points + central]))
+  return { results, weights, counts: await tally(results), partly: results.length > 0 }
 }
 
 /*

@@ -29,7 +29,7 @@ export const pagesOf = (query, answer, inexact, names) => {
   if (!results.length && strange.some((word) => ignored.includes(word))) return []
   const terms = termsAsked(query, folded, found, others, answer, unsure, names)
   const site = quoted(query) || strange.length ? [] : sitePages(folded, results.length && !answer.partly, names)
-  const combined = combinationPages(found, answer, names)
+  const combined = combinationPages(found, others, answer, names)
   if (range && !results.length && !site.length) return most(terms.filter(({ articles, isHeldThen }) => !articles || isHeldThen))
   if (!combined.length) return most([...site, ...terms, ...periodPages(range, names)])
   return most([...combined, ...site, ...terms.map((term) => ({ ...term, asked: "" }))])
@@ -40,13 +40,13 @@ const most = (pages) => pages.slice(0, Math.max(MOST_PAGES, pages.filter(({ arti
 
 /*
  * The pages of two terms together that a query names in either order: FBI ransomware. First are those of the names that
- * were read, then the longest. What is beside a name counts, as do the bodies of a country, and the terms that words
- * which no article has may mean.
+ * were read, then the longest. What is beside a name counts, as do the bodies of a country, the terms that words which
+ * no article has may mean, and the few with another word in their names, such as the Treasury.
  */
-const combinationPages = (found, { named: read, near }, names) => {
-  const { combined, pages, terms } = names
+const combinationPages = (found, others, { named: read, near }, names) => {
+  const { combined, pages, parts, terms } = names
   const bodies = ({ facet, slug }) => terms.filter(({ country, articles }) => pages.get(facet)[2] && country === slug && articles)
-  const said = [...found.map((one) => [...one.terms, ...besides(one, names)]), ...read.map(({ at }) => [at]), near]
+  const said = [...found.map((one) => [...one.terms, ...besides(one, names)]), ...read.map(({ at }) => [at]), near, ...others.map((word) => few(parts.get(word)))]
   const groups = said.map((places) => places.flatMap((at) => [at, ...bodies(terms[at]).map((body) => body.at)]))
   const isAsked = ([row, column]) => groups.some((rows) => rows.includes(row) && groups.some((columns) => columns !== rows && columns.includes(column)))
   const isRead = (places) => places.slice(0, 2).every((place) => found.some((one) => one.terms.includes(place)))
@@ -72,7 +72,7 @@ const termsAsked = (query, folded, found, words, { named: read, range }, unsure,
     ...found.flatMap((one) => besides(one, names)),
     ...few(words.length ? termsOfWords(asked, names) : []),
     ...words.flatMap((word) => few(names.surnames.get(word))),
-    ...words.filter((word) => unsure.has(word)).flatMap((word) => few(termsBeginning(word, names))),
+    ...words.filter((word) => word.length >= 5 && unsure.has(word)).flatMap((word) => few(begunWith(word, names))),
   ]
   for (const term of [...termsAt(others), ...read]) if (!pages.has(term) && !skipped.has(term)) pages.set(term, "")
   const listed = [...pages].map(([term, said]) => {
@@ -129,9 +129,9 @@ const tellingWords = (phrase) => contentWords(phrase).filter((word) => word.leng
 const isOfSite = (word, names) => names.site.some(({ phrases }) =>
   phrases.some((phrase) => phrase.split(" ").some((other) => isSame(word, other))))
 
-/* Places of the terms with a name that begins with a word of five letters or more: NoName057(16) with NoName. */
-const termsBeginning = (word, names) => names.terms.flatMap((term, at) =>
-  (word.length >= 5 && term.names.some((name) => name.startsWith(word)) ? [at] : []))
+/* Places of the terms with a name that begins with a word: NoName057(16) with NoName. */
+const begunWith = (word, { terms }) =>
+  terms.filter((term) => term.names.some((name) => name.startsWith(word))).map(({ at }) => at)
 
 const isInName = (word, names) => names.terms.some((term) => term.names.some((name) => name.split(" ").includes(word)))
 
@@ -146,7 +146,7 @@ const wordsOf = (term, { firsts, pages }) => {
  * body of an office, but not all in those of others.
  */
 const termsOfWords = (asked, names) => {
-  const words = asked.map(basic)
+  const words = asked.filter((word) => word.length > 1).map(basic)
   const bySlug = new Map(names.terms.toReversed().map((term) => [term.slug, term])) // an agency before its outlet
   return names.terms.flatMap((term, at) => {
     const own = wordsOf(term, names)
