@@ -93,7 +93,6 @@ KNOWN_TO = {
         "cli.address_commands",
         "cli.drafting",
         "cli.editing",
-        "cli.other_usage",
         "cli.site_root",
         "cli.starting",
         "extras.changes.comparing",

@@ -137,10 +137,13 @@ def test_feeds_and_picture(moved):
 @pytest.mark.parametrize("host", HOSTS)
 def test_rules_of_hosts(host, moved):
     """Headers and redirects are for addresses below the path; what stands for every file is not."""
-    rules = succeed(moved[0], "hosting", host).output
-    lines = [address for address in re.findall(HOSTS[host], rules) if address != "/*"]
-    assert lines
-    assert not [address for address in lines if not address.startswith("/news/")]
+    rules = [succeed(moved[0], "hosting", host).output]
+    if host == "netlify":
+        rules.append((moved[0].parent / "site/_headers").read_text())
+    for text in rules:
+        lines = [address for address in re.findall(HOSTS[host], text) if address != "/*"]
+        assert lines
+        assert not [address for address in lines if not address.startswith("/news/")]
 
 
 def test_redirects_and_ledger(moved):
