@@ -50,7 +50,7 @@ RECIPES = re.findall(r"^(test[a-z-]*): .*\n\t(.*pytest.*|.*PYTEST.*)$", MAKEFILE
 def test_targets():
     """Together the targets run every test, at night properties with all examples; `make test-all` is all targets."""
     assert RECIPES == [
-        ("test", '$(PYTEST) -m "not slow and not browser" tests'),
+        ("test", '$(PYTEST) -m "not slow and not browser" --ignore=tests/browser tests'),
         ("test-browser", '$(PYTEST) -m "browser and not slow" tests'),
         ("test-newsroom", '$(PYTEST) -m "not slow" newsroom/tests'),
         (
