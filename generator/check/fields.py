@@ -607,8 +607,6 @@ class Fields(Keys):
         if node is not None:
             if node.kind == "empty" and self.inner.get(key):
                 help_line = f"indent the lines below '{key}:' by two spaces"
-            if isinstance(node, Sequence) and isinstance(next(iter(node.items), None), Mapping):
-                help_line = f"delete the dash below '{key}:', which begins a list"
             self.wrong_type(node, key, "a set of keys", help_line)
         return Fields(None, self.report)
 
