@@ -196,7 +196,7 @@ def _read(fields: Fields, document: Document, context: Context) -> Article:
         id=_former_identity(fields),
         slug=slug,
         extra=dict(extension_values(fields, context.settings)),
-        body=body_of(document, address.article(day, slug), context, fields.report),
+        body=_body(document, fields, address.article(day, slug), context),
         **fields.rest(ARTICLE),
     )
 
@@ -249,6 +249,26 @@ def body_of(document: Document, own: str, context: Context, report: Report) -> B
         document.body, document.path, document.body_line, context.settings.limits, report, own
     )
     return body or Body("")
+
+
+def _body(document: Document, fields: Fields, own: str, context: Context) -> Body:
+    """Parse the text of an article; report one that begins with the title, which stands above."""
+    found = Report()
+    body = body_of(document, own, context, found)
+    first = document.body.partition("\n")[0].strip("#*_ \t")
+    title = " ".join(yaml.written(fields.mapping.at("title")).split())
+    if not first or first.casefold() != title.casefold():
+        fields.report.extend(found)
+        return body
+    help_line = "delete this line: the page shows the title above the text"
+    message, code = "the text begins with the title", "repeated-value"
+    for problem in found:
+        if problem.code == "heading-level" and problem.place.line == document.body_line:
+            message, code = problem.message, problem.code
+        else:
+            fields.report.extend([problem])
+    fields.report.add(document.place(), code, message, help_line)
+    return body
 
 
 def _further_sources(fields: Fields, first: Source, context: Context) -> Iterator[FurtherSource]:
@@ -359,14 +379,21 @@ def _is_since(
 
 def _tags(fields: Fields) -> Iterator[str]:
     """Yield the valid tags: letters, digits and a few punctuation marks; report the others."""
+    spelt: dict[str, str] = {}
     for value, place in fields.texts_of("tags", ARTICLE["tags"]):
-        if _TAG.match(value):
+        other = spelt.setdefault(value.casefold(), value)
+        if other != value:
+            message = f"'{value[:40]}' and '{other[:40]}' are one tag in two spellings"
+            fields.report.add(place, "repeated-value", message, "delete one of the two")
+        elif _TAG.match(value):
             yield value
         else:
             message = f"'{value[:40]}' contains a character that tags cannot have"
             help_line = "use letters, digits, spaces and & + . ' / -"
             if value.startswith("-"):
                 help_line = "delete the dash before it"
+            if value.startswith("#"):
+                help_line = f"write it without #: {value.lstrip('#')[:40]}"
             fields.report.add(place, "bad-tag", message, help_line)
 
 

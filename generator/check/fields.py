@@ -41,6 +41,7 @@ from generator.read.links.address_kinds import (
 )
 from generator.read.tables import table
 from generator.read.yaml import Mapping, Node, Scalar, Sequence, written
+from generator.read.yaml_slips import in_quotes, mark_without_other, within_other_quotes
 
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>()\[\]\"']+")
@@ -49,7 +50,8 @@ _BLANK = re.compile(r"<[^<>]*>")
 _PART = re.compile(r"\w+: (?:<[^<>]*>|[^,]*)")
 """A key of a form and its blank, in which commas may be."""
 _MARKED = re.compile(
-    r"(?<!\w)\*\*[^\s*][^*]*\*\*|\[[^\[\]]+\]\((?:https?:/)?/[^\s()]*\)|\{\{[^{}]*\}\}|\{%[^{}]*%\}"
+    r"(?<![\w*])(?!__[a-z]+__)(?P<mark>\*\*?|__|~~|`)(?=[^\s*_~`])[^*~`]*(?<=\S)(?P=mark)(?![\w*])|\[\[[^\[\]]+\]\]"
+    r"|(?<!\S):[a-z]+(?:_[a-z]+)*:(?!\S)|(?<![A-Z0-9:\\/])\\n(?!\w*[\\/.])|\[[^\[\]]+\]\((?:https?:/)?/[^\s()]*\)|\{\{[^{}]*\}\}|\{%[^{}]*%\}"
     r"|</?(?:a|b|i|u|em|strong|p|br|div|span|sup|sub)(?:\s[^<>]*)?/?>"
     r"|&(?:amp|quot|apos|lt|gt|nbsp|[lr][sd]quo|[mn]dash|hellip|#x?[0-9a-fA-F]{1,6});"
 )
@@ -108,8 +110,11 @@ class Fields(Keys):
         self, key: str, item: Node | None = None, *, required: str = "", most: int = _TEXT
     ) -> str:
         """Read a name, such as an outlet's: mixed alphabets are an error; see `line`."""
-        value = self.line(key, item, required=required, most=most)
-        check_name(value, item.place if item else self.place(key), self.report)
+        node = item or self.required(key, required)
+        if node is None:
+            return ""
+        value = self.line(key, self.bare(node, key), required=required, most=most)
+        check_name(value, node.place, self.report)
         return value
 
     def line(
@@ -127,6 +132,16 @@ class Fields(Keys):
         if node is None:
             return ""
         value = self._line(node, key, required)
+        if inner := _in_other_quotes(node):
+            both = value.replace("\\", "\\\\")
+            help_line = f"write {key}: {in_quotes(inner)}"
+            if '"' not in value:
+                help_line += f'; to show them, write both: {key}: "{both}"'
+            self._report_quotes(node, ", so readers see them", help_line)
+        elif mark := mark_without_other(value):
+            message = f"the quotation mark {mark} stands alone"
+            help_line = f"write {key}: {in_quotes(value.strip(mark))}, or add the other mark"
+            self.report.add(node.place, "odd-quotes", message, help_line)
         if len(value) > most:
             message = f"'{self.within}{key}' has {len(value):,} characters, "
             message += f"but at most {most:,} are allowed"
@@ -156,11 +171,34 @@ class Fields(Keys):
             self.report.add(node.place, "line-break", message, help_line)
         return " ".join(value.split())
 
+    def bare(self, node: Node, key: str = "", *, is_text: bool = True) -> Node:
+        """A value without the quotation marks of other programs around it, which are reported.
+
+        Args:
+            node: The value as it is written.
+            key: Its key; "" for an item of a list.
+            is_text: If false, the words are read as without quotes: as true, or as a number.
+        """
+        inner = _in_other_quotes(node)
+        if not inner:
+            return node
+        shown = in_quotes(inner) if is_text else inner
+        help_line = f"write {key}: {shown}" if key else f"write {shown}"
+        fix = Fix("text" if is_text else "plain", inner)
+        self._report_quotes(node, "", help_line, fix)
+        return Scalar(inner, not is_text, node.place)
+
+    def _report_quotes(self, node: Node, so: str, help_line: str, fix: Fix | None = None) -> None:
+        marks = written(node).strip()
+        message = f"{marks[0]} and {marks[-1]} are not quotation marks of YAML{so}"
+        self.report.add(node.place, "odd-quotes", message, help_line, fix)
+
     def flag(self, key: str, *, default: bool = False) -> bool:
         """Read true or false, written without quotes."""
         node = self.get(key)
         if node is None:
             return default
+        node = self.bare(node, key, is_text=False)
         value = _FLAGS.get(written(node).lower())
         if node.kind == "true or false":
             return value == "true"
@@ -175,6 +213,7 @@ class Fields(Keys):
         node = self.get(key)
         if node is None:
             return default
+        node = self.bare(node, key, is_text=False)
         value = written(node)
         if node.kind == "number" and value.isascii() and value.isdigit():
             # Python refuses to read thousands of digits.
@@ -189,6 +228,7 @@ class Fields(Keys):
         node = self.required(key, f"{key}: YYYY-MM-DD" if required else "")
         if node is None:
             return None
+        node = self.bare(node, key)
         value = written(node)
         problem = "is not a date"
         if match := _DATE.match(value):
@@ -207,6 +247,7 @@ class Fields(Keys):
         node = self.get(key)
         if node is None:
             return None
+        node = self.bare(node, key)
         value = written(node)
         found = read_partial_date(value)
         if found is None:
@@ -236,7 +277,10 @@ class Fields(Keys):
 
         It ends in a link, a feed, a header or an e-mail, so each kind has strict rules.
         """
-        value = self.line(key, required=required, most=kind.most)
+        node = self.required(key, required)
+        if node is None:
+            return ""
+        value = self.line(key, self.bare(node, key), required=required, most=kind.most)
         return value if value and self.good_address(value, self.place(key), kind) else ""
 
     def good_address(self, value: str, place: Place, kind: AddressKind) -> bool:
@@ -255,7 +299,10 @@ class Fields(Keys):
 
     def language(self, key: str) -> str:
         """Read a language tag (BCP 47, RFC 5646), such as `en`, `az`, `zh-Hant` or `pt-BR`."""
-        value = self.text(key, most=_LONGEST["language"])
+        node = self.get(key)
+        if node is None:
+            return ""
+        value = self.text(key, self.bare(node, key), most=_LONGEST["language"])
         if value.endswith("-UK") and good_language(value):
             tag = f"{value.removesuffix('-UK')}-GB"
             message = f"'{value}' is not a language tag: the code of the United Kingdom is GB"
@@ -294,6 +341,7 @@ class Fields(Keys):
 
     def country_of(self, node: Node) -> str:
         """Read a node as a country code; `NO` without quotes is Norway."""
+        node = self.bare(node)
         value = written(node)
         if value in COUNTRIES:
             return value
@@ -311,7 +359,10 @@ class Fields(Keys):
 
     def slug(self, key: str) -> str:
         """Read a slug: lower-case ASCII letters, digits and single hyphens."""
-        value = self.text(key, most=_LONGEST["slug"])
+        node = self.get(key)
+        if node is None:
+            return ""
+        value = self.text(key, self.bare(node, key), most=_LONGEST["slug"])
         return value if value and self.good_slug(value, self.place(key)) else ""
 
     def good_slug(self, value: str, place: Place) -> bool:
@@ -338,6 +389,7 @@ class Fields(Keys):
         node = self.required(key, required)
         if node is None:
             return ""
+        node = self.bare(node, key)
         value = written(node)[:60]
         if node.kind not in ("number", "date", "true or false"):  # quotes would not help these
             value = self.text(key, node)
@@ -380,6 +432,10 @@ class Fields(Keys):
         It is certain for one item, and for items without spaces; others may have commas in them.
         """
         value = written(node)
+        if isinstance(node, Mapping) and all(
+            one.kind == "empty" for _, one in node.entries.values()
+        ):
+            value = ", ".join(node.entries)
         if example or not value:
             return f"write it in brackets: {key}: [{example or '<item>'}]", None
         items = items_of(value, has_spaces=has_spaces)
@@ -394,7 +450,7 @@ class Fields(Keys):
     ) -> Iterator[tuple[str, Place]]:
         """Yield the different texts of a list with their places; a repeated one is a warning."""
         seen: set[str] = set()
-        for node in self.items(key, most=most):
+        for node in map(self.bare, self.items(key, most=most)):
             value = self.text(key, node, most=longest)
             if value in seen:
                 message = f"'{value}' is listed twice in '{self.within}{key}'"
@@ -475,13 +531,15 @@ class Fields(Keys):
 
     def _check_plain(self, key: str, value: str) -> None:
         """Report marks of Markdown, HTML or a template in a text that pages show as it is."""
-        if any(sign in value for sign in "*[<&{") and (found := _MARKED.search(value)):
+        if any(sign in value for sign in "*[<&{_~`:\\") and (found := _MARKED.search(value)):
             message = (
                 f"'{found[0][:40]}' is shown as it is typed: '{self.within}{key}' has no markup"
             )
             character = unescape(found[0])
             is_shown = character != found[0] and character.isprintable()
             help_line = f"write {character}" if is_shown else "write the words alone"
+            if found[0].startswith("\\"):
+                help_line = "write a space in its place"
             self.problem(key, "other-markup", message, help_line)
 
     def values(self, row: Row) -> dict[str, Any]:
@@ -517,7 +575,7 @@ class Fields(Keys):
             typed = ""
         found = _WEB_ADDRESS.search(typed)
         address = found[0] if found else ""
-        words = typed.replace(address, "").strip(" ,;:|()–-")
+        words = typed.replace(address, "").strip(" ,;:|()[]<>–-")
         is_sentence = words.endswith((".", "!", "?"))
         # An article's own date, beside the record, is no date of the record.
         strays = [name for name in inner if name not in self.known]
@@ -579,6 +637,12 @@ def _from_items(node: Node | None, example: str) -> str:
     if items and all(items) and _BLANK.fullmatch(key) and not value.startswith("{"):
         return ", ".join(f"{item}: {value}" for item in items)
     return ""
+
+
+def _in_other_quotes(node: Node) -> str:
+    """The words of a value without quotes that has those of other programs around it; else ""."""
+    is_bare = isinstance(node, Scalar) and node.plain
+    return within_other_quotes(written(node).strip()) if is_bare else ""
 
 
 def form(row: Row) -> str:

@@ -33,6 +33,8 @@ def items_of(text: str, *, has_spaces: bool = True) -> tuple[str, ...]:
         text = text[1:-1]
     if text.startswith("-"):
         text = ",".join(_DASH.split(text))
+    if all(word.startswith("#") for word in text.split()):
+        return tuple(word.lstrip("#") for word in text.split())
     parts = [part for part in _BETWEEN.split(_JOINED.sub(", ", text).strip()) if part]
     words = text.replace(" and ", " ").replace(" & ", " ").split()
     if not has_spaces and all(map(_APART.fullmatch, words)):

@@ -195,8 +195,9 @@ def _kind(record: Fields, settings: TaxonomySettings) -> str:
 def _reference(record: Fields, key: str) -> str:
     """The slug of another term that a key names; "" for `parent: null`, which means none."""
     node = record.get(key)
-    is_null = node is not None and node.kind == "empty"
-    return "" if is_null else record.text(key)
+    if node is None or node.kind == "empty":
+        return ""
+    return record.text(key, record.bare(node, key))
 
 
 def _ids(record: Fields, settings: TaxonomySettings) -> dict[str, str]:

@@ -17,7 +17,7 @@ from generator.read.yaml_slips import in_quotes
 Terms = dict[str, tuple[str, ...]]
 """Name of a taxonomy → slugs or names."""
 Value = tuple[str, Place]
-_BETWEEN_TERMS = re.compile(r"\s*[,;/|]\s*| and | & | \+ ")
+_BETWEEN_TERMS = re.compile(r"\s*[,;/|，、،]\s*| and | & | \+ ")
 _PLAIN = re.compile(r"[^\W\d][\w .()'’-]*")
 """A name that YAML needs no quotes for, also between braces."""
 _LONGEST_SLUG = 60
@@ -102,7 +102,7 @@ def _values(fields: Fields, taxonomy: Taxonomy, *, requires: bool) -> Iterator[V
         else:
             # A name that is looked up has its letters compared with those of the registry.
             read = fields.line if settings.lookup == "name" else fields.text
-            value = read(key, node, most=LONGEST_NAME)
+            value = read(key, fields.bare(node), most=LONGEST_NAME)
         yield value, node.place
 
 
@@ -169,9 +169,10 @@ def _help_for_unknown(
         host = (urlsplit(term.url).hostname or "").removeprefix("www.")
         names = (*term.names, *term.ambiguous, term.slug, host)
         meanings |= dict.fromkeys(filter(None, names), meant)
-    several = [_slug_of(part, taxonomy) for part in _BETWEEN_TERMS.split(value)]
-    if by_slug and len(several) > 1 and all(several):
-        return f"write the terms apart: [{', '.join(several)}]", None
+    for parts in (_BETWEEN_TERMS.split(value), value.split()):
+        several = [_slug_of(part, taxonomy) for part in parts]
+        if by_slug and len(several) > 1 and all(several):
+            return f"write the terms apart: [{', '.join(several)}]", None
     otherwise = how_to_declare(value, settings, taxonomy.terms if by_slug else ())
     return did_you_mean(value, meanings, otherwise, meanings), None
 

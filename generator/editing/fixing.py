@@ -27,6 +27,7 @@ from generator.editing.yaml_text import (
 )
 from generator.model.article import Article
 from generator.read.text import without_invisible
+from generator.read.yaml_slips import within_other_quotes
 
 _ROUNDS = 4
 """Maximum rounds of fixes; a fix may reveal another problem, but no file has needed a fourth
@@ -65,7 +66,7 @@ _IN_TEXT: Mapping[str, tuple[_Repair, ...]] = {
         ),
         _repair(
             rf"^((?:title|summary): +)({_BEGINS}{_PLAIN}*: {_PLAIN}*?)[ \t]*(?=\r?$)",
-            r'\1"\2"',
+            lambda entry: f'{entry[1]}"{within_other_quotes(entry[2]) or entry[2]}"',
             "text with a colon put in quotes",
         ),
     ),

@@ -22,7 +22,7 @@ from generator.load.links_to_docs import with_links_to_docs
 from generator.load.loaded import CheckedContent, Loaded, Sources, Wanted
 from generator.load.other_texts import read_others
 from generator.load.published_addresses import find_ledger, keep_addresses
-from generator.load.site_links import assembled, broken_links
+from generator.load.site_links import assembled, broken_links, name_pages
 from generator.model.layout import ARTICLES, CONFIG, ENGINE_FILE
 from generator.model.page import Page
 from generator.model.site import Site
@@ -149,6 +149,7 @@ def _whole(content: CheckedContent, report: Report) -> Loaded:
         if not wanted.leave_out or len(kept) == len(content.articles):
             break
         content = replace(content, articles=kept)
+    name_pages(root, site, every, report)
     _check_addresses(site, every, report)
     for extension in site.settings.extensions:
         extension.check_site(site, report)

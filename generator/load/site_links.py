@@ -23,10 +23,13 @@ from generator.model.layout import CONFIG
 from generator.model.page import Page
 from generator.model.settings import LIMITS
 from generator.model.site import Site
+from generator.model.term import fold
 from generator.pages.kinds import pages
 from generator.read.page_parts import parts_in
 from generator.read.regular import read_below
 from generator.read.text import position
+
+_WIKI_LINK = re.compile(r"\[\[([^\[\]|#]+)(?:#[^\[\]|]*)?(?:\|([^\[\]]+))?\]\]")
 
 
 def assembled(
@@ -61,6 +64,50 @@ def broken_links(
     for problem in broken.diagnostics:
         report.extend([in_draft(problem) if problem.place.path in drafts else problem])
     return now.broken
+
+
+def name_pages(root: Path, site: Site, every: Sequence[Page], report: Report) -> None:
+    """Offer the address of the page that a link of a wiki, such as `[[About]]`, names."""
+    known: dict[str, str] = {}
+    for number, problem in enumerate(report.diagnostics):
+        if problem.code != "other-markup" or not problem.message.startswith("'[["):
+            continue
+        known = known or _addresses_by_name(site, every)
+        link = _WIKI_LINK.match(_line_from(root, problem.place))
+        where = known.get(_as_name(link[1])) if link else None
+        if link and where is not None:
+            rest = problem.help.partition("; ")[2]
+            help_line = f"write [{link[2] or link[1]}](/{where}); {rest}"
+            report.diagnostics[number] = replace(problem, help=help_line)
+
+
+def _addresses_by_name(site: Site, every: Sequence[Page]) -> dict[str, str]:
+    """Map names of pages to addresses: titles, names of terms, last parts of addresses, files."""
+    known: dict[str, str] = {}
+    pages = [page for page in every if not page.is_crossing]
+    live = {page.address for page in pages}
+    for page in pages:
+        for name in (page.title, page.address.rstrip("/").rpartition("/")[2]):
+            known.setdefault(_as_name(name), page.address)
+    for article in site.published:
+        file = article.path.rpartition("/")[2].removesuffix(".md")
+        known.setdefault(_as_name(file), article.address)
+    for name, taxonomy in site.taxonomies.items():
+        for key, slug in taxonomy.by_name.items():
+            if (where := address.term(name, slug)) in live:
+                known.setdefault(_as_name(key), where)
+    return known
+
+
+def _as_name(text: str) -> str:
+    return fold(re.sub("[-_]", " ", text))
+
+
+def _line_from(root: Path, place: Place) -> str:
+    """The rest of a line of a file from a place; "" if it cannot be read."""
+    data = read_below(root, place.path, place.path, LIMITS.file_size, Report(), "")
+    lines = (data or b"").decode("utf-8", "replace").splitlines()
+    return lines[place.line - 1][place.column - 1 :] if place.line <= len(lines) else ""
 
 
 def _check_later(

@@ -26,6 +26,7 @@ _ARTICLE = re.compile(
     rb"(?:\xef\xbb\xbf)?---[ \t]*\r?\n(?:[^\n]*\n){0,200}?(?:title|source|agencies)[ \t]*:"
 )
 _DATED = re.compile(r"(\d{4})-\d{2}-\d{2}-")
+_DATED_OTHERWISE = re.compile(r"\A(?:\d{1,2}-\d{1,2}-\d{4}|\d{8})-")
 _OF_ARTICLE = re.compile(rb"^(?:source|date)[ \t]*:", re.MULTILINE)
 """The keys of front matter that an article has and a page lacks."""
 _OWN_NAMES = ("README.md", "CONTRIBUTING.md", "AGENTS.md", "CLAUDE.md")
@@ -184,6 +185,7 @@ def _good_file(name: str, path: str, mode: int, report: Report) -> bool | None:
 def _name_help(path: str) -> str:
     """What to name a Markdown file, by the folder that it is in and the name that it has."""
     name = slugify(_OF_NOTION.sub("", _ENDINGS.sub("", path.rpartition("/")[2])))
+    name = _DATED_OTHERWISE.sub("", name)
     if not is_good_name(name) or _DATED.fullmatch(f"{name}-"):
         return _form_of_name(path)
     day = "" if path.startswith(f"{PAGES}/") or _DATED.match(name) else "YYYY-MM-DD-"

@@ -72,9 +72,24 @@ _HTML_HELP = {
     "table": "write a table of lines | cell | cell |, the second of them | --- | --- |",
     "blockquote": "begin each line of the quotation with >",
     "hr": "write --- between two empty lines",
+    "u": "write *italic*",
+    "s": "write ~~crossed out~~",
+    "del": "write ~~crossed out~~",
+    "code": "write `code`",
+    "pre": "put the code between two lines ```",
+    "sup": "write a character such as ²",
+    "sub": "write a character such as ₂",
+    "details": "write a heading, ## …, and the text below it",
+    "iframe": "write a link to what it shows: [description](<address>)",
+    "video": "write a link to what it shows: [description](<address>)",
+    "figure": "describe what it shows, and link to it: [description](<address>)",
 }
+_HTML_HELP |= dict.fromkeys(("h1", "h2", "h3", "h4"), "write ## before the heading")
+_HTML_HELP |= dict.fromkeys(("font", "center", "small", "mark"), "delete the tags")
 """Element that people copy from HTML → the help line."""
 _TAG_NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)")
+_RUN_ON = re.compile(r"^\d{1,3}[.)][ \t]+\S[^\n]*\n\d{1,3}[.)][ \t]", re.MULTILINE)
+"""Matches items within a paragraph: only one with the number 1 begins a list there."""
 _CONTAINERS = re.compile(r"(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t])))*[ \t]*")
 """The beginning of a line of a list or a quotation."""
 
@@ -123,6 +138,7 @@ class _Inspector:
         self.footnotes = Footnotes()
         self.links: list[InternalLink] = []
         self.html_reported = False
+        self.number = 0
         self.quotations = 0
         self.other_markup = other_markup.possible(body)
         self.other_left = _MOST_OTHER_MARKUP
@@ -136,17 +152,7 @@ class _Inspector:
                 self.written.enter(token.map[0], token.map[1])
             if token.tag == "blockquote":
                 self.quotations += token.nesting
-            if token.type == "inline":
-                self.markup_of_others(token)
-                token.children = list(self.inlines(token.children or []))
-            elif token.type == "heading_open":
-                self.heading(token, tokens[index + 1].content)
-            elif token.type == "fence":
-                self.fence(token)
-            elif token.type == "code_block":
-                self.indented(token)
-            if token.type in ("th_open", "td_open"):
-                _align(token)
+            self.block(token, tokens[index + 1 : index + 2])
         shown = [token for token in tokens if token.type != "definition"]
         tokens = self.footnotes.arrange(shown)
         without_colon = {label for label, _, begins in self.undefined if begins}
@@ -161,6 +167,25 @@ class _Inspector:
             help_line = f"write [^{label[:40]}] where the note belongs, or delete the note"
             self.report.add(place, "undefined-footnote", message, help_line)
         return tokens
+
+    def block(self, token: Token, following: list[Token]) -> None:
+        """Check a token outside paragraphs, or the tokens within one."""
+        if token.type == "ordered_list_open":
+            self.numbered(token)
+        elif token.type == "list_item_open" and token.info:
+            self.number = int(token.info)
+        elif token.type == "inline":
+            self.run_on(token.content)
+            self.markup_of_others(token)
+            token.children = list(self.inlines(token.children or []))
+        elif token.type == "heading_open":
+            self.heading(token, following[0].content)
+        elif token.type == "fence":
+            self.fence(token)
+        elif token.type == "code_block":
+            self.indented(token)
+        elif token.type in ("th_open", "td_open"):
+            _align(token)
 
     def levels(self, tokens: list[Token]) -> None:
         """Report nesting that is too deep, and remove the whole text."""
@@ -207,6 +232,26 @@ class _Inspector:
             place = self.written.find(text.partition("\n")[0])
             self.report.add(place, "other-markup", message, help_line)
 
+    def numbered(self, token: Token) -> None:
+        """Report a list that begins at another number than 1 and goes on with no list above."""
+        first = int(token.attrs.get("start", 1))
+        if first < 2 or first == self.number + 1 or self.quotations:
+            return
+        message = f"a numbered list begins here, at {first}"
+        help_line = rf"write 1. before its first item, or {first}\{token.markup} if this is no list"
+        self.report.add(self.written.find(f"{first}"), "other-markup", message, help_line)
+
+    def run_on(self, text: str) -> None:
+        """Report numbered lines that run into their paragraph."""
+        found = _RUN_ON.search(text) if "\n" in text and not self.quotations else None
+        if found:
+            line = text.count("\n", 0, found.start())
+            shown = found[0].partition("\n")[0]
+            message = f"'{shown[:40]}' begins no list: the lines run into one paragraph"
+            help_line = "leave an empty line above it, and write 1. before the first item"
+            place = self.written.place_in_block(line, text.split("\n")[line], 0)
+            self.report.add(place, "other-markup", message, help_line)
+
     def inlines(self, tokens: list[Token]) -> Iterator[Token]:
         """Check the inline tokens of a paragraph, a heading or a table cell.
 
@@ -237,19 +282,20 @@ class _Inspector:
         within = "quotation" if self.quotations else "block" if block.level == 1 else ""
         written = block.content.split("\n")
         found = other_markup.find(self.other_markup, block, within)
-        for row, line, column, text in islice(found, self.other_left):
+        for row, line, column, text, parts in islice(found, self.other_left):
             self.other_left -= 1
             place = self.written.place_in_block(line, written[line], column)
-            self.report.add(place, *row.problem(text.partition("\n")[0][:40]))
+            self.report.add(place, *row.problem(text.partition("\n")[0][:40], parts))
 
     def text(self, text: str, *, is_first: bool) -> None:
         """Report the first HTML in a text, which may begin its block, and marks without a note."""
         for html in _HTML.finditer(text):
             other = other_markup.of_html(text, html.start())
+            if other and html.group().startswith("</"):
+                continue  # the tag that it closes is reported
             if other:
-                self.report.add(
-                    self.written.find(html.group()), *other.problem(text[html.start() :][:40])
-                )
+                place = self.written.find(html.group())
+                self.report.add(place, *other.problem(text[html.start() :][:40], {}))
             elif not self.html_reported:
                 self.html_reported = True
                 message = f"'{html.group()[:40]}' is HTML, which is shown as text"
@@ -302,7 +348,7 @@ class _Inspector:
         if problem is not None:
             token.attrs.pop("href")
             other = other_markup.of_address(href) if problem[0] == "unsafe-link" else None
-            self.report.add(place, *(other.problem(href[:40]) if other else problem))
+            self.report.add(place, *(other.problem(href[:40], {}) if other else problem))
             return
         advice = links.advice_on(href, said_before, text, title)
         if advice:

@@ -6,17 +6,27 @@ addresses, and quoted words are left alone: a text may be about such markup.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from markdown_it.token import Token
 
 from generator.read.tables import table
 
-_CODE, _EDGE = "\x01", "\x02"
-"""Stand for a code span, and for the edge of any other element; texts contain neither."""
+_CODE, _EDGE, _EMPHASIS = "\x01", "\x02", "\x03"
+"""Stand for a code span and the edges of other elements and of emphasis; texts contain none."""
+_ESCAPED = dict(zip("()[]", "\x04\x05\x06\x07", strict=True))
+"""Brackets with a backslash, which begin and end formulas in LaTeX."""
+_NAMES = {
+    "<code>": _CODE,
+    "<mark>": _EDGE,
+    "<em>": _EMPHASIS,
+    **{f"<{bracket}>": 2 * sign for bracket, sign in _ESCAPED.items()},
+}
+"""What patterns call them."""
 _QUOTED = re.compile(
     r'"[^"]*"|“[^“”]*”|„[^„“”]*[“”]|”[^”]*”|«[^«»]*»|»[^«»]*«|‹[^‹›]*›|‘[^‘’]*’|‚[^‚‘’]*[‘’]'
     r"|「[^「」]*」|『[^『』]*』|《[^《》]*》|(?<![\w'])'(?!')[^'\n]+'(?![\w'])"
@@ -55,20 +65,27 @@ class Markup:
             return "is shown as it is typed"
         return f"is markup of {self.of}; the digest does not have it"
 
-    def problem(self, written: str) -> tuple[str, str, str]:
-        """The code, message and help line for a piece of text that is such markup."""
+    def problem(self, written: str, parts: Mapping[str, str]) -> tuple[str, str, str]:
+        """The code, message and help line for a piece of text that is such markup.
+
+        `parts` are what the groups of the pattern matched; they fill blanks of the help.
+        """
         message = f"'{written}' {self.says}"
-        help_line = f"{self.help}; if the text is about it, put it in `backticks`"
+        help_line = self.help
+        for name, part in parts.items():
+            help_line = help_line.replace(f"<{name}>", part)
+        help_line += "; if the text is about it, put it in `backticks`"
         return "other-markup", message, help_line
 
 
 class Found(NamedTuple):
-    """Markup in the source of a block: its row, line and column (both from 0), and text."""
+    """Markup in the source of a block: its row, line and column (both from 0), text and parts."""
 
     row: Markup
     line: int
     column: int
     written: str
+    parts: Mapping[str, str]
 
 
 @cache
@@ -78,7 +95,9 @@ def every_markup() -> tuple[Markup, ...]:
 
 
 def _row(entry: dict[str, str | list[str]]) -> Markup:
-    pattern = str(entry["pattern"]).replace("<code>", _CODE).replace("<mark>", _EDGE)
+    pattern = str(entry["pattern"])
+    for name, sign in _NAMES.items():
+        pattern = pattern.replace(name, sign)
     return Markup(
         looks=str(entry["looks"]),
         of=str(entry["of"]),
@@ -122,7 +141,7 @@ def find(rows: Sequence[Markup], block: Token, within: str) -> Iterator[Found]:
         return
     text, offsets = _flat(block)
     matches = [
-        (match.start(), number, match.end())
+        (match.start(), number, match.end(), match.groupdict(""))
         for number, row in enumerate(rows)
         for match in row.pattern.finditer(text)
     ]
@@ -131,7 +150,7 @@ def find(rows: Sequence[Markup], block: Token, within: str) -> Iterator[Found]:
     untouched = _Spans([*_QUOTED.finditer(text)]), _Spans([*_ADDRESS.finditer(text)])
     places = _Places(block.content)
     end, told = 0, set()
-    for start, number, stop in sorted(matches):
+    for start, number, stop, parts in sorted(matches, key=itemgetter(0, 1)):
         if start < end or any(spans.contain(start) for spans in untouched):
             continue
         end = stop
@@ -139,7 +158,8 @@ def find(rows: Sequence[Markup], block: Token, within: str) -> Iterator[Found]:
         if (number, line) not in told:
             told.add((number, line))
             written = block.content[offsets[start] : offsets[stop - 1] + 1]
-            yield Found(rows[number], line, column, written)
+            said = {name: part for name, part in parts.items() if part}
+            yield Found(rows[number], line, column, written, said)
 
 
 class _Places:
@@ -192,6 +212,10 @@ def _shown(token: Token) -> str:
         return "\n"
     if token.type == "code_inline":
         return _CODE
+    if token.tag == "em":
+        return _EMPHASIS
+    if token.type == "text_special" and token.content in _ESCAPED:
+        return 2 * _ESCAPED[token.content]
     # MediaWiki's __TOC__ is strong, and Pandoc's H~2~O crossed out.
     return token.markup if token.markup in ("__", "~") else _EDGE
 

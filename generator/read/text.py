@@ -193,6 +193,11 @@ def decode(data: bytes | None, path: str, report: Report, *, read_on: bool = Fal
         place = Place(path, *position(before, len(before)))
         report.add(place, "not-utf8", message, help_line)
         return None
+    if "\r" in text and "\n" not in text:
+        message = "the lines of the file end in a carriage return alone, as on old Macs"
+        help_line = "save the file with the line ends of Unix, LF"
+        report.add(Place(path), "forbidden-character", message, help_line)
+        return None
     forbidden = find_forbidden(text)
     for offset, what in forbidden:
         place = Place(path, *position(text, offset))

@@ -24,6 +24,7 @@ from generator.read.yaml_slips import (
     odd_indent,
     own_block,
     special_sign,
+    within_other_quotes,
 )
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -152,7 +153,11 @@ class _Reader:
             if event.style == '"':  # the escapes of which can write forbidden characters
                 self.check_escapes(event.value, place)
             value = self.with_hashes(event) if self.lines and not event.style else event.value
-            return Scalar(value, not event.style, place)
+            # A folded text is not in quotation marks, either, but only this needs to be known.
+            is_plain = not event.style or (
+                event.style in "|>" and bool(within_other_quotes(value.strip()))
+            )
+            return Scalar(value, is_plain, place)
         if isinstance(event, yaml.SequenceStartEvent):
             items = []
             while not isinstance(inner := self.next_event(), yaml.SequenceEndEvent):
@@ -185,6 +190,9 @@ class _Reader:
         quoted = shown.replace("\\", r"\\").replace('"', r"\"")
         message = f"'{words[:40]}' is not shown: # after a space begins a comment"
         help_line = f'put the whole value in quotes: "{quoted}"'
+        if not value and all(word.startswith("#") for word in words.split()):
+            named = ", ".join(word.lstrip("#") for word in words.split())
+            help_line = f"write words without #: [{named[:80]}]"
         if comma:
             item = words.partition(",")[0].rstrip("]")
             help_line = f'put a value that begins with # in quotes: "{item[:60]}"'

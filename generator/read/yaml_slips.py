@@ -36,7 +36,25 @@ _COMMENT = re.compile(r"\A([^\"'#]*) #.*")
 _SINGLE = re.compile(r"'(?:[^']|'')*'\s*(?:#.*)?\Z")
 _DOUBLE = re.compile(r"\"(?:[^\"\\]|\\[\\\"/ntxuU0abefrvNLP_ ])*\"\s*(?:#.*)?\Z")
 _QUOTED_WORDS = re.compile(r"([\"'])[^\"']+\1(?!\w)")
-_TYPOGRAPHIC = re.compile(r"[“„”](.*)[“”]\Z")
+_QUOTES = {
+    "“": '”“"',
+    "„": '“”"',
+    "‟": "”",
+    "”": '”"',
+    "«": "»",
+    "»": "«»",
+    "‹": "›",
+    "›": "‹›",
+    "‘": "’‘'",
+    "‚": "‘’'",
+    "`": "`´'",
+    "´": "´`'",
+    "″": '″"',
+    "＂": "＂",
+    "❝": "❞",
+}
+"""A quotation mark that YAML does not have → the marks that may close it."""
+_APOSTROPHE = re.compile(r"(?<=\w)['’](?=\w)")
 _CLOSED_BY = {"[": "]", "{": "}"}
 _LINK = re.compile(r"\[([^\[\]]+)\]\(<?(https?://[^\s()<>]+)>?\)")
 _HASH = re.compile(r"(\A[\[{]|[\[{,])\s*#")
@@ -155,10 +173,29 @@ def odd_indent(line: int, text: str) -> Slip:
     return Slip(line, column, message, f"indent it with {_shown_with_spaces(depth, words)}")
 
 
+def within_other_quotes(text: str) -> str:
+    """The words between quotation marks that YAML does not have, around a whole value; else ""."""
+    if text.startswith("<<") and text.endswith(">>"):
+        return text[2:-2].strip()
+    first, inner, last = text[:1], text[1:-1], text[-1:]
+    if not inner.strip() or last not in _QUOTES.get(first, ()):
+        return ""
+    marks = _APOSTROPHE.sub("", inner)
+    if first in marks or last in marks:  # “one” and “two”, or ``both marks twice''
+        return within_other_quotes(inner) if inner[0] == first and inner[-1] == last else ""
+    return inner.strip()
+
+
+def mark_without_other(text: str) -> str:
+    """A quotation mark at one end of a value that has no other quotation mark; else ""."""
+    marks = [char for char in text if char in '“”„«»"']
+    ends = (text[:1], text[-1:] if not text[-2:-1].isdigit() else "")  # a screen of 5”
+    return marks[0] if len(marks) == 1 and marks[0] in ends else ""
+
+
 def in_quotes(text: str) -> str:
-    """A value as it is written in quotation marks, those of YAML in place of typographic ones."""
-    typographic = _TYPOGRAPHIC.match(text)
-    text = typographic[1] if typographic else text
+    """A value as it is written in quotation marks, those of YAML in place of other ones."""
+    text = within_other_quotes(text) or text
     if '"' in text and "'" not in text:
         return f"'{text}'"
     if "\\" in text and "'" not in text:
@@ -170,6 +207,10 @@ def in_quotes(text: str) -> str:
 def special_sign(line: int, column: int, text: str) -> Slip:
     """The slip of a value that begins with a character such as `*`; `text` is its whole line."""
     value = text[column:].strip()
+    if value.startswith("*") and value.endswith("*"):
+        value = value.strip("*")  # **bold** has no meaning in a value
+        start, message = text[:column].lstrip(), "the value is in marks of Markdown"
+        return Slip(line, column, message, f"write {_short(start + in_quotes(value))}")
     start = text[:column].lstrip()
     message = f"a value that begins with {value[0]} needs quotes"
     return Slip(line, column, message, f"write {_short(start + in_quotes(value))}")
@@ -240,6 +281,8 @@ def _quotes(lines: Lines, number: int, _column: int) -> Slip | None:
     if (_SINGLE if mark == "'" else _DOUBLE).match(value):
         return None
     inner = value[1:-1] if value[1:].endswith(mark) else value[1:]
+    if inner[-1:] in ("”", "“", "»", "«") and inner[-1] not in inner[:-1]:
+        inner = inner[:-1]  # "one mark is straight, and the other is not”
     if _QUOTED_WORDS.match(value) and not value.endswith(mark):
         inner = value  # only its first words are quoted
     message = "the quotation mark is not closed"
@@ -309,8 +352,10 @@ def _strange_in_brackets(number: int, match: re.Match[str]) -> Slip | None:
     value, column = (match[4] or "").strip(), match.start(4)
     before = f"write {match[2]}{match[3]}: "
     if link := _LINK.fullmatch(value):
-        words, address = (_short(link[1]), link[2]) if match[3] == "source" else ("", link[2])
-        written = f"{{name: {words}, url: {address}}}" if words else address
+        words, address = _short(link[1]), link[2]
+        written = {"source": f"{{name: {words}, url: {address}}}", "name": words}.get(
+            match[3], address
+        )
         return Slip(number, column, "the value is a link of Markdown", before + written)
     if _HASH.search(value):
         message = "a # begins a comment, and the brackets are not closed before it"

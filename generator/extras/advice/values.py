@@ -6,16 +6,19 @@ from collections.abc import Iterator
 from collections.abc import Mapping as Table
 
 from generator.check.fields import Fields
+from generator.check.other_dates import day_meant
+from generator.diagnostics.diagnostics import Place
 from generator.model.article import Article
 from generator.model.term import Taxonomy, fold
 from generator.read.links.web_addresses import without_tracking
 from generator.read.yaml import Mapping, Scalar, Sequence
 
-_DATED = re.compile(r"(\d{4})-(\d{2})-(\d{2})(-.*)\Z")
+_DAY = re.compile(r"(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}-(?:\d{1,2}|[a-z]{3,9})-\d{4}|\d{8})-(.+)")
+"""Matches a day at the beginning of a file's name, however it is written."""
+_WELL_WRITTEN = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
+_YEARS = range(1900, 2100)
 _CAPITALS = re.compile(r"[^\W\d_]{4,}")
 """Words that are longer than most acronyms."""
-_MOST_DAYS_APART = 31
-"""A file may be named after the day on which it was written, a few weeks after the report."""
 
 
 def check_values(
@@ -23,7 +26,7 @@ def check_values(
 ) -> None:
     """Warn about values that are allowed but probably slips.
 
-    These are a date that contradicts the file's name, tags that are names of terms, a title in
+    These are a date that is not that of the file's name, tags that are names of terms, a title in
     capitals, and sources with tracking parameters.
     """
     if article.date <= today:  # otherwise it is reported as a date in the future
@@ -54,19 +57,37 @@ def _addresses(fields: Fields) -> Iterator[Scalar]:
 
 
 def _check_day(article: Article, fields: Fields) -> None:
-    name = article.path.rpartition("/")[2].removesuffix(".md")
-    match = _DATED.match(name)
+    """Warn about a day in the file's name that is not the article's, or is read as a word."""
+    match = _DAY.match(article.path.rpartition("/")[2].removesuffix(".md"))
     if match is None or article.date == dt.date.min:
         return
-    try:
-        named = dt.date(int(match[1]), int(match[2]), int(match[3]))
-    except ValueError:
+    written, rest = match.groups()
+    named, good = _day_of(written, article.date), f"{article.date}-{rest}.md"
+    if named is None or named.year not in _YEARS:
         return
-    if abs(article.date - named).days <= _MOST_DAYS_APART:
-        return
-    message = f"'date' is {article.date}, but the file is named after {named}"
-    help_line = f"write date: {named}, or rename the file to {article.date}{match[4]}.md"
-    fields.report.add(fields.place("date"), "date-mismatch", message, help_line)
+    if not _WELL_WRITTEN.match(written):
+        if fields.has("slug"):
+            return
+        message = (
+            f"'{written}' in the file's name is part of the address, since it is not YYYY-MM-DD"
+        )
+        help_line = f"name the file {good}; to keep the address, write slug: {article.slug}"
+        fields.report.add(Place(article.path), "date-mismatch", message, help_line)
+    elif named not in (article.date, article.source.date):  # `date_of: event` has both
+        message = f"'date' is {article.date}, but the file is named after {named}"
+        help_line = f"write date: {named}, or rename the file to {good}"
+        fields.report.add(fields.place("date"), "date-mismatch", message, help_line)
+
+
+def _day_of(written: str, date: dt.date) -> dt.date | None:
+    """The day that the beginning of a file's name means; of two, the article's `date` if it is one.
+
+    `03-11-2026` may be in March or in November, so it may also be no day, but a part of the slug.
+    """
+    if written.isdigit() and not day_meant(written):
+        written = f"{written[:2]}-{written[2:4]}-{written[4:]}"
+    numbers = {int(part) for part in written.split("-") if part.isdigit()}
+    return day_meant(written) or (date if numbers == {date.year, date.month, date.day} else None)
 
 
 def _check_tags(article: Article, fields: Fields, taxonomies: Table[str, Taxonomy]) -> None:
