@@ -33,6 +33,9 @@ def test_declared():
         ("cp1252", "Le ministère a répondu à l'attaque, a déclaré la préfète à la fin de l'été."),
         ("cp1252", "La policía detuvo a cinco personas en España el año pasado."),
         ("cp1250", "Służba zatrzymała trzech mężczyzn w Łodzi, a nie jest to koniec."),
+        ("cp1253", "Η υπηρεσία συνέλαβε υπάλληλο του λιμανιού, ανακοίνωσε η αστυνομία."),
+        ("cp1255", "המשטרה עצרה עובד נמל שצילם אוניות עבור שירות זר, כך נמסר היום."),
+        ("cp1256", "اعتقلت الشرطة موظفا في الميناء كان يصور السفن لصالح جهاز أجنبي."),
     ],
 )
 def test_wrongly_declared(encoding, text):
