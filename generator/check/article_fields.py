@@ -115,7 +115,10 @@ def _without_declined(article: Article, fields: Fields, *, is_whole: bool) -> li
     Declining advice that was not given is a problem, too. It is not reported for a draft, which
     gets less advice, or after an error (`is_whole`), which may hide some.
     """
-    report, advice = fields.report, advice_codes()
+    report = fields.report
+    if not article.not_applicable:
+        return [*report.diagnostics]
+    advice = advice_codes()
     declined = {code for code in article.not_applicable if code in advice}
     if not article.draft and is_whole:
         given = declined.intersection(problem.code for problem in report)

@@ -475,14 +475,16 @@ class Fields(Keys):
         """
         node = self.get(key)
         self.inner[key] = inner
+        if node is None or isinstance(node, Mapping):  # most are, and a form takes time
+            return self._record_of(node, key, "")
         form = self._filled(example, inner, node)
         return self._record_of(node, key, f"write {key}: {{{form}}}")
 
     def records(self, key: str, *, example: str = "<key>: <value>") -> "Iterator[Fields]":
         """Read a list of nested mappings; see `record`."""
-        form = self._filled(example, (), self.mapping.at(key))
+        form = self._filled(example, (), self.mapping.at(key)) if self.has(key) else ""
         for node in self.items(key, example=f"{{{form}}}"):
-            form = self._filled(example, (), node)
+            form = "" if isinstance(node, Mapping) else self._filled(example, (), node)
             fields = self._record_of(node, key, f"write {key}: [{{{form}}}]")
             if fields.given:
                 yield fields
@@ -647,7 +649,7 @@ def _in_other_quotes(node: Node) -> str:
 
 def form(row: Row) -> str:
     """Write the form of a record, for help lines."""
-    return ", ".join(f"{key}: {blank(one)}" for key, one in row["keys"].items() if blank(one))
+    return ", ".join(f"{key}: {text}" for key, one in row["keys"].items() if (text := blank(one)))
 
 
 def blank(row: Row) -> str:

@@ -56,7 +56,10 @@ class Markup:
 
     def is_possible(self, text: str) -> bool:
         """Whether a text may contain it, which takes a microsecond to tell."""
-        return any(sign in text for sign in self.signs) and bool(self.likely.search(text))
+        for sign in self.signs:  # a generator takes thrice as long
+            if sign in text:
+                return self.likely.search(text) is not None
+        return False
 
     @property
     def says(self) -> str:

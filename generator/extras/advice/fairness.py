@@ -189,7 +189,8 @@ def _other_terms(
 
 def _check_denial(text: ArticleText, denials: tuple[str, ...], report: Report) -> None:
     """Warn about the first denial of an article without `response`."""
-    found = [match for phrase in denials if (match := pattern_of(phrase).search(text.whole))]
+    told = met(denials, words(text.whole))
+    found = [match for phrase in told if (match := pattern_of(phrase).search(text.whole))]
     if not found:
         return
     first = min(found, key=re.Match.start)

@@ -136,6 +136,7 @@ def canonical(address: str, base: str = "") -> str:
     return "" if web_address_problem(whole) else whole
 
 
+@lru_cache(maxsize=256)
 def identity(address: str) -> str:
     """Return a key that all addresses of one page share; "" for an invalid address.
 

@@ -37,7 +37,7 @@ _TABLES = table("generator.read.links", "addresses")
 _FILE_ENDINGS = frozenset(_TABLES["file_endings"].split())
 _INVITATIONS = frozenset(_TABLES["invitations"])
 _RUN = r"[\w.:/@?&=%#~+-]*"
-_BEFORE_LINK = re.compile(rf"{_RUN}\Z")
+_BEFORE_LINK = re.compile(rf"(?<!{_RUN[:-1]}){_RUN}\Z")
 _AFTER_LINK = re.compile(_RUN)
 """Match the characters that a reader sees as one word or address with the text of a link."""
 _POINTERS = " \t:>\u2013\u2014\u2192-"
