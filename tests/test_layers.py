@@ -88,6 +88,7 @@ KNOWN_TO = {
     "click": {
         "cli.audit_command",
         "cli.main",
+        "cli.other_usage",
         "cli.checking",
         "cli.site_commands",
         "cli.address_commands",

@@ -39,7 +39,7 @@ class Site:
             "summary": "The Institute of Inventions said that it had a tool for people who read tests.",
             **values,
         }
-        path = f"content/articles/2024/2024-05-02-{name}.md"
+        path = f"content/articles/2024/{lines['date']}-{name}.md"
         written = "".join(f"{key}: {value}\n" for key, value in lines.items())
         self.write(path, f"---\n{written}{front}---\n\n{body}")
         return path

@@ -21,6 +21,9 @@ from tests.hostile.judge import SHOWN_AS, judging
 HERE = Path(__file__).parent
 EXPECTED = yaml.safe_load((HERE / "expected.yml").read_text())
 
+HARMLESS = {"too-short", "tag-not-in-text", "other-markup"}
+"""Advice that an honest article may get; backquotes in a title are shown as they are typed."""
+
 
 @pytest.fixture(scope="module")
 def judge():
@@ -41,9 +44,7 @@ def assert_verdict(found, expected):
     assert found.errors == [], messages
     assert found.article is not None
     if expected == "accept":
-        assert {problem.code for problem in found.problems} <= {"too-short", "tag-not-in-text"}, (
-            messages
-        )
+        assert {problem.code for problem in found.problems} <= HARMLESS, messages
     assert dangers(found.article) == []
 
 
