@@ -144,9 +144,8 @@ const withoutUnknown = async (query, unknown, loaded) => {
   if (!ignored.length || !foldAll(known, names).length) return undefined
   const found = await answerTo(known.join(" "), loaded)
   if (!found.results.length) return undefined
-  const isCountry = ({ facet }) => names.pages.get(facet)[2]
   const whole = termsOf({ found: found.said.filter(({ isBegun }) => !isBegun) }, names)
-  const isName = whole.length ? !whole.every(isCountry) : foldAll(known, names).some((word) => isProper(word, names))
+  const isName = whole.length ? !whole.every(({ isCountry }) => isCountry) : foldAll(known, names).some((word) => isProper(word, names))
   const isShown = (known.length > ignored.length && (isName || !found.partly)) || (ignored.length === 1 && isName)
   if (!isShown && found.partly) return undefined
   if (isShown) return { ...found, ignored: [...found.ignored, ...ignored] }
@@ -208,8 +207,7 @@ const shares = (results) => {
 
 /* What has the name of a country in its text, within filters; each once. */
 const withLabels = async (one, filters, loaded) => {
-  const { pages, terms } = loaded.names
-  const countries = one.terms.map((at) => terms[at]).filter(({ facet }) => pages.get(facet)[2])
+  const countries = one.terms.map((at) => loaded.names.terms[at]).filter(({ isCountry }) => isCountry)
   const found = await Promise.all(countries.map(({ label }) => find(loaded, label, filters)))
   const results = found.flatMap((country) => country.results)
   return shares([...new Map(results.map((result) => [result.id, result])).values()])

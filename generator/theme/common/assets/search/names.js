@@ -37,7 +37,7 @@ export const indexNames = (data) => {
       else if (word.length >= 4) add(surnames, word, at)
       if (articles && word.length >= 5) add(parts, word, at)
     }
-    terms.push({ at, facet, slug, label, names, articles, country, parent, short, offices, kind: folded(kind) })
+    terms.push({ at, facet, slug, label, names, articles, country, parent, short, offices, kind: folded(kind), isCountry: data.pages[facet]?.[2] })
   }
   for (const word of common) surnames.delete(word)
   const site = data.site.map(([address, label, phrases]) =>
@@ -133,9 +133,9 @@ export const loosely = (data, unknown) => (said) => {
 }
 
 /* The country whose name a word begins with but for an ending: chinesische, of Chinese; иранский, of Иран. */
-const countryOf = (word, { pages, terms }) => {
+const countryOf = (word, { terms }) => {
   const isBegun = (name) => name.length >= 4 && word.startsWith(name.length >= 6 ? name.slice(0, -1) : name)
-  const at = terms.findIndex(({ facet, articles, names }) => articles && pages.get(facet)[2] && names.some(isBegun))
+  const at = terms.findIndex(({ isCountry, articles, names }) => isCountry && articles && names.some(isBegun))
   return at < 0 ? undefined : [at]
 }
 

@@ -45,7 +45,7 @@ const most = (pages) => pages.slice(0, Math.max(MOST_PAGES, pages.filter(({ arti
  */
 const combinationPages = (found, others, { named: read, near }, names) => {
   const { combined, pages, parts, terms } = names
-  const bodies = ({ facet, slug }) => terms.filter(({ country, articles }) => pages.get(facet)[2] && country === slug && articles)
+  const bodies = ({ isCountry, slug }) => terms.filter(({ country, articles }) => isCountry && country === slug && articles)
   const said = [...found.map((one) => [...one.terms, ...besides(one, names)]), ...read.map(({ at }) => [at]), near, ...others.map((word) => few(parts.get(word)))]
   const groups = said.map((places) => places.flatMap((at) => [at, ...bodies(terms[at]).map((body) => body.at)]))
   const isAsked = ([row, column]) => groups.some((rows) => rows.includes(row) && groups.some((columns) => columns !== rows && columns.includes(column)))
@@ -61,7 +61,9 @@ const termsAsked = (query, folded, found, words, { named: read, range }, unsure,
   const asked = telling(folded.split(" ")), pages = new Map(), skipped = new Set()
   const own = bodiesAsked(asked, found, names)
   for (const term of own) pages.set(term, "")
-  for (const { terms, words: said } of found) {
+  /* UK LockBit is about LockBit. */
+  const isPlace = ({ terms: [at] }) => names.terms[at].isCountry ?? 0
+  for (const { terms, words: said } of found.toSorted((a, b) => isPlace(a) - isPlace(b))) {
     const [first, ...besides] = termsAt(terms).filter(({ country }) => !own.length || !country || own.some((body) => body.country === country))
     if (!first) continue
     const alike = besides.filter(({ facet }) => facet === first.facet)
@@ -96,7 +98,7 @@ const asTyped = (query, said, { letters }) => {
  * security service: first those that have these words together in a name, and then those with the most articles.
  */
 const bodiesAsked = (asked, found, names) => {
-  const countries = found.flatMap((one) => one.terms.map((at) => names.terms[at])).filter(({ facet }) => names.pages.get(facet)[2])
+  const countries = found.flatMap((one) => one.terms.map((at) => names.terms[at])).filter(({ isCountry }) => isCountry)
   const slugs = new Set(countries.map(({ slug }) => slug))
   const said = countries.flatMap((country) => country.names).flatMap((name) => name.split(" "))
   const phrase = asked.filter((word) => !said.includes(word)).join(" ")
