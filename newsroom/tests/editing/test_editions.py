@@ -44,7 +44,7 @@ class TestArticles:
         """Of several articles with one slug, the edition refers to the one of its week."""
         site.article("ministry-invents-a-report", date="2024-05-20")
         edition(site, "lead: ministry-invents-a-report\n")
-        late = "content/articles/2024/2024-05-02-ministry-invents-a-report.md"
+        late = "content/articles/2024/2024-05-20-ministry-invents-a-report.md"
         assert site.run("rename", "article", late, "x", "--yes").exit_code == 0
         assert "lead: ministry-invents-a-report\n" in site.read(PATH)
         assert site.run("rename", "article", ARTICLE, "early", "--yes").exit_code == 0

@@ -90,6 +90,7 @@ A_PERSONS_WORK = {
     "mixed-script",
     "look-alike-name",
     "other-markup",  # a title is shown as it is typed
+    "odd-quotes",
     "too-long",
     "too-short",
     "unknown-name",
