@@ -127,7 +127,7 @@ test test-browser test-newsroom test-slow: export PYTHONDONTWRITEBYTECODE :=
 
 # Quick tests often wait for a program that they have started, so one process more than cores is faster.
 test: WORKERS := $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
-test: $(VENV)/dev.stamp ## the quick tests of the core (about four minutes on two cores)
+test: $(VENV)/dev.stamp ## the quick tests of the core (about three minutes on two cores)
 	$(PYTEST) -m "not slow and not browser" --ignore=tests/browser tests
 
 # As many processes as cores: each has a Chromium.
