@@ -147,13 +147,16 @@ def _no_option(error: click.NoSuchOption, ctx: click.Context, typed: Sequence[st
 def _extra(words: str, ctx: click.Context) -> str:
     """A word too many: an option without its hyphens, a folder, or a part of a name."""
     first = words.partition(" ")[0]
-    said = f"'{_typed(ctx)}' does not take '{words[:40]}'"
+    said = f"'{_typed(ctx)}' does not take '{words[:80]}'"
     takes = [_word_for(one, ctx) for one in ctx.command.params if isinstance(one, click.Argument)]
     meant = option_meant(first, ctx.command)
     if meant:
         return f"{said}; did you mean '{meant}'?"
     if ctx.info_name == "serve" and first.isdigit():
         return f"{said}; write the port as --port {first}"
+    if "--site-dir" in _options(ctx.command) and Path(words).suffix:
+        check = f"digest check {shlex.quote(words)}"
+        return f"{said}; it builds the whole site; to check one file, write {check}"
     if "--site-dir" in _options(ctx.command):
         return f"{said}; to build into that folder, write --site-dir {shlex.quote(words)}"
     if takes:

@@ -5,7 +5,7 @@ and the one above are compared with the slips that people make; the first that f
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import fields
 from typing import NamedTuple
 
@@ -402,6 +402,9 @@ def _indent(lines: Lines, number: int, _column: int) -> Slip | None:
         help_line = f"indent it by {_shown_with_spaces(len(own[1]), above.string)}"
         return Slip(first, len(above[1]), message, help_line)
     count, target = len(own[1]), len(above[1] + above[2])
+    if not is_deeper:
+        target = _nearest_indent(lines, number, count)
+        above = next(one for one in _entries_above(lines, number) if target in _indents(one))
     message = f"'{own[3]}' is indented by {_spaces(count)}, "
     message += f"but '{above[3]}' above by {_spaces(target)}"
     help_line = f"indent it by {_shown_with_spaces(target, lines[number])}"
@@ -410,10 +413,28 @@ def _indent(lines: Lines, number: int, _column: int) -> Slip | None:
     return Slip(number, count, message, help_line)
 
 
+def _nearest_indent(lines: Lines, number: int, count: int) -> int:
+    """The open indentation that is nearest to a line's, and less than that of what is in it."""
+    below = next((line for line in lines[number + 1 :] if line.strip()), "")
+    inner = len(below) - len(below.lstrip(" "))
+    indents = [*map(len, _open_indents(lines, number))]
+    fitting = [indent for indent in indents if inner <= count or indent < inner]
+    return min(fitting or indents, key=lambda indent: (abs(indent - count), -indent))
+
+
+def _entries_above(lines: Lines, number: int) -> Iterator[re.Match[str]]:
+    return filter(None, map(_ENTRY.match, reversed(lines[:number])))
+
+
+def _indents(entry: re.Match[str]) -> tuple[int, int]:
+    """The indentations of an entry: of its key, and of the item of a list that begins with it."""
+    return len(entry[1] + entry[2]), len(entry[1])
+
+
 def _open_indents(lines: Lines, number: int) -> set[str]:
     """The indentations at which a line can go on: those of the entry above it and its parents."""
     found: list[str] = []
-    for entry in filter(None, map(_ENTRY.match, reversed(lines[:number]))):
+    for entry in _entries_above(lines, number):
         for indent in (entry[1] + " " * len(entry[2]), entry[1]):
             if not found or len(indent) < len(found[-1]):
                 found.append(indent)

@@ -557,6 +557,10 @@ def test_a_command_that_does_not_exist(typed, help_line):
         ("--fix check", "has no option '--fix'; options of a command come after it"),
         ("-v", "has no option '-v'; did you mean '--version'?"),
         ("build public", "does not take 'public'; to build into that folder, write --site-dir"),
+        (
+            "build content/a.md",
+            "it builds the whole site; to check one file, write digest check content/a.md",
+        ),
         ("build strict", "'digest build' does not take 'strict'; did you mean '--strict'?"),
         ("build –strict", "'digest build' does not take '–strict'; did you mean '--strict'?"),
         ("serve 8001", "'digest serve' does not take '8001'; write the port as --port 8001"),

@@ -14,6 +14,8 @@ CASES = {
     "one:\nname: a\n  kind: b\n": (1, "'name' is not indented as 'kind' below"),
     "one:\n   name: a\n  kind: b\n": (2, "'kind' is indented by 2 spaces, but 'name' above by 3 spaces"),
     "one:\n  name: a\ntwo:\n   name: a\n  kind: b\n": (4, "'kind' is indented by 2 spaces, but 'name' above by 3 spaces"),
+    "all:\n  one:\n    in:\n      a: b\n   two:\n    in: c\n": (4, "'two' is indented by 3 spaces, but 'one' above by 2 spaces"),
+    "all:\n  one:\n    in:\n      a: b\n     two: c\n": (4, "'two' is indented by 5 spaces, but 'a' above by 6 spaces"),
     "one:\n  a: b\n  - c: d\n": (2, "this line begins with a dash, but line 2 at the same indentation does not"),
     "- a: b\n  c: d\none:\n  a: b\n": (2, "this line has no dash, but line 1 at the same indentation has one"),
 }  # fmt: skip
