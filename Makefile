@@ -127,11 +127,11 @@ test test-browser test-newsroom test-slow: export PYTHONDONTWRITEBYTECODE :=
 
 # Quick tests often wait for a program that they have started, so one process more than cores is faster.
 test: WORKERS := $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
-test: $(VENV)/dev.stamp ## the quick tests of the core (about three minutes on two cores)
+test: $(VENV)/dev.stamp ## the quick tests of the core (three to four minutes on two cores)
 	$(PYTEST) -m "not slow and not browser" --ignore=tests/browser tests
 
 # As many processes as cores: each has a Chromium.
-test-browser: $(VENV)/dev.stamp ## the quick tests that open pages in Debian's chromium-headless-shell (about three minutes on two cores)
+test-browser: $(VENV)/dev.stamp ## the quick tests that open pages in Debian's chromium-headless-shell (three to four minutes on two cores)
 	$(PYTEST) -m "browser and not slow" tests
 
 test-newsroom: $(VENV)/dev.stamp $(VENV)/newsroom.stamp ## the quick tests of the newsroom
