@@ -131,7 +131,7 @@ test: $(VENV)/dev.stamp ## the quick tests of the core (three to four minutes on
 	$(PYTEST) -m "not slow and not browser" --ignore=tests/browser tests
 
 # As many processes as cores: each has a Chromium.
-test-browser: $(VENV)/dev.stamp ## the quick tests that open pages in Debian's chromium-headless-shell (three to four minutes on two cores)
+test-browser: $(VENV)/dev.stamp ## the quick tests that open pages in Debian's chromium-headless-shell (about three minutes on two cores)
 	$(PYTEST) -m "browser and not slow" tests
 
 test-newsroom: $(VENV)/dev.stamp $(VENV)/newsroom.stamp ## the quick tests of the newsroom
