@@ -96,14 +96,19 @@ def _by_workers(
     try:
         with ProcessPoolExecutor(count, fork, _begin, arguments) as pool:
             # Each is dropped as soon as its result is taken: together they hold all results.
-            parts = deque(pool.submit(_part, span) for span in spans)
+            parts: deque[Future[Result]] = deque()
             try:
+                parts.extend(pool.submit(_part, span) for span in spans)
                 while parts:
                     result = parts[0].result()
                     parts.popleft()
                     yield result
             except KeyboardInterrupt:
                 _interrupt(parts)
+                raise
+            except GeneratorExit:  # the caller has ended, perhaps by Ctrl-C between two results
+                with suppress(Failure):
+                    _interrupt(parts)
                 raise
             finally:
                 pool.shutdown(cancel_futures=True)

@@ -110,6 +110,29 @@ def test_workers_without_an_end(package, line, tmp_path):
     assert said == (f"{line}\n", "")
 
 
+STOPPED = """
+from generator.system import workers
+workers.cores = lambda: 2
+
+def work(items):
+    while items[0]:
+        sum(range(1000))
+    return "first"
+
+results = workers.in_parts(work, range(100), 1)
+print(next(results))
+results.close()
+"""
+
+
+@linux
+def test_a_caller_that_stops():
+    """Workers that would never end do not keep a caller that takes no further result."""
+    command = [sys.executable, "-c", STOPPED]
+    ended = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert (ended.stdout, ended.stderr) == ("first\n", "")
+
+
 @linux
 @alone
 def test_error_of_a_worker():
