@@ -82,7 +82,8 @@ def read_site_files(root: Path, engine: str, report: Report) -> SiteFiles | None
     _check_folder(root, CONFIG, report)
     if not settings.theme.startswith(f"{CONFIG}/"):
         _check_folder(root, settings.theme, report)
-    entries = walk(root / settings.theme, settings.theme, Report())
+    is_own = not _link_on(root, settings.theme)
+    entries = walk(root / settings.theme, settings.theme, Report()) if is_own else ()
     overrides = [entry for entry in entries if is_utf8(entry.path)]
     _warn_of_code([f"{settings.theme}/{entry.path}" for entry in overrides], report)
     templates = _templates(overrides, settings, report)
@@ -103,14 +104,18 @@ def read_site_files(root: Path, engine: str, report: Report) -> SiteFiles | None
 
 def _check_folder(root: Path, name: str, report: Report) -> list[FolderEntry]:
     """Return the usable files of a folder; report the others, and a symbolic link on its path."""
-    folder = root
-    for part in name.split("/"):
-        folder /= part
-        if folder.is_symlink():
-            place = Place(folder.relative_to(root).as_posix())
-            report.add(place, "symlink", "this is a symbolic link", "put the folder itself here")
-            return []
+    if link := _link_on(root, name):
+        message = "this is a symbolic link"
+        report.add(Place(link), "symlink", message, "put the folder itself here")
+        return []
     return list(_regular(walk(root / name, name, report), name, report))
+
+
+def _link_on(root: Path, name: str) -> str:
+    """The first symbolic link on a path below the root, which may lead out of it; "" if none."""
+    parts = name.split("/")
+    paths = ("/".join(parts[:depth]) for depth in range(1, len(parts) + 1))
+    return next((path for path in paths if (root / path).is_symlink()), "")
 
 
 def _warn_of_code(overrides: Iterable[str], report: Report) -> None:
@@ -133,7 +138,8 @@ def _warn_of_folders(root: Path, settings: EngineSettings, report: Report) -> No
         help_line = "to have them beside the digest, write docs_dir: docs in mkdocs.yml"
         report.add(Place("docs"), "not-used", message, help_line)
     for folder in ("overrides", f"{CONFIG}/overrides"):
-        if folder != settings.theme and any((root / folder).glob("**/*.html")):
+        is_ours = folder == settings.theme or _link_on(root, folder)
+        if not is_ours and any((root / folder).glob("**/*.html")):
             message = "nothing reads the templates of this folder"
             help_line = f"move them to {settings.theme}/, which is the theme's custom_dir"
             report.add(Place(folder), "not-used", message, help_line)
@@ -147,6 +153,8 @@ def _warn_of_commands(root: Path, report: Report) -> None:
     gone = table("generator.read", "gone")
     for file in sorted(file for pattern in _OF_CI for file in root.glob(pattern)):
         path = file.relative_to(root).as_posix()
+        if _link_on(root, path):
+            continue  # it may lead out of the site
         text = decode(read_regular(file, path, MOST_BYTES, Report()), path, Report()) or ""
         for number, line in enumerate(text.splitlines(), 1):
             run = _COMMAND.search(line)

@@ -113,6 +113,27 @@ class TestCheck:
             outside = refused(site, "check", path, code=2)
             assert "is not in the digest's folder" in outside.stderr
 
+    @pytest.mark.parametrize(
+        "folder",
+        [".github", ".github/workflows", "docs", "overrides", "content", "content/articles", "content/pages"]
+        + [f"site_config/{name}" for name in ("overrides", "public", "taxonomies", "theme")],
+    )  # fmt: skip
+    def test_folders_behind_a_link(self, folder, site, tmp_path):
+        """Whatever folder is a link, nothing is read where it leads."""
+        outside = tmp_path / "outside"
+        for name in ("", "workflows", "pages", "assets"):
+            (outside / name).mkdir(exist_ok=True)
+            (outside / name / "secret.yml").write_text("- run: digest fmt secret\n")
+            (outside / name / "secret.html").write_text("secret \u2029\n")
+            (outside / name / "secret.css").write_text("@import 'https://secret.example.org/';\n")
+            (outside / name / "secret.js").write_text("secret\n")
+            (outside / name / "secret.md").write_text("title: secret\n")
+        link = site / folder
+        shutil.rmtree(link, ignore_errors=True)
+        link.parent.mkdir(exist_ok=True)
+        link.symlink_to(outside)
+        assert "secret" not in digest(site, "check").output
+
     def test_a_site_behind_a_link(self, site):
         """A path to a file may lead through a link to the folder of the site."""
         way = site.parent / "way"
