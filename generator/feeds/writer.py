@@ -74,7 +74,7 @@ class FeedLink:
 
 def feed_addresses(page: Page) -> tuple[str, ...]:
     """Return the addresses of the feeds beside a page."""
-    return tuple(page.address + form.file for form in _formats_of(page))
+    return tuple(page.address + form.file for form in _formats(is_front=not page.address))
 
 
 def feed_links(page: Page) -> tuple[FeedLink, ...]:
@@ -83,12 +83,13 @@ def feed_links(page: Page) -> tuple[FeedLink, ...]:
         return ()
     return tuple(
         FeedLink(page.address + form.file, f"{page.title} ({form.name})", form.media_type)
-        for form in _formats_of(page)
+        for form in _formats(is_front=not page.address)
     )
 
 
-def _formats_of(page: Page) -> tuple["Format", ...]:
-    return FORMATS[:1] if page.address else FORMATS
+def _formats(*, is_front: bool) -> tuple["Format", ...]:
+    """The formats beside a page; only the front page has all of them."""
+    return FORMATS if is_front else FORMATS[:1]
 
 
 def listed_feeds(site: Site, pages: Iterable[Page]) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -204,7 +205,7 @@ def feed_files(
         entries=[_entry(item, site, page.full) for item in items],
         gone=[(identity(article, site.authority), article.retracted) for article in withdrawn],
     )
-    return [form.write(feed) for form in (FORMATS if page.url == site.url else FORMATS[:1])]
+    return [form.write(feed) for form in _formats(is_front=page.url == site.url)]
 
 
 def _atom(feed: _Feed) -> str:

@@ -1,13 +1,13 @@
 """Check the pages that `nav` of mkdocs.yml names, before MkDocs makes a menu of dead links."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 
 from generator.check.docs_pages import docs_addresses
 from generator.diagnostics.suggest import did_you_mean
 from generator.load.loaded import Loaded
 from generator.model.layout import PUBLIC
-from generator.read.yaml import Mapping, Node, Scalar, Sequence
+from generator.read.yaml import plain_values
 
 _ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#")
 """Matches an address at another host, and a part of the same page."""
@@ -28,7 +28,7 @@ def check_menu(loaded: Loaded, paths: Collection[str]) -> None:
         return
     docs = docs_addresses(files.docs)
     sources = {path: address for address, path in docs.items()}
-    for node in _targets(files.engine.values.at("nav")):
+    for node in plain_values(files.engine.values.at("nav")):
         target = re.split("[?#]", node.value)[0].removeprefix("./").lstrip("/")
         stem = _MARKDOWN.sub("", target)
         is_source = stem != target
@@ -52,15 +52,3 @@ def check_menu(loaded: Loaded, paths: Collection[str]) -> None:
             help_line = did_you_mean(target, known, f"{form}, as in <page>/")
         message = f"the menu names '{node.value[:60]}', which is no page of the site"
         loaded.report.add(node.place, "broken-link", message, help_line)
-
-
-def _targets(node: Node | None) -> Iterator[Scalar]:
-    """The pages and addresses in a menu, without its titles."""
-    if isinstance(node, Scalar) and node.kind == "text":
-        yield node
-    elif isinstance(node, Sequence):
-        for item in node.items:
-            yield from _targets(item)
-    elif isinstance(node, Mapping):
-        for _, value in node.entries.values():
-            yield from _targets(value)
