@@ -1,9 +1,12 @@
 """Which sentences accuse, which answer, and how much of a text must say whose claim it is."""
 
+import json
 import time
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+import yaml
 
 from generator.check.article_fields import examine_article
 from generator.check.fields import STANCES
@@ -176,3 +179,61 @@ def test_checked_articles_are_asked_again(context, body, expected):
         assert has_answer(answered, context.settings, context.taxonomies) is response.is_answer
     spoken = replace(article, language="xx")
     assert has_answer(spoken, context.settings, context.taxonomies) is None
+
+
+_SAID = yaml.safe_load(Path(__file__).with_name("answers.yml").read_text("utf-8"))
+_SENTENCES = [
+    (language, kind, *(told if isinstance(told, list) else (group["who"], told)))
+    for language, group in _SAID.items()
+    for kind in ("denied", "honest")
+    for told in group[kind]
+]
+
+
+def _refused(context, response, body, language="en", summary=SUMMARY):
+    """The places of contradictions between a response and the article."""
+    report = Report()
+    text = ARTICLE.format(title=TITLE, summary=summary, body=body)
+    text = text.replace("themes:", f"language: {language}\nresponse: {response}\nthemes:")
+    examine_article(parse(text.encode(), "a.md", LIMITS, report), context, report)
+    assert "bad-choice" not in codes(report)
+    found = [one for one in report if one.code == "answer-said-missing"]
+    return [(one.place.line, one.place.column) for one in found]
+
+
+@pytest.mark.parametrize("stance", ["not searched", "none found, date: 2024-05-03"])
+@pytest.mark.parametrize("language, kind, who, told", _SENTENCES)
+def test_no_answer_beside_a_denial(context, language, kind, who, told, stance):
+    """In each language of the interface: in the text, the summary and the box; hedges are honest."""
+    is_denied = kind == "denied"
+    response = f'{{who: "{who}", stance: {stance}}}'
+    assert bool(_refused(context, response, told, language)) is is_denied
+    summary = json.dumps(f"{SUMMARY} {told}".replace("## ", "").replace("\n\n", ". "))
+    assert bool(_refused(context, response, "It did.", language, summary)) is is_denied
+    boxed = response.replace("}", f", text: {json.dumps(told)}}}")
+    is_other = kind == "honest" and told.split()[1] in ("hospital", "company")  # not in a box
+    assert is_other or language != "en" or bool(_refused(context, boxed, "It did.")) is is_denied
+
+
+@pytest.mark.parametrize(
+    "responses, body, lines",
+    [
+        # Who answers may deny; who does not may not.
+        (["{who: Norway, stance: denied}", "{who: Sweden, stance: not searched}"], "Norway denied the charges.", []),
+        (["{who: Norway, stance: denied}", "{who: Sweden, stance: not searched}"], "Sweden denied the charges.", [14]),
+        (["{who: Norway, stance: denied}", "{who: Sweden, stance: not searched}"], "Norway denied the charges; Sweden did not.", []),
+        (["{who: Norway, stance: answered}", "{who: Sweden, stance: not searched, text: It denied it.}"], "It did.", [9]),
+        (["{who: Norway, stance: denied}", "{who: Sweden, stance: not searched, text: Norway denied it.}"], "It did.", []),
+        (["{who: Norway, stance: denied}", "{who: Sweden, stance: not searched}"], "The charges were denied.", []),
+        # Three, of which two do not answer.
+        (["{who: Norway, stance: denied}", "{who: Sweden, stance: not searched}", "{who: Malta, stance: not searched}"], "Sweden and Malta deny this.", [15]),
+        # One that answers, and does not.
+        (["{who: Norway, stance: denied}", "{who: Norway, stance: not searched}"], "It did.", [9]),
+        (["{who: Norway, stance: not searched}", "{who: norway, stance: answered}"], "It did.", [8]),
+        (["{who: Norway, stance: a similar charge, date: 2020}", "{who: Norway, stance: none found, date: 2024-05-03}"], "Norway denied another theft.", []),
+    ],
+)  # fmt: skip
+def test_answers_of_several(context, responses, body, lines):
+    """Each response is compared with what its own party says, and is named as the place."""
+    listed = "".join(f"\n- {one}" for one in responses)
+    assert [line for line, _ in _refused(context, listed, body)] == lines
