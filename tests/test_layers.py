@@ -100,6 +100,7 @@ KNOWN_TO = {
         "extras.export.exporting",
     },
     "jinja2": {
+        "assemble.compiled_templates",
         "recipes.every_file",
         "feeds.xml_file",
         "pages.environment",

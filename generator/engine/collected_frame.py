@@ -22,6 +22,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import get_relative_url
 
+from generator.assemble.compiled_templates import compiled
 from generator.diagnostics.diagnostics import Report, counted
 from generator.engine import menu
 from generator.engine.configuration import placeholder_folder, root_of
@@ -47,7 +48,6 @@ from generator.model.address import SEARCH
 from generator.model.layout import PUBLIC
 from generator.model.policy import META, policy
 from generator.model.site import Site
-from generator.pages.environment import compiled
 from generator.pages.theme import surroundings
 from generator.read.engine_config import LEAN, MATERIAL, EngineSettings, read_engine_settings
 from generator.recipes.shell import SLOTS, DocsPage, Frame, Shell, mark, placeholder

@@ -6,6 +6,7 @@ can replace each of them, and nothing of the theme is copied.
 
 import html
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -32,6 +33,7 @@ from generator.read.theme_names import (
     scripts_besides,
     styles_of,
     theme_folders,
+    visible_files,
 )
 
 TEMPLATE = "digest.html"
@@ -96,6 +98,7 @@ def use_frame(
         config.theme.dirs.remove(own)
         config.theme.dirs.append(own)
     config.theme.static_templates = {"404.html", "sitemap.xml"}
+    _leave_out_icons(config.theme)
     names = {old: settings.path + new for old, new in hashed_names(ours).items()}
     config.extra_css = styles_of(name, config.extra_css, root / settings.theme)
     # Add the digest's scripts that the site does not list.
@@ -119,6 +122,26 @@ def use_frame(
         # By default Material loads fonts from another host, which the policy forbids.
         config.theme["font"] = False
     return names
+
+
+def _leave_out_icons(theme: Theme) -> None:
+    """Let MkDocs list a theme's files without hidden folders, of which it publishes nothing.
+
+    It would look through Material's icons twice: for the policy, and for the pages.
+    """
+    make = theme.get_env
+
+    def get_env() -> Any:  # noqa: ANN401 (Jinja's, which MkDocs makes)
+        env = make()
+        visible = partial(_listed, theme.dirs)
+        env.loader.list_templates = visible  # type: ignore[union-attr,method-assign]
+        return env
+
+    theme.get_env = get_env  # type: ignore[method-assign]
+
+
+def _listed(folders: Iterable[str]) -> list[str]:
+    return sorted({name for folder in folders for name in visible_files(folder)})
 
 
 def use_language(config: MkDocsConfig, tag: str) -> None:

@@ -3,7 +3,6 @@
 import ast
 import datetime as dt
 import logging
-import os
 import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -29,6 +28,7 @@ from generator.read.engine_config import GONE, ICONS, MATERIAL, OWN, EngineSetti
 from generator.read.links.address_kinds import WEB
 from generator.read.setting_paths import inner_path
 from generator.read.tables import table
+from generator.read.theme_names import visible_files
 from generator.read.yaml import Mapping, Node, Scalar, Sequence, listed, plain_values, written
 
 _WANTED = {
@@ -424,17 +424,12 @@ def _material() -> list[Path]:
 
 @cache
 def _templates(*endings: str) -> list[str]:
-    """The texts of Material's templates and scripts, or of its files with other endings.
-
-    Most of Material's files are 14,000 icons, in a hidden folder, which is not looked through.
-    """
+    """The texts of Material's templates and scripts, or of its files with other endings."""
     texts = []
     for folder in _material():
-        for place, below, names in os.walk(folder):
-            below[:] = [name for name in below if not name.startswith(".")]
-            for name in names:
-                if name.endswith(endings or (".html", ".js")):
-                    texts.append(Path(place, name).read_text("utf-8"))
+        for name in visible_files(folder):
+            if name.endswith(endings or (".html", ".js")):
+                texts.append(Path(folder, name).read_text("utf-8"))
     return texts
 
 

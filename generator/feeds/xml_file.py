@@ -11,6 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from generator.assemble import interface
+from generator.assemble.compiled_templates import compiled
 from generator.model.article import Article
 from generator.read.links.web_addresses import host_of
 
@@ -50,6 +51,7 @@ def _templates() -> Environment:
         keep_trailing_newline=True,
         auto_reload=False,
         extensions=["jinja2.ext.i18n"],
+        bytecode_cache=compiled("feeds"),
     )
     templates.install_gettext_callables(interface._, interface.ngettext, newstyle=True)  # type: ignore[attr-defined]
     templates.filters.update(content=_content, rfc822=_rfc822, host=host_of)

@@ -4,12 +4,8 @@ Links to pages go through `link` and dates through `day`, so each is written in 
 """
 
 import json
-import os
 import re
-import stat
-import sys
 from collections.abc import Iterable, MutableMapping
-from contextlib import suppress
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -18,7 +14,6 @@ from jinja2 import (
     BaseLoader,
     ChoiceLoader,
     Environment,
-    FileSystemBytecodeCache,
     FileSystemLoader,
     FunctionLoader,
     PrefixLoader,
@@ -27,16 +22,15 @@ from jinja2 import (
     nodes,
     select_autoescape,
 )
-from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.ext import Extension
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
 from generator.assemble import interface
+from generator.assemble.compiled_templates import compiled
 from generator.folders import added
 from generator.model.address import ROOT
-from generator.model.fingerprint import fingerprint, program_fingerprint
 from generator.model.page import OwnTemplate
 from generator.read.links.web_addresses import host_of
 
@@ -175,54 +169,6 @@ class _Translating(CodeGenerator):
         super().visit_Template(node, frame)
 
 
-def is_trusted(folder: Path) -> bool:
-    """Whether only this user and root can write to a folder."""
-    try:
-        status = folder.stat(follow_symlinks=False)
-    except OSError:
-        return False
-    is_own = status.st_uid in (0, os.geteuid())
-    return stat.S_ISDIR(status.st_mode) and is_own and not status.st_mode & 0o022
-
-
-class _Compiled(FileSystemBytecodeCache):
-    """Keeps compiled templates beside this module, as Python keeps modules: compiling takes 0.6 s.
-
-    What a template compiles to depends on the program, the language and the site's words, too.
-    It is code: nothing is read from or written to a folder that another user could write to.
-    """
-
-    def __init__(self, folder: Path, pattern: str) -> None:
-        super().__init__(str(folder), pattern)
-        self._is_safe = is_trusted(folder)
-
-    def get_source_checksum(self, source: str) -> str:
-        """Hash everything that the compiled template depends on."""
-        return fingerprint(program_fingerprint(), interface.words_key(), source).hex()
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Read a compiled template; one that cannot be read is compiled again."""
-        if self._is_safe:
-            with suppress(OSError, EOFError, ValueError, TypeError):
-                super().load_bytecode(bucket)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep a compiled template if the folder can be written to.
-
-        Everybody may read it, as Python's own: where one user installs and others build, a build
-        by the first compiles for all. Jinja would keep it for its writer alone.
-        """
-        if self._is_safe and not sys.dont_write_bytecode:
-            with suppress(OSError):
-                super().dump_bytecode(bucket)
-                Path(self._get_cache_filename(bucket)).chmod(0o644)
-
-
-def compiled(kind: str) -> FileSystemBytecodeCache:
-    """Return the cache of compiled templates, for an environment of one kind."""
-    return _Compiled(_OURS / "__pycache__", f"{kind}-%s.pyc")
-
-
 class _Environment(Environment):
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """Give templates a dictionary: Jinja's `ChainMap` is copied slowly for each rendering."""
@@ -279,7 +225,7 @@ def make_environment(own: Iterable[OwnTemplate] = ()) -> Environment:
         auto_reload=False,
     )
     if not own:
-        environment.bytecode_cache = compiled(interface.words().tag)
+        environment.bytecode_cache = compiled("pages")
     environment.code_generator_class = _Translating
     environment.template_class = _Page
     environment.install_gettext_callables(_gettext, _ngettext, newstyle=True)  # type: ignore[attr-defined]

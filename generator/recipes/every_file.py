@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import msgspec
 from jinja2 import Environment, PackageLoader
 
+from generator.assemble.compiled_templates import compiled
 from generator.data.editor_schemas import schemas
 from generator.feeds.writer import FORMATS
 from generator.load.loaded import Loaded
@@ -179,6 +180,7 @@ def _templates() -> Environment:
         loader=PackageLoader("generator.recipes", "hosts"),
         keep_trailing_newline=True,
         auto_reload=False,
+        bytecode_cache=compiled("hosts"),
     )
     templates.globals["feeds"] = [form.file for form in FORMATS]
     return templates

@@ -6,14 +6,14 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from jinja2 import DictLoader, Environment
 
-from generator.pages import environment
-from generator.pages.environment import compiled, is_trusted
+from generator.assemble import compiled_templates
+from generator.assemble.compiled_templates import compiled, is_trusted
 
 
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
     """The folder of compiled templates of an installation."""
-    monkeypatch.setattr(environment, "_OURS", tmp_path)
+    monkeypatch.setattr(compiled_templates, "_OURS", tmp_path)
     monkeypatch.setattr("sys.dont_write_bytecode", False)
     (tmp_path / "__pycache__").mkdir(mode=0o755)
     return tmp_path / "__pycache__"
@@ -21,7 +21,7 @@ def folder(tmp_path, monkeypatch):
 
 def rendered(text="{{ 1 + 1 }}"):
     """Render a template in a new environment, as a new process would."""
-    engine = Environment(loader=DictLoader({"a.html": text}), bytecode_cache=compiled("en"))
+    engine = Environment(loader=DictLoader({"a.html": text}), bytecode_cache=compiled("pages"))
     return engine.get_template("a.html").render()
 
 
@@ -44,7 +44,7 @@ def test_others_read(folder):
 def test_changed(folder, monkeypatch):
     """A changed template, or another version of the program, is compiled again."""
     assert (rendered(), rendered("{{ 3 }}")) == ("2", "3")
-    monkeypatch.setattr(environment, "program_fingerprint", lambda: b"another version")
+    monkeypatch.setattr(compiled_templates, "program_fingerprint", lambda: b"another version")
     before = [file.read_bytes() for file in folder.iterdir()]
     assert rendered("{{ 3 }}") == "3"
     assert before != [file.read_bytes() for file in folder.iterdir()]
