@@ -97,6 +97,18 @@ def test_follow(watch, scripts):
     inoreader = sheet.get_by_role("link", name="Inoreader").get_attribute("href")
     assert parse_qs(urlsplit(inoreader).query) == {"add_feed": [feed]}
     expect(sheet.get_by_role("button", name="Copy")).to_be_visible(visible=scripts)
+    for reader in sheet.locator("a[rel]").all_inner_texts():
+        expect(sheet.locator("p").first).to_contain_text(reader)  # says what kind of thing it is
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_one_sheet(watch_at, framed, width, scripts):
+    """A sheet that opens closes the other, which would be seen behind it."""
+    page = watch_at(framed, width, java_script_enabled=scripts).open(TERM)
+    for name in ("Follow", "Download", "Follow"):
+        page.locator(".sheet > summary").get_by_text(name, exact=True).click()
+        expect(page.locator(".sheet[open] > summary")).to_have_text([name])
 
 
 def test_newest_first(watch):

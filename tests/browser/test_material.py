@@ -127,6 +127,7 @@ def test_without_scripts(watch_at, framed, width):
     for address in ("names/", "archive/"):
         expect(page.locator(f'#content noscript a[href$="{address}"]')).to_be_visible()
     expect(page.locator("[data-digest-search-page]")).to_be_hidden()
+    expect(page.get_by_role("heading", name="Newest articles")).to_be_visible()
 
 
 @pytest.mark.slow

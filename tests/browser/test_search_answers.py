@@ -202,7 +202,7 @@ def test_vague_days(ask, asked):
     for vague, rest in CASES["vague days"].items():
         one, other = ask(vague, rest)
         assert (one.get("range"), one["ids"]) == (None, other["ids"]), vague
-    said = "For days, type 2026, November 2026 or 28 November 2026."
+    said = "To search by date, type 2026, November 2026 or 28 November 2026."
     expect(status(asked("last year"))).to_have_text(said)
     expect(status(asked("ransomware since March"))).to_have_text(f"8 articles. {said}")
 

@@ -96,5 +96,9 @@ def test_without_scripts(watch_at, full_origin, lists):
     page = watch_at(full_origin, java_script_enabled=False).open(next(iter(lists)))
     page.locator("#files > summary").click()
     expect(page.locator("[data-digest-table]")).to_be_hidden()
+    opens = page.locator("#files > summary").inner_text()
     page.get_by_role("link", name="tables of each year").click()
     expect(page.locator("#lists")).to_be_visible()
+    expect(page.locator("#lists")).to_contain_text(
+        f"Above the list of a term, of a combination of two terms and of one of their years, {opens} has"
+    )

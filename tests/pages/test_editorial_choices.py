@@ -114,3 +114,11 @@ def test_head_names_agencies_and_themes():
     page = made.tree(site, article.address)
     head = [" ".join(kicker.text.split()) for kicker in page.all(css="kicker")]
     assert head == ["Red Blue Green Grey and 1 more", "Fire"]
+
+
+def test_further_source_says_what_it_supports():
+    """As in CSV files: the report's name, a colon and the part of the article that it supports."""
+    further = (FurtherSource("Herald", for_="the answer of the accused"), FurtherSource("A book"))
+    article = one("a", further_sources=further)
+    listed = made.tree(whole(article), article.address).first("aside").all("li")
+    assert [item.text for item in listed] == ["Herald: the answer of the accused", "A book"]

@@ -71,7 +71,7 @@ export const described = (answer, addressOf) => {
 /* What to type where a query names days in another way. */
 const datesToType = () => {
   const today = new Date().toISOString().slice(0, 10), [year, month] = today.split("-")
-  return say("For days, type {year}, {month} or {day}.", { year, month: written(wholeMonth(year, month)), day: written([today, today]) })
+  return say("To search by date, type {year}, {month} or {day}.", { year, month: written(wholeMonth(year, month)), day: written([today, today]) })
 }
 
 const describe = ({ results, named, pages, ignored, range, guessed, partly, most, query }) => {
