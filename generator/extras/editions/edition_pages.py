@@ -6,8 +6,6 @@ from collections.abc import Callable, Iterator
 from functools import cached_property, partial
 from itertools import groupby
 
-from msgspec.structs import replace
-
 from generator.assemble.collection import Month, Week
 from generator.assemble.interface import (
     _,
@@ -51,7 +49,9 @@ class _ListedWeeks(View, frozen=True):
     count: int
     """The number of articles in all of them."""
     leads: tuple[Link, ...]
-    """The lead story's title with the address of its edition, or every article of the weeks."""
+    """The lead story of the edition, or every article of the weeks."""
+    address: str = ""
+    """The address of the edition."""
 
 
 _ListedMonth = tuple[str, tuple[_ListedWeeks, ...]]
@@ -215,8 +215,7 @@ class _Letters:
         newest, first = weeks[0]
         if self._has_page(weeks[0]):
             lead = self._shared.article(lead_of(first, newest, self._site))
-            leads = (replace(lead, address=newest.address),)
-            return _ListedWeeks(edition_name(*newest.week), len(first), leads)
+            return _ListedWeeks(edition_name(*newest.week), len(first), (lead,), newest.address)
         every = [article for _edition, articles in weeks for article in articles]
         name = edition_name(*newest.week)
         if len(weeks) > 1:

@@ -7,6 +7,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from generator.extras.editions.edition import Edition
+from generator.model.address import ROOT
 from generator.model.article import Body, Correction, Event
 from tests import made, markup
 from tests.command import files, succeed
@@ -78,8 +79,20 @@ def test_weeks_with_fewer_than_three_articles():
         "Week of 3 June 2024 · 3 articles Title of f",
         "6–26 May 2024 · 3 articles Title of c Title of b Title of a",
     ]
-    targets = [markup.target("", href) for href in page.first(css="editions").links()]
-    assert targets == ["articles/2024/06/g/", "editions/2024-W23/"]
+
+
+def test_list_of_editions_links_what_it_names():
+    """The name of a week leads to its edition, if it has one, and each headline to its article."""
+    days = {"a": "2024-05-07", "b": "2024-06-04", "c": "2024-06-05", "d": "2024-06-06"}
+    site = whole(*(one(name, day) for name, day in days.items()))
+    page = markup.parse(made.composed(site)["editions/"].content)
+    links = [link for listed in page.all(css="editions") for link in listed.all("a")]
+    addresses = {f"Title of {article.slug}": article.address for article in site.articles}
+    assert {link.text: link.attributes["href"].removeprefix(ROOT) for link in links} == {
+        "Week of 3 June 2024": "editions/2024-W23/",
+        "Title of d": addresses["Title of d"],
+        "Title of a": addresses["Title of a"],
+    }
 
 
 def test_a_week_that_editors_wrote_about():
