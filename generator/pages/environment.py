@@ -68,11 +68,13 @@ def breadcrumbs(steps: Iterable[tuple[str, ...]], url: str) -> dict[str, object]
     """Write the path to a page as schema.org `BreadcrumbList`.
 
     `steps` are titles and addresses of pages, from the front page on; `url` is that of the site.
+    The last step is the page itself, whose address search engines know.
     """
     items = [
         {"@type": "ListItem", "position": position, "name": plain(title), "item": url + address}
         for position, (title, address, *_language) in enumerate(steps, 1)
     ]
+    del items[-1]["item"]
     return {"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items}
 
 

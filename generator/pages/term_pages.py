@@ -165,7 +165,9 @@ class _Described:
             ids=tuple(self.taxonomy.catalogue_pages(term)),
             parent=self.linked(self.taxonomy, term.parent),
             children=tuple(
-                shared.term(name, child.slug) for child in self.taxonomy.children(term.slug)
+                shared.term(name, child.slug)
+                for child in self.taxonomy.children(term.slug)
+                if self.site.has_page(name, child.slug)
             ),
             successor=self.linked(self.taxonomy, term.successor),
             offices=tuple(sorted(self.offices(), key=_has_ended)),
@@ -208,14 +210,19 @@ class _Described:
         return [_post(one, newest, self.linked(bodies, one.at)) for one in self.term.offices]
 
     def holders(self) -> list[_Post]:
-        """List the offices that are or were held at the body, in the order of the registries."""
+        """List the offices that are or were held at the body, in the order of the registries.
+
+        Offices without any day are left out, if no article names the person.
+        """
         holders = []
         for name, people in self.site.taxonomies.items():
             for person in people if people.settings.offices_at == self.name else ():
                 newest = self.site.newest(name, person.slug)
                 link = self.shared.term(name, person.slug)
                 for office in person.offices:
-                    if office.at == self.term.slug:
+                    if office.at == self.term.slug and (
+                        link.address or office.since or office.until
+                    ):
                         holders.append(_post(office, newest, link))
         return holders
 
@@ -225,8 +232,11 @@ class _Described:
         for name, other in self.site.taxonomies.items():
             if not term.country or self.is_country == (other is self.taxonomy):
                 continue
-            slugs = [one.slug for one in other if one.country == term.country and one is not term]
-            counts = {slug: len(self.site.members[name].get(slug, ())) for slug in slugs}
+            members = self.site.members[name]
+            near = [one.slug for one in other if one.country == term.country and one is not term]
+            counts = {
+                slug: len(members.get(slug, ())) for slug in near if self.site.has_page(name, slug)
+            }
             ranked = [slug for slug, _ in most_frequent(counts)]
             if not self.is_country:
                 ranked = ranked[:OFTEN]

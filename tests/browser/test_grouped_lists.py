@@ -1,6 +1,6 @@
 """The list of a term in a browser: chips that lead to combinations, and the order by date."""
 
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 from playwright.sync_api import expect
@@ -87,15 +87,17 @@ def test_link_of_a_heading(watch, width, path):
 
 @pytest.mark.parametrize("scripts", [True, False])
 def test_follow(watch, scripts):
-    """The sheet has the address of the feed, the feed, and links for readers' programs; a script copies the address."""
+    """The sheet has the address of the feed, which leads to it, and links for readers' programs; a script copies it."""
     page = watch(width=360, java_script_enabled=scripts).open(TERM)
     page.locator("#follow > summary").click()
     sheet = page.locator("#follow > div")
     feed = sheet.locator("code").inner_text()
     assert feed.endswith(f"/{TERM}feed.xml")
-    expect(sheet.get_by_role("link", name="Feed (Atom)")).to_be_visible()
+    assert page.request.get(sheet.locator("a").first.evaluate("one => one.href")).ok
     inoreader = sheet.get_by_role("link", name="Inoreader").get_attribute("href")
     assert parse_qs(urlsplit(inoreader).query) == {"add_feed": [feed]}
+    feedly = sheet.get_by_role("link", name="Feedly").get_attribute("href")
+    assert unquote(feedly).endswith(f"/feed/{feed}")
     expect(sheet.get_by_role("button", name="Copy")).to_be_visible(visible=scripts)
     for reader in sheet.locator("a[rel]").all_inner_texts():
         expect(sheet.locator("p").first).to_contain_text(reader)  # says what kind of thing it is

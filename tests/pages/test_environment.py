@@ -73,11 +73,11 @@ def test_locale_name(tag, locale):
 
 
 def test_breadcrumbs():
-    """Positions begin with 1, and addresses are absolute."""
-    items = breadcrumbs([("Site", ""), ("Agencies", "agencies/")], "https://digest.example.org/")[
-        "itemListElement"
-    ]
-    assert [(item["position"], item["item"]) for item in items] == [
+    """Positions begin with 1, and addresses are absolute; the last step is the page itself."""
+    steps = [("Site", ""), ("Agencies", "agencies/"), ("One", "agencies/one/")]
+    items = breadcrumbs(steps, "https://digest.example.org/")["itemListElement"]
+    assert [(item["position"], item.get("item")) for item in items] == [
         (1, "https://digest.example.org/"),
         (2, "https://digest.example.org/agencies/"),
+        (3, None),
     ]

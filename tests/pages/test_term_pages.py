@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from generator.model.partial_date import PartialDate
 from generator.model.settings import Catalogue
 from generator.model.term import Office
 from tests import made
@@ -92,6 +93,29 @@ def test_same_country():
     """Another term's page lists its neighbours in the same country."""
     section = part(made.tree(near(), "offices/one/"), "From the same country")
     assert texts(section, "a") == ["Two"]
+
+
+def test_names_without_articles():
+    """What no article names is not listed beside what articles name: neighbours, parts, and people without days."""
+    offices = made.taxonomy(
+        "offices", "one", "two", "part", "bare", parents={"part": "one", "bare": "one"}
+    )
+    offices.terms.update({slug: replace(one, country="NO") for slug, one in offices.terms.items()})
+    places = with_fields(made.taxonomy("places", "no", lookup="code"), country="NO", name="Norway")
+    people = made.taxonomy("people", "ann", "ben", "cid", offices_at="offices")
+    held = {"ann": (), "ben": (), "cid": (PartialDate(2019),)}
+    for slug, since in held.items():
+        office = Office(f"{slug} leads", "one", *since)
+        people.terms[slug] = replace(people.terms[slug], offices=(office,), country="NO")
+    article = made.article("a", terms={"offices": "part two", "places": "no", "people": "ann"})
+    trees = made.trees(made.site([offices, places, people], [article]))
+    own = trees["offices/one/"]
+    assert texts(part(own, "From the same country"), "li") == ["Part", "Two"]
+    panel = own.first("aside", css="panel").text
+    assert [name in panel for name in ("Part", "Bare")] == [True, False]
+    assert [f"{slug} leads" in panel for slug in held] == [True, False, True]
+    of_country = part(trees["places/no/"], "From this country")
+    assert sorted(texts(of_country, "li")) == ["Ann", "One", "Part", "Two"]
 
 
 def test_named_together():
