@@ -132,14 +132,17 @@ class Neighbours:
 
         `excluded` are positions of articles that the page already links to, and its own.
         """
-        scores: dict[int, int] = defaultdict(int)
         said: dict[int, int] = defaultdict(int)
         """The part of each score that is not due to countries, which alone relate nothing."""
+        of_countries = []
         for near in neighbourhoods:
-            for candidate in near.positions:
-                scores[candidate] += near.weight
-                if near.taxonomy not in self._countries:
-                    said[candidate] += near.weight
+            if near.taxonomy in self._countries:
+                of_countries.append(near)
+            else:
+                _add(said, near)
+        scores = said.copy()
+        for near in of_countries:
+            _add(scores, near)
         for position in excluded:
             scores.pop(position, None)
         least = _LEAST_SCORE
@@ -169,6 +172,13 @@ class Neighbours:
         """Sort the rarest shared terms first, and countries last."""
         is_country = near.taxonomy in self._countries
         return is_country, -near.weight, near.taxonomy, near.term.slug
+
+
+def _add(scores: dict[int, int], near: _Neighbourhood) -> None:
+    """Add the weight of a term to the scores of all candidates that share it."""
+    weight = near.weight
+    for candidate in near.positions:
+        scores[candidate] += weight
 
 
 _MOST_LINKED = 50

@@ -5,12 +5,13 @@ are a warning, and so are two within a day that share terms of two taxonomies an
 title and summary. Titles that differ in a number, an ordinal or a month are about two things.
 Articles are compared through indexes of their words and terms, so the work grows linearly with
 their number.
-The values that are compared are stored with the checked article, so that no other file is read.
+What only the article's file tells is stored with the checked article, so that no file is read
+again; words are taken from the article, because stored ones would be half of all memory.
 """
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
@@ -48,32 +49,20 @@ _ROMAN = re.compile(r"\b(?=[IVX])(X{0,3})(IX|IV|V?I{0,3})\b")
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
-    """The values of one article that comparisons with other articles need."""
+class Origin:
+    """What comparisons need of an article's file, and the article itself does not have."""
 
-    path: str
-    slug: str
     source: str
     """A key that all addresses of the source share; "" for a front page, which is no report."""
     source_place: Place
     """The place of that address in the file."""
-    day: int
-    """The date of publication, as a proleptic Gregorian ordinal."""
     title_place: Place
-    title_words: tuple[str, ...] = ()
-    """The different words of the title, in lower case."""
-    title_numbers: frozenset[str] = frozenset()
-    """The numbers, ordinals and months of the title."""
-    all_words: frozenset[str] = frozenset()
-    """The different words of title and summary."""
-    terms: tuple[tuple[str, str], ...] = ()
-    """The article's terms: taxonomy and slug of each."""
     same_event: tuple[str, ...] | None = None
     """The slugs in `same_event`; None if front matter does not have it, even empty."""
 
 
-def compared(article: Article, document: Document) -> Compared | None:
-    """Take the values for comparisons from an article.
+def origin(article: Article, document: Document) -> Origin | None:
+    """Take what comparisons need from an article's file.
 
     The result is None for a retracted article: its news may be reported again.
     """
@@ -84,18 +73,46 @@ def compared(article: Article, document: Document) -> Compared | None:
     title = front_matter.at("title") or front_matter
     source = article.source.url
     same_event = article.same_event if "same_event" in front_matter.entries else None
+    return Origin(
+        source="" if is_front_page(source) else identity(source),
+        source_place=url.place,
+        title_place=title.place,
+        same_event=same_event,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """The values of one article that comparisons with other articles need."""
+
+    path: str
+    slug: str
+    day: int
+    """The date of publication, as a proleptic Gregorian ordinal."""
+    title: str
+    summary: str
+    terms: Mapping[str, tuple[str, ...]]
+    """Taxonomy → slugs of the article's terms."""
+    origin: Origin
+    title_words: tuple[str, ...]
+    """The different words of the title, in lower case."""
+
+    def all_words(self) -> frozenset[str]:
+        """The different words of title and summary."""
+        return frozenset((*words(self.title), *words(self.summary)))
+
+
+def compared(article: Article, own: Origin) -> Compared:
+    """Take the values for comparisons from an article."""
     return Compared(
         path=article.path,
         slug=article.slug,
-        source="" if is_front_page(source) else identity(source),
-        source_place=url.place,
         day=article.date.toordinal(),
-        title_place=title.place,
+        title=article.title,
+        summary=article.summary,
+        terms=article.terms,
+        origin=own,
         title_words=tuple(dict.fromkeys(words(article.title))),
-        title_numbers=numbers_of(article.title),
-        all_words=frozenset((*words(article.title), *words(article.summary))),
-        terms=tuple((name, slug) for name, slugs in article.terms.items() for slug in slugs),
-        same_event=same_event,
     )
 
 
@@ -125,7 +142,7 @@ def _counted_words() -> dict[str, str]:
 
 def _are_numbered_apart(one: Compared, other: Compared) -> bool:
     """Whether each of two titles has a number that the other lacks."""
-    numbers, others = one.title_numbers, other.title_numbers
+    numbers, others = numbers_of(one.title), numbers_of(other.title)
     return bool(numbers - others and others - numbers)
 
 
@@ -152,14 +169,14 @@ def _check_sources(ordered: list[Compared], report: Report) -> set[str]:
     """Report articles with one source at all but the first; return their paths."""
     firsts: dict[str, str] = {}
     wrong = set()
-    for article in filter(lambda one: one.source, ordered):
-        first = firsts.setdefault(article.source, article.path)
+    for article in filter(lambda one: one.origin.source, ordered):
+        first = firsts.setdefault(article.origin.source, article.path)
         if first != article.path:
             message = f"{first} has this address as its source, too"
             help_line = (
                 "delete the article that is a copy, or give it the address of its own report"
             )
-            report.add(article.source_place, "duplicate-source", message, help_line)
+            report.add(article.origin.source_place, "duplicate-source", message, help_line)
             wrong.add(article.path)
     return wrong
 
@@ -178,7 +195,7 @@ def _check_titles(articles: list[Compared], least: int, report: Report) -> None:
                 "if one article repeats the other, keep one; if both report on the same event, "
             )
             help_line += f"write same_event: [{other.slug}]; if not, same_event: []"
-            place = article.title_place
+            place = article.origin.title_place
             report.add(place, "near-duplicate", message.format(other.path), help_line)
 
 
@@ -188,9 +205,9 @@ def _is_known(other: Compared, article: Compared) -> bool:
     That is so if an author has filled in `same_event`, or if both articles cite one source, which
     is an error already.
     """
-    is_linked = article.slug in (other.same_event or ())
-    has_its_source = article.source == other.source != ""
-    return article.same_event is not None or is_linked or has_its_source
+    is_linked = article.slug in (other.origin.same_event or ())
+    has_its_source = article.origin.source == other.origin.source != ""
+    return article.origin.same_event is not None or is_linked or has_its_source
 
 
 def _similar_titles(articles: list[Compared], least: int) -> Iterator[tuple[Compared, Compared]]:
@@ -224,12 +241,12 @@ def _similar_summaries(
     articles: list[Compared], least: float
 ) -> Iterator[tuple[Compared, Compared]]:
     """Pairs of articles of about one day with common terms and more than `least` % common words."""
-    compared = [article for article in articles if len(article.all_words) >= _LEAST_WORDS_IN_ALL]
+    compared = [article for article in articles if len(article.all_words()) >= _LEAST_WORDS_IN_ALL]
     by_term: defaultdict[tuple[str, str], list[Compared]] = defaultdict(list)
     for article in sorted(compared, key=lambda article: (article.day, article.path)):
         common: defaultdict[str, set[str]] = defaultdict(set)
         near = {}
-        for term in article.terms:
+        for term in [(name, slug) for name, slugs in article.terms.items() for slug in slugs]:
             for other in islice(reversed(by_term[term]), _MOST_OF_ONE_WORD):
                 if article.day - other.day > _SAME_DAYS:
                     break
@@ -240,7 +257,7 @@ def _similar_summaries(
             if (
                 len(common[other.path]) >= _LEAST_TAXONOMIES
                 and _in_both_titles(article, other) >= _LEAST_IN_TITLES
-                and likeness(article.all_words, other.all_words) > least
+                and likeness(article.all_words(), other.all_words()) > least
                 and not _are_numbered_apart(other, article)
             ):
                 yield other, article

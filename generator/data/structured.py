@@ -56,7 +56,7 @@ def without_blanks(value: Any) -> Any:  # noqa: ANN401 (a JSON value)
         return {
             key: without_blanks(item)
             for key, item in value.items()
-            if not (item is False or item in ("", None, (), [], {}))
+            if item or (item == 0 and item is not False)
         }
     return [without_blanks(item) for item in value] if isinstance(value, list) else value
 

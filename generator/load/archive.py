@@ -16,7 +16,7 @@ from zlib import crc32
 import msgspec
 
 from generator.check.article_fields import Context, examine_article, is_readable, without_advice
-from generator.check.duplicates import Compared, compared
+from generator.check.duplicates import Origin, origin
 from generator.check.holding_back import held_back
 from generator.diagnostics.diagnostics import Diagnostic, Place, Report
 from generator.load.context import context_fingerprint
@@ -49,8 +49,8 @@ class CheckedFile(msgspec.Struct, frozen=True, array_like=True):
     article: Article | None
     problems: tuple[Diagnostic, ...]
     checked_on: dt.date
-    compared: Compared | None = None
-    """The values that are compared with those of other articles."""
+    origin: Origin | None = None
+    """What comparisons with other articles need of the file."""
     content: bytes = b""
     """The hash of the file; empty if reading it took too long, which is not cached because it may
     pass."""
@@ -94,13 +94,13 @@ def _read(file: FolderEntry, context: Context, key: bytes) -> CheckedFile:
     if data is None:
         return CheckedFile(None, _most_of(report), context.today)
     parsed = document.parse(data, file.path, context.settings.limits, report, partly=True)
-    article = partly = values = None
+    article = partly = own = None
     can_preview = False
     if parsed is not None:
         read, is_sound = examine_article(parsed, context, report)
         lost = parsed.front_matter.lost.keys()
         if read and not lost:
-            values = compared(read, parsed)
+            own = origin(read, parsed)
         if is_sound and file.is_well_named:
             article = read
         elif lost <= _NOT_LINKED:
@@ -110,7 +110,7 @@ def _read(file: FolderEntry, context: Context, key: bytes) -> CheckedFile:
         article=article,
         problems=_most_of(report),
         checked_on=context.today,
-        compared=values,
+        origin=own,
         content=fingerprint(data),
         context=key,
         stamp=stamp,

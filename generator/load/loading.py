@@ -10,7 +10,7 @@ from generator.assemble import interface
 from generator.assemble.catalogues import messages, own_catalogue, untranslated
 from generator.check.addresses.ledger import as_recorded
 from generator.check.article_fields import Context, check_together, in_draft
-from generator.check.duplicates import check_duplicates
+from generator.check.duplicates import check_duplicates, compared
 from generator.check.holding_back import held_back
 from generator.check.internal_links import with_marked
 from generator.check.site_files import SiteFiles, check_public_files, read_site_files
@@ -95,15 +95,15 @@ def _articles(sources: Sources, archive: ArticleCache, report: Report) -> Checke
     root, wanted, context = sources.root, sources.wanted, sources.context
     files = list_files(root / ARTICLES, ARTICLES, report, misnamed=True)
     outcomes = archive.read(files, context, report)
-    every, compared_values, usable, unread = [], [], set(), []
+    every, values, usable, unread = [], [], set(), []
     for path, outcome in outcomes.items():
         article = outcome.article or outcome.partial
         if article is not None:
             every.append(article)
         else:
             unread.append(path)
-        if outcome.compared is not None:
-            compared_values.append(outcome.compared)
+        if article is not None and outcome.origin is not None:
+            values.append(compared(article, outcome.origin))
         # A preview leaves wrong values out.
         may_show = wanted.partly or (wanted.preview and outcome.partial and outcome.partial.draft)
         if outcome.article is not None or (may_show and outcome.partial and outcome.can_preview):
@@ -111,7 +111,7 @@ def _articles(sources: Sources, archive: ArticleCache, report: Report) -> Checke
     drafts = {article.path for article in every if article.draft}
     together = Report()
     consistent = check_together(every, together)
-    repeating = check_duplicates(compared_values, drafts, context.settings.limits, together)
+    repeating = check_duplicates(values, drafts, context.settings.limits, together)
     usable -= repeating - drafts if wanted.preview else repeating
     report.extend(
         in_draft(problem) if problem.place.path in drafts else problem for problem in together

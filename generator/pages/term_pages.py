@@ -4,6 +4,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
 from functools import partial
+from itertools import chain
 
 import msgspec
 from msgspec.structs import replace
@@ -253,7 +254,7 @@ class _Described:
         for name, other in self.site.taxonomies.items():
             if other.settings.of_source or name == self.settings.group_by:
                 continue
-            counts = Counter(slug for article in articles for slug in article.terms[name])
+            counts = Counter(chain.from_iterable([article.terms[name] for article in articles]))
             listed = []
             for slug, count in most_frequent(counts):
                 is_own = other is self.taxonomy

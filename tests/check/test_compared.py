@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from generator.check.article_fields import check_article
-from generator.check.duplicates import Compared, compared
+from generator.check.duplicates import Origin, compared, origin
 from generator.diagnostics.diagnostics import Place, Report
 from generator.model.settings import LIMITS
 from generator.read.document import parse
@@ -28,33 +28,35 @@ summary: At the Fair of Examples the institute said that it had invented CVE-202
 
 def values(context, extra=""):
     document = parse(f"{TEXT}{extra}---\n\nText.\n".encode(), "a.md", LIMITS, Report())
-    return compared(check_article(document, context, Report()), document)
+    article = check_article(document, context, Report())
+    return article, origin(article, document)
 
 
 def test_values(context):
-    made = values(context)
-    assert (made.path, made.slug, made.source) == ("a.md", "a", "example.org/news/1")
-    assert made.source_place == Place("a.md", 4, 35)
-    assert made.title_place == Place("a.md", 2, 8)
+    made = compared(*values(context))
+    assert (made.path, made.slug, made.origin.source) == ("a.md", "a", "example.org/news/1")
+    assert made.origin.source_place == Place("a.md", 4, 35)
+    assert made.origin.title_place == Place("a.md", 2, 8)
     assert dt.date.fromordinal(made.day) == dt.date(2024, 5, 2)
     assert made.title_words == ("vera", "examplyev", "shows", "the", "readalot")
-    assert made.same_event is None
+    assert {"vera", "invented"} < made.all_words()
+    assert made.origin.same_event is None
 
 
 def test_can_be_stored_and_compared(context):
-    first = values(context)
-    assert values(context) == first
+    _, first = values(context)
+    assert values(context)[1] == first
     assert pickle.loads(pickle.dumps(first)) == first
-    assert msgspec.msgpack.decode(msgspec.msgpack.encode(first), type=Compared) == first
+    assert msgspec.msgpack.decode(msgspec.msgpack.encode(first), type=Origin) == first
 
 
 def test_empty_same_event_is_an_answer(context):
-    assert values(context, "same_event: []\n").same_event == ()
-    assert values(context, "same_event: [b]\n").same_event == ("b",)
+    assert values(context, "same_event: []\n")[1].same_event == ()
+    assert values(context, "same_event: [b]\n")[1].same_event == ("b",)
 
 
 def test_retracted_article_is_not_compared(context):
-    assert values(context, "retracted: {date: 2024-05-03, reason: It was wrong.}\n") is None
+    assert values(context, "retracted: {date: 2024-05-03, reason: It was wrong.}\n")[1] is None
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from generator.check.duplicates import Compared, check_duplicates, numbers_of
+from generator.check.duplicates import Compared, Origin, check_duplicates
 from generator.diagnostics.diagnostics import Place, Report
 from generator.model.settings import LIMITS
 from generator.read.text import words
@@ -15,14 +15,17 @@ DAY = dt.date(2024, 5, 2).toordinal()
 TITLE = "institute shows the readalot at the fair of examples"
 
 
-def made(name, title=TITLE, **fields):
+def made(name, title=TITLE, source=None, same_event=None, **fields):
+    path = f"{name}.md"
+    address = f"example.org/{name}" if source is None else source
     values = {
-        "path": f"{name}.md",
+        "path": path,
         "slug": name,
-        "source": f"example.org/{name}",
-        "source_place": Place(f"{name}.md", 4, 9),
         "day": DAY,
-        "title_place": Place(f"{name}.md", 2, 8),
+        "title": title,
+        "summary": "",
+        "terms": {},
+        "origin": Origin(address, Place(path, 4, 9), Place(path, 2, 8), same_event),
         "title_words": tuple(dict.fromkeys(title.split())),
         **fields,
     }
@@ -105,9 +108,8 @@ def event(name, title, summary=EVENT, **fields):
     """An article with a summary and two terms."""
     values = {
         "title_words": tuple(dict.fromkeys(words(title))),
-        "title_numbers": numbers_of(title),
-        "all_words": frozenset((*words(title), *words(summary))),
-        "terms": (("agencies", "us-cisa"), ("themes", "security-policy")),
+        "summary": summary,
+        "terms": {"agencies": ("us-cisa",), "themes": ("security-policy",)},
     }
     return made(name, title, **(values | fields))
 
@@ -123,8 +125,8 @@ OTHER_SUMMARY = "a report counts the passwords which workers of ministries wrote
         (SECOND, {}, True),
         (SECOND, {"day": DAY + 1}, True),
         (SECOND, {"day": DAY + 2}, False),  # another day
-        (SECOND, {"terms": (("agencies", "us-cisa"), ("themes", "phishing"))}, False),
-        (SECOND, {"terms": (("agencies", "us-cisa"), ("agencies", "us-nsa"))}, False),
+        (SECOND, {"terms": {"agencies": ("us-cisa",), "themes": ("phishing",)}}, False),
+        (SECOND, {"terms": {"agencies": ("us-cisa", "us-nsa")}}, False),
         (SECOND, {"summary": OTHER_SUMMARY}, False),  # another event of the same agency
         (SECOND, {"same_event": ()}, False),  # answered
         ("Readers count the pages of every book", {}, False),  # a series with one summary

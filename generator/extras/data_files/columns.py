@@ -3,7 +3,7 @@
 The JSON API, its schema and CSV are all made from them.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from keyword import iskeyword
 from types import MappingProxyType
@@ -156,12 +156,16 @@ def columns_of(name: str, row: Row) -> Iterator[Column]:
 _PUBLISHED = {name: row for name, row in ARTICLE.items() if row.get("published") != "never"}
 _ORDER = dict.fromkeys([*API["order"], *_PUBLISHED])
 PUBLISHED = [column for name in _ORDER for column in columns_of(name, _PUBLISHED[name])]
+FACTS = [column for column in PUBLISHED if column.name != CONTENT]
+"""All but the text, which the files of the whole archive leave out."""
 LISTS = tuple(column for column in PUBLISHED if column.schema["type"] == "array")
 
 
-def article_record(article: Article, settings: Settings) -> Record:
-    """Make the record of an article that the API publishes, with its text."""
-    values = ((column, column.value(article, settings)) for column in PUBLISHED)
+def article_record(
+    article: Article, settings: Settings, columns: Sequence[Column] = PUBLISHED
+) -> Record:
+    """Make the record of an article that the API publishes, with its text unless left out."""
+    values = ((column, column.value(article, settings)) for column in columns)
     return {
         column.name: without_blanks(value) for column, value in values if value or column.required
     }

@@ -11,7 +11,7 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 
 from generator.extras.data_files import json_api
-from generator.extras.data_files.columns import CONTENT, LISTS, Record, article_record, cell, cells
+from generator.extras.data_files.columns import FACTS, LISTS, Record, article_record, cell, cells
 from generator.model.article import Article
 from generator.model.settings import Settings
 
@@ -52,7 +52,7 @@ def articles_csv(settings: Settings, rows: Iterable[Sequence[str]]) -> str:
 
 def table_file(settings: Settings, articles: Iterable[Article]) -> list[str]:
     """The table of some articles."""
-    records = [article_record(article, settings) for article in articles]
+    records = [article_record(article, settings, FACTS) for article in articles]
     return [articles_csv(settings, [article_row(settings, record) for record in records])]
 
 
@@ -114,8 +114,7 @@ def archive_files(settings: Settings, published: Sequence[Article]) -> list[str 
     for article in published:
         if article.retracted:
             continue
-        record = article_record(article, settings)
-        record.pop(CONTENT, None)  # an article that has only definitions has no text
+        record = article_record(article, settings, FACTS)
         lines.append(json_api.encode(record))
         rows.append(article_row(settings, record))
     return [json_api.articles_file(settings, published, lines), articles_csv(settings, rows)]
