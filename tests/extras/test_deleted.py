@@ -19,11 +19,15 @@ TESTS = ("assemble", "check", "data", "diagnostics", "extras", "load", "pages", 
 
 @pytest.fixture(scope="module")
 def python(tmp_path_factory):
-    """A Python with the libraries, and with neither package of the project."""
+    """A Python with the libraries, and of the project only the record of its installation."""
     folder = tmp_path_factory.mktemp("environment")
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder], check=True)
     (packages,) = folder.glob("lib/python*/site-packages")
     (packages / "packages.pth").write_text(installed_packages(folder / "packages"))
+    # MkDocs finds its plugins by what the installation of a package records. It stands outside the
+    # site, whose own folder is no place for packages while its settings are checked.
+    (recorded,) = Path(sysconfig.get_path("purelib")).glob("security_news_digest-*.dist-info")
+    shutil.copytree(recorded, packages / recorded.name)
     return folder / "bin/python"
 
 
@@ -35,9 +39,6 @@ def test_deleted(name, python, tmp_path):
         shutil.copytree(PROJECT / folder, tmp_path / folder, ignore=left_out)
     for file in ("mkdocs.yml", "pyproject.toml", "conftest.py", "README.md", "Makefile"):
         shutil.copy(PROJECT / file, tmp_path)
-    # MkDocs finds its plugins by what the installation of a package records.
-    (recorded,) = Path(sysconfig.get_path("purelib")).glob("security_news_digest-*.dist-info")
-    shutil.copytree(recorded, tmp_path / recorded.name)
     shutil.rmtree(tmp_path / "generator/extras" / name)
     shutil.rmtree(tmp_path / "tests/extras" / name)
     policy = tmp_path / "content/pages/editorial-policy.md"
