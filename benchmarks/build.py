@@ -207,7 +207,7 @@ def main() -> None:
     if chosen.write or not (chosen.only or chosen.scenarios):
         before = RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else ""
         text = placed(INTRO + before[before.find("\n## ") :], results)
-        RESULTS.write_text(remembered(text, results, measured_commit()), encoding="utf-8")
+        RESULTS.write_text(remembered(text, results, measured_commit(RESULTS)), encoding="utf-8")
     sys.exit("digest" in results.failures)
 
 

@@ -28,11 +28,20 @@ def describe(peers: Mapping[str, str]) -> str:
     )
 
 
-def measured_commit() -> str:
-    """The day and the short hash of the commit, with a plus sign if files have changed since."""
-    head = ["git", "describe", "--always", "--exclude=*", "--dirty=+"]
-    commit = subprocess.run(head, capture_output=True, text=True, check=True)
-    return f"{dt.date.today()} {commit.stdout.strip()}"
+def measured_commit(results: Path) -> str:
+    """The day and the short hash of the commit, with a plus sign if files have changed since.
+
+    The page of results is no such file: a run of several sizes writes it after each.
+    """
+    git = ["git", "-C", str(results.parent)]
+    commit = _said([*git, "rev-parse", "--short", "HEAD"])
+    others = ["--untracked-files=no", "--", ":/", f":(exclude){results.name}"]
+    changed = _said([*git, "status", "--porcelain", *others])
+    return f"{dt.date.today()} {commit}{'+' if changed else ''}"
+
+
+def _said(command: list[str]) -> str:
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
 
 
 def processor() -> str:

@@ -22,7 +22,19 @@ PIECES = yaml.safe_load(HERE.with_name("properties.yml").read_text())["pieces"]
 GROUPS = yaml.safe_load(HERE.with_name("pages.yml").read_text())
 WRONG = [row[0] for group in GROUPS["wrong"].values() for row in group]
 PLANTED = st.sampled_from(
-    [*PIECES, *WRONG, *GROUPS["right"], "\x00", "\u202e", "&#x202e;", "&lt", '"', "../", "."]
+    [
+        *PIECES,
+        *WRONG,
+        *GROUPS["right"],
+        *"\x00\t\v\f\r\u00a0",
+        "<!DOCTYPE html>",
+        "\u202e",
+        "&#x202e;",
+        "&lt",
+        '"',
+        "../",
+        ".",
+    ]
 )
 
 EVERY = UsedFiles(ADDRESSES, ADDRESSES.files)
@@ -74,6 +86,35 @@ def test_the_doctype_is_never_forgotten(monkeypatch):
 def test_a_page_whose_body_begins_before_its_policy(sign):
     html = page().replace("<head>", f"<head>{sign}", 1)
     assert not PlainPages(ADDRESSES, EVERY).is_sound(ARTICLE, html, META)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "passes", "is_right"),
+    [
+        ("\n", "\r\n", True, True),
+        ("\n", "\r", True, True),
+        ("\n", " \t\n\n", True, True),
+        ("<a ", "<a\t", True, True),
+        ("<a ", "<a\n", False, True),
+        ("<!doctype html>", "<!DOCTYPE Html>", False, True),
+        ("<!doctype html>", '<!doctype html SYSTEM "about:legacy-compat">', False, False),
+        ("<!doctype html>", "\ufeff<!doctype html>", False, False),
+        ("<head>", "<head>\f", False, False),
+        ("<a ", "<a\f", False, False),
+        ("<a ", "<a\v", False, False),
+        ("<a ", '<a\f onclick="x()" ', False, False),
+        ("<a ", "<a\x00 ", False, False),
+        ('href="https:', 'href="java\tscript:', False, False),
+        ('about/"', '%61bout/"', True, True),
+        ('about/"', '%2e%2e/%2e%2e/x/"', False, False),
+    ],
+)
+def test_white_space_and_letters_of_html(old, new, passes, is_right):
+    """What a browser reads alike is no problem; what the tags alone cannot tell is left to the parser."""
+    html = page().replace(old, new)
+    assert html != page()
+    assert (not [*hidden(html), *read_page(html, rules(ARTICLE))]) == is_right
+    assert PlainPages(ADDRESSES, EVERY).is_sound(ARTICLE, html, META) == passes
 
 
 def test_links_to_the_section_of_a_page():

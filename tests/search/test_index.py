@@ -16,6 +16,7 @@ from pagefind.service import get_executable
 
 from generator.search.index import BUNDLE, RECENT, SearchError, divide, index
 from generator.search.records import docs_page
+from tests.command import printed
 from tests.corpus import PROJECT
 from tests.made import search_record
 
@@ -334,6 +335,12 @@ def test_relative_program(tmp_path, monkeypatch):
     monkeypatch.chdir(program.parent)
     monkeypatch.setenv("PAGEFIND_BINARY_PATH", program.name)
     assert index(some(1), {}, "en", tmp_path / "cache")
+
+
+def test_the_service_is_not_loaded():
+    """Pagefind's Python service loads asyncio, a tenth of a build's imports; its program is found without it."""
+    find = "import sys; from generator.search.index import _program; _program(); print('asyncio' in sys.modules)"
+    assert printed(sys.executable, "-c", find) == "False\n"
 
 
 def test_documentation_is_a_bundle_of_its_own(tmp_path):
