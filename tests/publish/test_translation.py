@@ -37,8 +37,8 @@ CODES = {"at", "as_of", "date", "end", "url"}
 LATIN = re.compile(r"[A-Za-z]{2,}(?:[ -][A-Za-z]+)*")
 CODE = ("code", "pre", "script", "style")
 NAMES = {
-    "API", "Atom", "BibTeX", "CSL", "CSL-JSON", "CSV", "Datasette", "FTS", "HTML", "ISO", "JSON", "JSON Feed",
-    "JSON Schema", "JSON Schemas", "Markdown", "MITRE ATT", "OPML", "RSS", "SQLite", "Zotero", "CC BY", "CVE",
+    "API", "Atom", "BibTeX", "CSL", "CSL-JSON", "CSV", "Feedly", "HTML", "Inoreader", "ISO", "JSON", "JSON Feed",
+    "JSON Schema", "JSON Schemas", "Markdown", "MITRE ATT", "NewsBlur", "OPML", "RSS", "Zotero", "CC BY", "CVE",
 }  # fmt: skip
 """Names of formats, programs, licences and catalogues, which are the same in all languages."""
 
