@@ -7,6 +7,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests import markup
+from tests.browser.conftest import served
+from tests.command import succeed
+from tests.corpus import write_sample
 from tests.full import PAGE_OF_EVERYTHING, PAGE_OF_LITTLE
 
 SEED = "articles/2021/10/azerbaijan-security-chief-pledges-measures/"
@@ -16,6 +19,7 @@ KINDS = (
     SEED,
     "agencies/",
     AGENCY,
+    "agencies/us-cisa/information-security/",
     "themes/",
     "themes/counter-terrorism/",
     "countries/",
@@ -30,11 +34,15 @@ KINDS = (
     "editions/",
     "matrix/",
     "names/",
+    "added/",
     "corrections/",
     "subscribe/",
+    "data/",
+    "report/",
     "search/?q=Nagiyev",
     "about/",
     "contribute/",
+    "editorial-policy/",
     "404.html",
 )
 """The address of each kind of page."""
@@ -72,6 +80,14 @@ SHORTEN = """() => {
   for (const list of document.querySelectorAll("ul, ol, tbody")) {
     [...list.children].slice(8).forEach(one => one.remove())
   }
+}"""
+
+# What is folded is judged, too.
+UNFOLD = "document.querySelectorAll('main details').forEach((one) => { one.open = true })"
+
+TOO_CLOSE = """async () => {
+  const options = {runOnly: ["target-size"], rules: {"target-size": {enabled: true}}}
+  return (await axe.run(options)).violations.flatMap((one) => one.nodes.map((node) => node.html))
 }"""
 
 WATCH_SHIFTS = """
@@ -136,9 +152,12 @@ def look(page, url):
     if "?q=" in url:
         expect(page.locator("[data-digest-results] a").first).to_be_visible()
     wrong = {}
-    for width in (NARROWEST, *WIDTHS):
-        page.set_viewport_size({"width": width, "height": 800})
-        wrong[f"{width}"] = page.evaluate(OVERFLOWING)
+    for unfolded in ("", UNFOLD):
+        if unfolded:
+            page.evaluate(unfolded)
+        for width in (NARROWEST, *WIDTHS):
+            page.set_viewport_size({"width": width, "height": 800})
+            wrong[f"{width}{' unfolded' if unfolded else ''}"] = page.evaluate(OVERFLOWING)
     page.evaluate(SHORTEN)
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})
@@ -162,6 +181,41 @@ def test_for_everyone(window, framed, kind):
 def test_for_everyone_with_everything(window, full_origin, kind):
     """Pages with all optional fields, or none, have no violations either."""
     assert look(window, f"{full_origin}/{kind}") == {}
+
+
+@pytest.fixture(scope="module")
+def linked_site(tmp_path_factory):
+    """The sample, whose first article has two more sources."""
+    root = write_sample(tmp_path_factory.mktemp("linked"))
+    (article,) = root.glob("content/articles/*/2021-10-27-*.md")
+    more = "".join(
+        f"  - {{name: {one}, url: https://example.org/{one}}}\n" for one in ("One", "Two")
+    )
+    article.write_text(
+        article.read_text().replace("\n---\n", f"\nfurther_sources:\n{more}---\n", 1)
+    )
+    succeed(root, "build")
+    return root / "site"
+
+
+@pytest.mark.slow
+def test_links_apart(window, linked_site):
+    """On no page at the smallest width is a link too close to another for a finger, or wider than the page."""
+    pages = [
+        str(file.relative_to(linked_site)).removesuffix("index.html")
+        for file in sorted(linked_site.rglob("index.html"))
+        if 'http-equiv="refresh"' not in file.read_text()
+    ]
+    assert len(pages) > 100
+    wrong = {}
+    window.set_viewport_size({"width": NARROWEST, "height": 800})
+    with served(linked_site) as origin:
+        for address in pages:
+            window.goto(f"{origin}/{address}", wait_until="load")
+            wrong[address] = window.evaluate(OVERFLOWING)
+            window.evaluate(Axe().axe_script)
+            wrong[address] += window.evaluate(TOO_CLOSE)
+    assert {address: found for address, found in wrong.items() if found} == {}
 
 
 @pytest.mark.slow
