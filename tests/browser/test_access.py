@@ -38,7 +38,6 @@ KINDS = (
     "corrections/",
     "subscribe/",
     "data/",
-    "report/",
     "search/?q=Nagiyev",
     "about/",
     "contribute/",
