@@ -179,7 +179,7 @@ MEANT = CASES["meant pages"]
 
 
 def test_meant_pages(ask):
-    """First is the page of two terms together, or the body of a country that is asked for by its kind."""
+    """First is the page of two terms together, or else the narrowest name: a body asked for by its kind, a country before a theme."""
     for (query, page), answer in zip(MEANT.items(), ask(*MEANT), strict=True):
         assert answer["paths"][0] == page, query
 

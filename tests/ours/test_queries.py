@@ -13,6 +13,17 @@ from tests.corpus import PROJECT
 pytestmark = [pytest.mark.ours, pytest.mark.slow]
 QUERIES = yaml.safe_load(Path(__file__).with_name("queries.yml").read_text())
 ASKED = [(kind, *row) for kinds in QUERIES.values() for kind, rows in kinds.items() for row in rows]
+FIRST_PAGES = {
+    "NCA LockBit": "threats/lockbit/",
+    "interpol first light": "operations/operation-first-light/",
+    "ASIO Mike Burgess": "people/mike-burgess/",
+    "UK LockBit": "threats/lockbit/",
+    "ransomware Germany": "countries/de/",
+    "British ransomware": "countries/gb/",
+    "critical infrastucture russia": "countries/ru/",
+    "ransomware FBI": "agencies/us-fbi/ransomware/",
+}
+"""Query with two names → the page that is offered first: what has a name of its own, or both."""
 TODAY = "2026-03-18T12:00:00Z"
 """The date of the browser."""
 
@@ -39,9 +50,10 @@ def answers(browser, tmp_path_factory):
         page = browser.new_page()
         page.clock.set_fixed_time(TODAY)
         page.goto(f"{origin}/search/")
-        lists = page.evaluate(_ASK, [query for _, query, *_ in ASKED])
+        queries = [*(query for _, query, *_ in ASKED), *FIRST_PAGES]
+        lists = page.evaluate(_ASK, queries)
         page.close()
-    return {query: first for (_, query, *_), first in zip(ASKED, lists, strict=True)}
+    return dict(zip(queries, lists, strict=True))
 
 
 def is_answer(first, wanted):
@@ -59,3 +71,17 @@ def test_success(answers):
     assert len(missed) <= 0.03 * len(ASKED), missed
     sizes, misses = (Counter(kind for kind, *_ in rows) for rows in (ASKED, missed))
     assert {kind: misses[kind] for kind in misses if misses[kind] > 0.1 * sizes[kind]} == {}
+
+
+def test_first_pages(answers):
+    """Of two names without a page of both, the one that is no body, country or theme is first, then these in this order."""
+    offered = {
+        query: [address for address in answers[query] if not address.startswith("articles/")]
+        for query in FIRST_PAGES
+    }
+    assert {query: pages[0] for query, pages in offered.items()} == FIRST_PAGES
+    assert offered["ransomware Germany"] == [
+        "countries/de/",
+        "agencies/de-bmi/ransomware/",
+        "themes/ransomware/",
+    ]

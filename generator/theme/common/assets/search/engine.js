@@ -159,7 +159,7 @@ const withoutUnknown = async (query, unknown, loaded) => {
 const mend = (query, unknown, inexact, { initials, letters, terms, words }) => {
   const said = query.split(/\s+/).map((word) => fold(word, letters)), known = telling(said).filter((word) => !inexact.has(word))
   const names = terms.flatMap((term) => term.names.map((name) => name.split(" "))).filter((own) => known.some((word) => own.includes(word)))
-  const inName = (word) => word.length >= 5 && names.flat().find((own) => own.length >= 5 && isMisspelt(word, own))
+  const inName = (word) => names.flat().find((own) => isMisspelt(word, own))
   return query.split(/\s+/).map((word, at) => {
     if (unknown.size === 1 && unknown.has(said[at]) && initials.get(said[at])) return initials.get(said[at])
     return (inexact.has(said[at]) && (inName(said[at]) || nearest(said[at], words))) || word

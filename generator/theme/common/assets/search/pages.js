@@ -9,7 +9,6 @@ import { say } from "./messages.js"
 import { basic, contentWords, fold, foldAll, isSame, quoted, telling } from "./spelling.js"
 
 export const MOST_PAGES = 3
-const MOST_COMBINED = 2, MOST_BODIES = 3
 
 /*
  * query: the words without those for days; answer: what `search` answers to them; inexact: the words that are in no
@@ -29,10 +28,11 @@ export const pagesOf = (query, answer, inexact, names) => {
   if (!results.length && strange.some((word) => ignored.includes(word))) return []
   const terms = termsAsked(query, folded, found, others, answer, unsure, names)
   const site = quoted(query) || strange.length ? [] : sitePages(folded, results.length && !answer.partly, names)
-  const combined = combinationPages(found, others, answer, names)
+  const [combined, ofBodies] = combinationPages(found, others, answer, names)
   if (range && !results.length && !site.length) return most(terms.filter(({ articles, isHeldThen }) => !articles || isHeldThen))
-  if (!combined.length) return most([...site, ...terms, ...periodPages(range, names)])
-  return most([...combined, ...site, ...terms.map((term) => ({ ...term, asked: "" }))])
+  const own = combined.length ? terms.map((term) => ({ ...term, asked: "" })) : terms
+  own.splice(1, 0, ...ofBodies)
+  return most([...combined, ...site, ...own, ...periodPages(range, names)])
 }
 
 /* The first few pages, and all that have articles of those that bear one name. */
@@ -40,20 +40,20 @@ const most = (pages) => pages.slice(0, Math.max(MOST_PAGES, pages.filter(({ arti
 
 /*
  * The pages of two terms together that a query names in either order: FBI ransomware. First are those of the names that
- * were read, then the longest. What is beside a name counts, as do the bodies of a country, the terms that words which
- * no article has may mean, and the few with another word in their names, such as the Treasury.
+ * were read, then the longest. What is beside a name counts, as do terms that unknown words may mean, and the
+ * few with another word in their names, such as the Treasury. Without any: the longest of a body of a country.
  */
 const combinationPages = (found, others, { named: read, near }, names) => {
   const { combined, pages, parts, terms } = names
-  const bodies = ({ isCountry, slug }) => terms.filter(({ country, articles }) => isCountry && country === slug && articles)
   const said = [...found.map((one) => [...one.terms, ...besides(one, names)]), ...read.map(({ at }) => [at]), near, ...others.map((word) => few(parts.get(word)))]
-  const groups = said.map((places) => places.flatMap((at) => [at, ...bodies(terms[at]).map((body) => body.at)]))
-  const isAsked = ([row, column]) => groups.some((rows) => rows.includes(row) && groups.some((columns) => columns !== rows && columns.includes(column)))
-  const isRead = (places) => places.slice(0, 2).every((place) => found.some((one) => one.terms.includes(place)))
-  return combined.filter(isAsked).sort((a, b) => isRead(b) - isRead(a) || b[2] - a[2]).slice(0, MOST_COMBINED).map(([row, column, articles]) => {
-    const one = terms[row], other = terms[column], [folder] = pages.get(one.facet)
-    return { address: `${folder}${one.slug}/${other.slug}/`, label: `${other.short}: ${one.short}`, articles }
-  })
+  const own = found.flatMap((one) => one.terms), isRead = ([row, column]) => own.includes(row) && own.includes(column)
+  const asked = (isMeant, count) => combined.filter(([row, column]) => said.some((rows) => rows.some(isMeant(row)) && said.some((columns) => columns !== rows && columns.includes(column))))
+    .sort((a, b) => isRead(b) - isRead(a) || b[2] - a[2]).slice(0, count).map(([row, column, articles]) => {
+      const one = terms[row], other = terms[column], [folder] = pages.get(one.facet)
+      return { address: `${folder}${one.slug}/${other.slug}/`, label: `${other.short}: ${one.short}`, articles }
+    })
+  const both = asked((row) => (at) => at === row, 2)
+  return [both, both.length ? [] : asked((row) => (at) => terms[at].slug === terms[row].country, 1)]
 }
 
 const termsAsked = (query, folded, found, words, { named: read, range }, unsure, names) => {
@@ -61,9 +61,9 @@ const termsAsked = (query, folded, found, words, { named: read, range }, unsure,
   const asked = telling(folded.split(" ")), pages = new Map(), skipped = new Set()
   const own = bodiesAsked(asked, found, names)
   for (const term of own) pages.set(term, "")
-  /* UK LockBit is about LockBit. */
-  const isPlace = ({ terms: [at] }) => names.terms[at].isCountry ?? 0
-  for (const { terms, words: said } of found.toSorted((a, b) => isPlace(a) - isPlace(b))) {
+  /* NCA LockBit and UK LockBit are about LockBit: themes are last, after countries and bodies. */
+  const width = ({ terms: [at] }) => names.terms[at].isCountry / 2 || names.shown.indexOf(names.terms[at].facet)
+  for (const { terms, words: said } of found.toSorted((a, b) => width(a) - width(b))) {
     const [first, ...besides] = termsAt(terms).filter(({ country }) => !own.length || !country || own.some((body) => body.country === country))
     if (!first) continue
     const alike = besides.filter(({ facet }) => facet === first.facet)
@@ -106,7 +106,7 @@ const bodiesAsked = (asked, found, names) => {
   const isCalled = ({ names: own }) => own.some((name) => name.includes(phrase))
   return termsOfWords(asked, names).map((at) => names.terms[at])
     .filter(({ country, facet }) => slugs.has(country) && names.facets.has(facet))
-    .sort((a, b) => isCalled(b) - isCalled(a) || b.articles - a.articles).slice(0, MOST_BODIES)
+    .sort((a, b) => isCalled(b) - isCalled(a) || b.articles - a.articles).slice(0, MOST_PAGES)
 }
 
 /*

@@ -32,9 +32,9 @@ const distance = (a, b) => {
 
 const numbersOf = (word) => word.replace(/\P{N}/gu, "")
 
-/* How many letters of a word or name are wrong: one may be, and two behind its first where either has eight; a number must be right. */
+/* How many letters of a word or name are wrong: one may be, and two behind its first where both have eight; a number must be right. */
 const wrongLetters = (asked, known) => {
-  const most = Math.max(asked.length, known.length) >= 8 ? 2 : 1
+  const most = Math.min(asked.length, known.length) >= 8 ? 2 : 1
   if (Math.abs(asked.length - known.length) > most || numbersOf(asked) !== numbersOf(known)) return Infinity
   const askedSound = sound(asked), knownSound = sound(known)
   const heard = distance(askedSound, knownSound)
@@ -42,16 +42,17 @@ const wrongLetters = (asked, known) => {
   return wrong <= (askedSound[0] === knownSound[0] ? most : 1) ? wrong : Infinity
 }
 
-export const isMisspelt = (word, known) => wrongLetters(word, known) < Infinity
+/* Short words are too many to guess at. */
+export const isMisspelt = (word, known) => Math.min(word.length, known.length) >= 5 && wrongLetters(word, known) < Infinity
 
 /* Whether each word of a name is near to the one in its place: beer is not BIS, whatever country stands before it. */
 const isNearByWord = (asked, known) => {
   const words = asked.split(" "), others = known.split(" ")
   if (words.length < 2 || words.length !== others.length) return true
-  return words.every((word, at) => word === others[at] || isMisspelt(word, others[at]))
+  return words.every((word, at) => wrongLetters(word, others[at]) < Infinity)
 }
 
-/* The value of the name that is nearest to what was said; short words are too many to guess at. */
+/* The value of the name that is nearest to what was said. */
 export const nearest = (said, index) => {
   if (said.length < 5) return undefined
   let found, least = Infinity
