@@ -1,5 +1,6 @@
 """Read registries into taxonomies: their terms, and the terms' unambiguous names."""
 
+import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
@@ -134,6 +135,10 @@ def _offices(record: Fields) -> Iterator[Office]:
     """Yield the offices of a person; report one that ends before it begins."""
     for one in record.records("offices"):
         office = Office(**one.values(TERM["offices"]["items"]))
+        for key, day in (("since", office.since), ("until", office.until)):
+            if day and day.first > dt.date.today() + dt.timedelta(days=1):
+                message = f"'{one.within}{key}' ({day}) is in the future"
+                one.problem(key, "future-date", message, "write it when it has happened")
         if office.since and office.until and office.until.last < office.since.first:
             message = f"the office ends ({office.until}) before it begins ({office.since})"
             one.problem("until", "date-order", message, "swap the two dates")

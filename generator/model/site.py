@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 
 from generator.model import address
 from generator.model.article import Article, Body
+from generator.model.partial_date import PartialDate
 from generator.model.settings import CrossingSettings, Settings, TaxonomySettings
-from generator.model.term import Taxonomy, Term
+from generator.model.term import Office, Taxonomy, Term
 
 ENOUGH = 3
 """The number of articles from which on a week has a page: 55 of 70 weeks had one article."""
@@ -100,6 +101,23 @@ class Site:
         """The date of the newest article that names a term; None if no article does."""
         found = self.members[taxonomy].get(slug, ())
         return found[0].date if found else None
+
+    def end_of(self, taxonomy: str, office: Office) -> PartialDate | None:
+        """The end of a person's office, or of the body at which it is; None if neither has one."""
+        bodies = self.taxonomies.get(self.taxonomies[taxonomy].settings.offices_at)
+        body = bodies.terms.get(office.at) if bodies else None
+        return office.until or (body.until if body else None)
+
+    def as_of(self, taxonomy: str, slug: str, office: Office) -> dt.date | None:
+        """The date of the newest article that names a person, on which an office is held.
+
+        None if the office has an end, had not begun, or its body was no more.
+        """
+        newest = self.newest(taxonomy, slug)
+        end = self.end_of(taxonomy, office)
+        if newest is None or office.until or (end and end.last < newest):
+            return None
+        return None if office.since and newest < office.since.first else newest
 
     def lists(self, taxonomy: str, slug: str) -> bool:
         """Whether readers can find a term, on the page of its taxonomy or in the index of names.

@@ -1,6 +1,5 @@
 """Terms of taxonomies, which can be looked up by name."""
 
-import datetime as dt
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -20,14 +19,6 @@ class Office:
     at: str = ""
     since: PartialDate | None = None
     until: PartialDate | None = None
-
-    def as_of(self, newest: dt.date | None) -> dt.date | None:
-        """The day on which it is known to be held; None if it has an end.
-
-        `newest` is the date of the newest article that names the person.
-        """
-        is_before = newest and self.since and newest < self.since.first
-        return None if self.until or is_before else newest
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import partial
 from itertools import chain
+from operator import attrgetter
 
 import msgspec
 from msgspec.structs import replace
@@ -49,6 +50,8 @@ class _Post(View, frozen=True):
     until: PartialDate | None
     as_of: dt.date | None
     """The day of the newest article that shows it as held; None if it has ended."""
+    has_ended: bool
+    """Whether it has an end, or the body has."""
 
 
 class TermPage(Content, frozen=True, tag="term.html"):
@@ -171,9 +174,9 @@ class _Described:
                 if self.site.has_page(name, child.slug)
             ),
             successor=self.linked(self.taxonomy, term.successor),
-            offices=tuple(sorted(self.offices(), key=_has_ended)),
-            holders=tuple(post for post in holders if not _has_ended(post)),
-            former=tuple(post for post in holders if _has_ended(post)),
+            offices=tuple(sorted(self.offices(), key=attrgetter("has_ended"))),
+            holders=tuple(post for post in holders if not post.has_ended),
+            former=tuple(post for post in holders if post.has_ended),
             is_country=self.is_country,
             same_country=tuple(self.same_country()),
             counts=shared.counted(name, term.slug),
@@ -207,8 +210,10 @@ class _Described:
     def offices(self) -> list[_Post]:
         """List the offices that the person holds or held."""
         bodies = self.site.taxonomies.get(self.settings.offices_at)
-        newest = self.site.newest(self.name, self.term.slug)
-        return [_post(one, newest, self.linked(bodies, one.at)) for one in self.term.offices]
+        term = self.term
+        return [
+            self.post(self.name, term, one, self.linked(bodies, one.at)) for one in term.offices
+        ]
 
     def holders(self) -> list[_Post]:
         """List the offices that are or were held at the body, in the order of the registries.
@@ -218,14 +223,19 @@ class _Described:
         holders = []
         for name, people in self.site.taxonomies.items():
             for person in people if people.settings.offices_at == self.name else ():
-                newest = self.site.newest(name, person.slug)
                 link = self.shared.term(name, person.slug)
                 for office in person.offices:
                     if office.at == self.term.slug and (
                         link.address or office.since or office.until
                     ):
-                        holders.append(_post(office, newest, link))
+                        holders.append(self.post(name, person, office, link))
         return holders
+
+    def post(self, people: str, person: Term, office: Office, other: Link | None) -> _Post:
+        """An office of a person, with the person or the body."""
+        as_of = self.site.as_of(people, person.slug, office)
+        has_ended = self.site.end_of(people, office) is not None
+        return _Post(other, office.title, office.since, office.until, as_of, has_ended)
 
     def same_country(self) -> Iterator[tuple[str, Links]]:
         """List the terms of a country; for another term, those of its taxonomy in the same."""
@@ -264,14 +274,6 @@ class _Described:
                 listed.append(crossings.get(name, {}).get(slug, link))
             if listed:
                 yield other.settings.title, tuple(listed[:OFTEN])
-
-
-def _post(office: Office, newest: dt.date | None, other: Link | None) -> _Post:
-    return _Post(other, office.title, office.since, office.until, office.as_of(newest))
-
-
-def _has_ended(post: _Post) -> bool:
-    return post.until is not None
 
 
 def _kind(settings: TaxonomySettings, term: Term) -> tuple[str, str]:

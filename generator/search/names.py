@@ -131,7 +131,7 @@ def _terms(site: Site) -> list[tuple[Any, ...]]:
                     term.parent,
                     term.label,
                     kinds.get(term.kind, ""),
-                    [_office(office, site.newest(name, term.slug)) for office in term.offices],
+                    [_office(one, site.as_of(name, term.slug, one)) for one in term.offices],
                 )
                 terms.append(record)
     return terms
@@ -151,7 +151,7 @@ def _combined(site: Site, terms: Iterable[tuple[Any, ...]]) -> list[tuple[int, i
     return found
 
 
-def _office(office: Office, newest: dt.date | None) -> tuple[str, str, str, str, str]:
+def _office(office: Office, day: dt.date | None) -> tuple[str, str, str, str, str]:
     """Describe an office: title, slug of its body, first day, last day, a day on which it was held.
 
     Unknown days are empty.
@@ -161,7 +161,7 @@ def _office(office: Office, newest: dt.date | None) -> tuple[str, str, str, str,
         since = office.since.first.isoformat()
     if office.until:
         until = office.until.last.isoformat()
-    if day := office.as_of(newest):
+    if day:
         as_of = day.isoformat()
     return office.title, office.at, since, until, as_of
 

@@ -1,5 +1,6 @@
 """Advice on people who are said to hold an office that somebody else holds."""
 
+import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -7,50 +8,79 @@ from itertools import combinations
 
 from generator.diagnostics.diagnostics import Report
 from generator.model.site import Site
-from generator.model.term import Office, Term, fold
+from generator.model.term import Office, Term
+from generator.read.text import words
 
 _Held = tuple[Term, Office]
-_ACTING = re.compile("^(acting|interim) ")
-"""Before a title; such a holder has the same office as one who was appointed."""
+_LEFT_OUT = frozenset(("acting", "interim", "a", "and", "at", "for", "of", "the"))
+"""Words that make no other office: `Acting Director of the Bureau` is `Bureau Director`."""
+_CHAIR = re.compile("^(chair|spokes)(?:man|woman|person)$")
+_OF_MANY = frozenset(
+    [
+        "adviser",
+        "advisor",
+        "assistant",
+        "co",
+        "deputy",
+        "judge",
+        "member",
+        "officer",
+        "senator",
+        "spokes",
+        "vice",
+    ]
+)
+"""Words of titles that several people have at once."""
 
 
 def check_holders(site: Site, report: Report) -> None:
-    """Warn about two people in one office: a newer article names another, or their days overlap.
+    """Warn about two people in one office: another held it later, or both hold it at once.
 
     An office is one with the same title at the same body, and an acting holder has it too.
     """
     for name, people in site.taxonomies.items():
         for held in _offices(people):
             for one, other in combinations(held, 2):
-                _compare(name, one, other, site, report)
+                if one[0] is not other[0]:
+                    _compare(name, one, other, site, report)
 
 
 def _offices(people: Iterable[Term]) -> Iterator[list[_Held]]:
-    """Yield the holders of each office with a body."""
-    by_office: defaultdict[tuple[str, str], list[_Held]] = defaultdict(list)
+    """Yield the holders of each office with a body that one person holds."""
+    by_office: defaultdict[tuple[frozenset[str], str], list[_Held]] = defaultdict(list)
     for person in people:
         for office in person.offices:
-            if office.at:
-                by_office[_ACTING.sub("", fold(office.title)), office.at].append((person, office))
+            said = {_CHAIR.sub(r"\1", word) for word in words(office.title)}
+            if office.at and not said & _OF_MANY:
+                by_office[frozenset(said - _LEFT_OUT), office.at].append((person, office))
     yield from by_office.values()
 
 
 def _compare(name: str, one: _Held, other: _Held, site: Site, report: Report) -> None:
     """Compare two holders of an office."""
-    (first, office), (second, another) = one, other
-    if first is second:
-        return
-    day = office.as_of(site.newest(name, first.slug))
-    other_day = another.as_of(site.newest(name, second.slug))
-    if day and other_day and day != other_day:
-        old, new = (first, second) if day < other_day else (second, first)
-        message = f"'{old.slug}' has no end as '{office.title[:60]}', and a newer article "
-        message += f"({max(day, other_day)}) names {new.name}"
+    days = [(_last_known(name, held, site), *held) for held in (one, other)]
+    # The one that is known to hold it until later comes second.
+    days.sort(key=lambda known: known[0] or dt.date.min)
+    (day, person, office), (later, holder, another) = days
+    is_open = [site.end_of(name, held) is None for held in (office, another)]
+    if is_open[0] and day and day != later:
+        message = f"'{person.slug}' has no end as '{office.title[:60]}', and "
+        message += f"{holder.name} held it later ({later})"
         help_line = "write the day, month or year of the end: until: YYYY-MM-DD"
-        report.add(old.place, "newer-holder", message, help_line)
-    elif _overlap(office, another):
+        report.add(person.place, "newer-holder", message, help_line)
+    elif all(is_open) or _overlap(one[1], other[1]):
+        first, second = one[0], other[0]
         message = f"'{first.slug}' and '{second.slug}' hold '{office.title[:60]}' at once"
         report.add(second.place, "newer-holder", message, "check 'since' and 'until' of both")
+
+
+def _last_known(name: str, held: _Held, site: Site) -> dt.date | None:
+    """The last day on which a person is known to have held an office; None if no day is known."""
+    person, office = held
+    if office.until:
+        return office.until.first
+    day = site.as_of(name, person.slug, office)
+    return day or (office.since.first if office.since else None)
 
 
 def _overlap(one: Office, other: Office) -> bool:

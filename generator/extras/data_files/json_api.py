@@ -88,8 +88,9 @@ def _term_record(site: Site, taxonomy: str, term: Term) -> Record:
     for key, schema in _TERM.items():
         if key != "offices":
             values[key] = plain(getattr(term, _ATTRIBUTES.get(key, key)), schema)
-    newest = site.newest(taxonomy, term.slug)
-    values["offices"] = [_office(office, newest) for office in term.offices]
+    values["offices"] = [
+        _office(office, site.as_of(taxonomy, term.slug, office)) for office in term.offices
+    ]
     values["url"] = ""
     if site.has_page(taxonomy, term.slug):
         values["url"] = site.settings.url + address.term(taxonomy, term.slug)
@@ -98,8 +99,8 @@ def _term_record(site: Site, taxonomy: str, term: Term) -> Record:
     return {"slug": term.slug, "name": term.name, "articles": count, **without_blanks(values)}
 
 
-def _office(office: Office, newest: dt.date | None) -> Record:
-    days = {"since": office.since, "until": office.until, "as_of": office.as_of(newest)}
+def _office(office: Office, as_of: dt.date | None) -> Record:
+    days = {"since": office.since, "until": office.until, "as_of": as_of}
     return {
         "title": office.title,
         "at": office.at,
