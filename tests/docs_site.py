@@ -47,7 +47,7 @@ def write_docs_site(
     plugin = f"{{digest: {{path: {path}}}}}" if path else "digest"
     config = root / "mkdocs.yml"
     config.write_text(
-        f"site_name: Small\nsite_url: https://example.org/\ntheme: {{name: {frame}}}\ndocs_dir: docs\n"
+        f"site_name: Small\nsite_url: https://digest.example.org/\ntheme: {{name: {frame}}}\ndocs_dir: docs\n"
         f"plugins: [{plugin}]\nmarkdown_extensions: {EXTENSIONS}\n{settings}"
     )
     return config

@@ -402,19 +402,25 @@ class Fields(Keys):
         return ""
 
     def items(
-        self, key: str, *, most: int = _ITEMS, example: str = "", has_spaces: bool = True
+        self,
+        key: str,
+        *,
+        most: int = _ITEMS,
+        example: str = "",
+        has_spaces: bool = True,
+        meant: tuple[str, ...] = (),
     ) -> tuple[Node, ...]:
         """The items of a list; an absent, empty or invalid list has none.
 
         `example` is an item, for the help line, which splits a text between words if items cannot
-        have spaces (`has_spaces`).
+        have spaces (`has_spaces`); `meant` are the items that a text in place of the list names.
         """
         self.lists.add(key)
         node = self.get(key)
         if node is None:
             return ()
         if not isinstance(node, Sequence):
-            instead = self._as_list(node, key, example, has_spaces=has_spaces)
+            instead = self._as_list(node, key, example, meant, has_spaces=has_spaces)
             self.wrong_type(node, key, "a list", *instead)
             return ()
         if len(node.items) > most:
@@ -425,7 +431,7 @@ class Fields(Keys):
         return node.items
 
     def _as_list(
-        self, node: Node, key: str, example: str, *, has_spaces: bool
+        self, node: Node, key: str, example: str, meant: tuple[str, ...], *, has_spaces: bool
     ) -> tuple[str, Fix | None]:
         """Say how to write a value as a list.
 
@@ -438,7 +444,7 @@ class Fields(Keys):
             value = ", ".join(node.entries)
         if example or not value:
             return f"write it in brackets: {key}: [{example or '<item>'}]", None
-        items = items_of(value, has_spaces=has_spaces)
+        items = meant or items_of(value, has_spaces=has_spaces)
         if not items:
             return f"write each one in brackets: {key}: [<item>, <item>]", None
         help_line = f"write it in brackets: {key}: [{', '.join(items)[:160]}]"

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from generator.check.fields import TERM, Fields
 from generator.check.locale_codes import country_names
-from generator.check.site_settings import read_config_file
+from generator.check.site_settings import SITE_FILE, read_config_file
 from generator.check.term_names import read_names
 from generator.check.terms import how_to_declare, in_plain_words
 from generator.diagnostics.diagnostics import Place, Report
@@ -64,9 +64,17 @@ def _read_taxonomy(
         return _index(settings, _countries(language), report)
     path = f"{shown_as}/{settings.terms}"
     before = report.count("error")
+    found = Report()
     mapping = read_config_file(
-        folder, settings.terms, path, report, empty=_EMPTY, partly=True, inner=TERM
+        folder, settings.terms, path, found, empty=_EMPTY, partly=True, inner=TERM
     )
+    for problem in found:
+        if problem.code == "missing-file":
+            place = _declared(folder, shown_as, settings)
+            message = f"there is no file {path}, which has the terms of '{settings.name}'"
+            report.add(place, "missing-file", message, problem.help)
+        else:
+            report.extend([problem])
     is_whole = mapping is not None and report.count("error") == before
     terms = {}
     for term, has_all_names in _terms(mapping, settings, report) if mapping else ():
@@ -74,6 +82,18 @@ def _read_taxonomy(
         is_whole &= has_all_names
     is_whole &= mapping is None or len(terms) == len(mapping.entries)
     return replace(_index(settings, terms, report), is_whole=is_whole)
+
+
+def _declared(folder: Path, shown_as: str, settings: TaxonomySettings) -> Place:
+    """The place in site.yml that names a taxonomy's file of terms, or else the taxonomy."""
+    shown = f"{shown_as}/{SITE_FILE}"
+    site = read_config_file(folder, SITE_FILE, shown, Report(), partly=True)
+    taxonomies = site.at("taxonomies") if site else None
+    if not isinstance(taxonomies, Mapping) or settings.name not in taxonomies.entries:
+        return Place(shown)
+    key, options = taxonomies.entries[settings.name]
+    terms = options.at("terms") if isinstance(options, Mapping) else None
+    return (terms or key).place
 
 
 def _countries(language: str) -> dict[str, Term]:
@@ -102,6 +122,7 @@ def _terms(
                 names = read_names(record)
                 has_all_names = bool(names["name"]) and report.count("error") == before
                 body = _description(slug, record, settings)
+                offices = [*_offices(record)]
                 term = Term(
                     slug=slug,
                     place=key.place,
@@ -116,7 +137,8 @@ def _terms(
                     ),
                     description=body.html,
                     links=body.links,
-                    offices=tuple(_offices(record)),
+                    offices=tuple(office for office, _ in offices),
+                    places=_places(record, offices),
                     redirect_from=_only(
                         record.texts_of("redirect_from", TERM["redirect_from"]),
                         partial(_is_former, record),
@@ -131,8 +153,18 @@ def _terms(
                 yield term, has_all_names
 
 
-def _offices(record: Fields) -> Iterator[Office]:
-    """Yield the offices of a person; report one that ends before it begins."""
+def _places(
+    record: Fields, offices: Iterable[tuple[Office, Place]]
+) -> dict[tuple[str, str], Place]:
+    """The places of a term's references to other terms."""
+    places = {("at", office.at): place for office, place in offices}
+    for key in ("parent", "successor"):
+        places[key, written(record.mapping.at(key)).strip()] = record.place(key)
+    return places
+
+
+def _offices(record: Fields) -> Iterator[tuple[Office, Place]]:
+    """Yield the offices of a person with the places of `at`; report one that ends too early."""
     for one in record.records("offices"):
         office = Office(**one.values(TERM["offices"]["items"]))
         for key, day in (("since", office.since), ("until", office.until)):
@@ -143,7 +175,7 @@ def _offices(record: Fields) -> Iterator[Office]:
             message = f"the office ends ({office.until}) before it begins ({office.since})"
             one.problem("until", "date-order", message, "swap the two dates")
         else:
-            yield office
+            yield office, one.place("at")
 
 
 def _usable_slug(slug: str, key: Scalar, report: Report) -> bool:
@@ -307,13 +339,16 @@ def _check_chains(taxonomy: Taxonomy, key: str, report: Report) -> list[str]:
         if term.slug in above:
             circular.append(term.slug)
             message = f"following the '{key}' of '{term.slug}' leads back to it"
-            report.add(term.place, "reference-cycle", message, f"remove `{key}` from one of them")
+            place = term.place_of(key, getattr(term, key))
+            report.add(place, "reference-cycle", message, f"remove `{key}` from one of them")
         elif len(above) > _MOST_ABOVE:
             too_deep.append(term.slug)
     for slug in too_deep[:1]:
         message = f"'{slug}' has more than {_MOST_ABOVE} terms above it by '{key}'"
         help_line = f"choose a {key} nearer to the top, or none"
-        report.add(taxonomy.terms[slug].place, "too-deep", message, help_line)
+        term = taxonomy.terms[slug]
+        place = term.place_of(key, getattr(term, key))
+        report.add(place, "too-deep", message, help_line)
     return circular + too_deep
 
 
@@ -332,7 +367,7 @@ def _check_reference(
         help_line = f"'{slug}' is now '{now}'" if now in fitting else ""
         named = {name: other for other in fitting for name in taxonomy.terms[other].names}
         help_line = help_line or did_you_mean(slug, [*fitting, *named], otherwise, named)
-        report.add(term.place, "unknown-reference", message, help_line)
+        report.add(term.place_of(key, slug), "unknown-reference", message, help_line)
 
 
 def _leads_to(slug: str, term: Term, key: str, taxonomy: Taxonomy) -> bool:

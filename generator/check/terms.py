@@ -11,7 +11,7 @@ from generator.diagnostics.suggest import did_you_mean
 from generator.model.address import SLUG, slugify
 from generator.model.settings import TaxonomySettings
 from generator.model.term import Taxonomy, fold
-from generator.read.yaml import Sequence
+from generator.read.yaml import Sequence, written
 from generator.read.yaml_slips import in_quotes
 
 Terms = dict[str, tuple[str, ...]]
@@ -88,7 +88,8 @@ def name_keys(fields: Fields, taxonomies: Mapping[str, Taxonomy]) -> None:
 def _values(fields: Fields, taxonomy: Taxonomy, *, requires: bool) -> Iterator[Value]:
     settings = taxonomy.settings
     key = settings.front_matter
-    nodes = fields.items(key, has_spaces=settings.lookup == "name")
+    meant = _meant(written(fields.mapping.at(key)), taxonomy)
+    nodes = fields.items(key, has_spaces=settings.lookup == "name", meant=meant)
     if requires and settings.required and not nodes:
         declared = f"the slugs are declared in {settings.terms_path}"
         if not fields.has(key):
@@ -104,6 +105,18 @@ def _values(fields: Fields, taxonomy: Taxonomy, *, requires: bool) -> Iterator[V
             read = fields.line if settings.lookup == "name" else fields.text
             value = read(key, fields.bare(node), most=LONGEST_NAME)
         yield value, node.place
+
+
+def _meant(text: str, taxonomy: Taxonomy) -> tuple[str, ...]:
+    """The slugs or codes of the terms that a text names; () unless all of it is names of terms."""
+    if not text or taxonomy.settings.lookup == "name":
+        return ()
+    for parts in ([text], _BETWEEN_TERMS.split(text)):
+        slugs = tuple(_slug_of(part, taxonomy) for part in parts)
+        if all(slugs):
+            is_code = taxonomy.settings.lookup == "code"
+            return tuple(slug.upper() for slug in slugs) if is_code else slugs
+    return ()
 
 
 def _find(
@@ -222,8 +235,8 @@ def _help_for_other_taxonomy(
             continue
         if settings.of_source:
             return f"'{value}' is an outlet, which an article names as its source"
-        written = other.terms[slug].name if settings.lookup == "name" else slug
-        written = slug.upper() if settings.lookup == "code" else written
+        item = other.terms[slug].name if settings.lookup == "name" else slug
+        item = slug.upper() if settings.lookup == "code" else item
         key = settings.front_matter
-        return f"'{value}' belongs under '{key}', as in {key}: [{written}]"
+        return f"'{value}' belongs under '{key}', as in {key}: [{item}]"
     return ""

@@ -14,7 +14,7 @@ from typing import Any
 import click
 
 from generator import __version__
-from generator.cli.other_usage import NO_COMMANDS, OTHER_WORDS, instead_of
+from generator.cli.other_usage import NO_COMMANDS, OF_EDITORS, OTHER_WORDS, instead_of
 from generator.diagnostics.failure import Failure, in_package, other_package
 from generator.diagnostics.suggest import almost
 from generator.diagnostics.terminal import guarded
@@ -45,10 +45,8 @@ COMMANDS = {
 """Command → one line about it, and its module, which is loaded when the command runs."""
 _TYPED = "generator.typed"
 """The command and its arguments, among what click keeps for all commands; `--a=b` is two words."""
-_NEWSROOM = (
-    "The editors' commands, such as import and verify, are in a package that is not installed: "
-    "pip install <the newsroom's wheel>"
-)
+_NEWSROOM = "of the newsroom, the editors' package, which is not installed; in a checkout of the "
+_NEWSROOM += "program, type make newsroom; elsewhere: pip install <the newsroom's wheel>"
 
 
 def commands() -> dict[str, tuple[str, str]]:
@@ -111,15 +109,14 @@ class Edge(click.Group):
         except click.UsageError as error:
             if instead := table("generator.read", "gone")["commands"].get(args[0]):
                 raise click.UsageError(f"'digest {args[0]}' has gone: {instead}") from error
-            # `import` and `report` are editors' commands, and two letters away from `export`.
-            names = [*commands(), *OTHER_WORDS]
+            if args[0] in OF_EDITORS:
+                raise click.UsageError(f"'{args[0]}' is a command {_NEWSROOM}") from error
+            names = [*commands(), *OTHER_WORDS, *OF_EDITORS]
             meant = almost(args[0], names, OTHER_WORDS, letters_a_slip=6)
             help_line = f"did you mean '{meant}'?" if meant else "list them: digest --help"
             if instead := NO_COMMANDS.get(args[0].lower()):
                 raise click.UsageError(f"there is no command '{args[0]}'; {instead}") from error
             message = f"there is no command '{args[0][:40]}'; {help_line}"
-            if not meant and all(extension.is_room for extension in installed()):
-                message += f"\n{_NEWSROOM}"
             raise click.UsageError(message, ctx) from error
 
     def main(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 (click's own signature)

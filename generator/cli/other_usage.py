@@ -30,6 +30,10 @@ OTHER_WORDS = {
     "write": "new",
 }
 """What other programs call a command → ours."""
+OF_EDITORS = frozenset(
+    ["edition", "from-issue", "import", "inbox", "merge", "rename", "report", "translate", "verify"]
+)
+"""The commands of the editors' package, which may not be installed."""
 _PUBLISHING = (
     "digest build makes the folder site/; put it on your host, or push to GitHub or GitLab, "
     "whose CI builds and publishes the site"

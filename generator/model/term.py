@@ -65,12 +65,18 @@ class Term:
     """Old slugs; of a term that was in another taxonomy, that taxonomy and the slug: `a/b`."""
     vocabulary: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     """Language → phrase → its weight for this term, from 1 to 5; `*` matches any ending."""
+    places: Mapping[tuple[str, str], Place] = field(default_factory=dict)
+    """Key and slug of a reference, such as ("parent", "example-ministry") → its place."""
 
     @property
     def names(self) -> tuple[str, ...]:
         """All unambiguous names of this term: its name, acronym and aliases."""
         names = (self.name, self.acronym, *self.aliases)
         return tuple(dict.fromkeys(filter(None, names)))
+
+    def place_of(self, key: str, slug: str) -> Place:
+        """The place at which the term names another one under a key; its own if none is known."""
+        return self.places.get((key, slug), self.place)
 
     def language_of(self, name: str) -> str:
         """The language of a name, or "" if it is the site's."""

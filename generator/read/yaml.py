@@ -21,6 +21,7 @@ from generator.read.yaml_slips import (
     ODD_SPACES,
     Slip,
     find_slip,
+    in_quotes,
     odd_indent,
     own_block,
     special_sign,
@@ -41,6 +42,13 @@ _CUT_OFF = re.compile(r"(,?)[ \t]+(#[^\s#].*)")
 _BLANK = re.compile(r"\s*\Z")
 """The rest of a line, from a column; a copy for every value of a long line would take minutes."""
 _CUT_OFF_BELOW = re.compile(r"()[ \t]+(#\w(?!\w*:).*)")
+_NUMBERED = re.compile(r"[ \t]+(#[ \t]+\d.*)")
+_WRITTEN_OUT = re.compile(r"[a-z0-9.-]*\Z")
+"""A slug, or the name of a theme or an extension: no text, in which # would mean a number."""
+_TEXTS = frozenset(
+    ["title", "name", "summary", "tagline", "description", "label", "who", "note", "site_name"]
+)
+"""The keys of texts in which # before a number may be a part of the text."""
 _SIGNS = re.compile("[#*&!]")
 _MOST_SLIPS = 10
 """Slips of one file that are passed over, each by reading it once more."""
@@ -200,6 +208,20 @@ class _Reader:
         self.report.add(place, "cut-off-value", message, help_line)
         return value if comma else whole
 
+    def check_number(self, key: str, text: Scalar) -> None:
+        """Warn about a number in the comment after a text: in `Train # 12`, it is hardly one."""
+        line = self.lines[text.place.line - self.line_offset - 1]
+        start = text.place.column - 1
+        lost = _NUMBERED.match(line, start + len(text.value))
+        if lost is None or not line.startswith(text.value, start) or _WRITTEN_OUT.match(text.value):
+            return
+        words = lost[1].rstrip()
+        message = f"'{words[:40]}' is not shown: # after a space begins a comment"
+        help_line = f"put the whole value in quotes: {key}: {in_quotes(f'{text.value} {words}')}; "
+        help_line += "or begin the comment with a word"
+        place = Place(self.path, text.place.line, lost.start(1) + 1)
+        self.report.add(place, "number-in-comment", message, help_line)
+
     def feature(self, event: _Event) -> tuple[str, str] | None:
         """Name the unsupported YAML feature that an event uses, with help; None if it uses none."""
         mark = event.start_mark
@@ -240,6 +262,8 @@ class _Reader:
                 self.report.add(key.place, "repeated-key", message, "keep one of the two")
             else:
                 found[key.value] = (key, value)
+                if self.lines and key.value in _TEXTS and isinstance(value, Scalar):
+                    self.check_number(key.value, value)
         return found
 
 

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.slow
 
 SETTINGS = """\
 site_name: Small tools
-site_url: https://example.org/
+site_url: https://digest.example.org/
 docs_dir: docs
 theme:
   name: material

@@ -182,7 +182,7 @@ class Slot:
         self.html = built[PAGE].decode()
         policy = re.search('Content-Security-Policy" content="([^"]*)"', self.html)[1]
         manifest = Manifest(frozenset(built), policy, "news/", frozenset([PAGE]))
-        self.audit = FileAudit(Addresses(built, "https://example.org/"), manifest)
+        self.audit = FileAudit(Addresses(built, "https://digest.example.org/"), manifest)
         css = " ".join(data.decode() for name, data in built.items() if name.endswith(".css"))
         self.classes = sorted(set(re.findall(r"\.([a-z][\w-]+)(?=[^{}]*\{)", css)))
         self.reader = watch_at(self.origin, height=800, quiet=False, reduced_motion="reduce")

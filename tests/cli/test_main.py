@@ -15,7 +15,7 @@ import pytest
 
 from generator import __version__
 from generator.cli.main import commands, main
-from generator.cli.other_usage import OTHER_OPTIONS
+from generator.cli.other_usage import OF_EDITORS, OTHER_OPTIONS
 from generator.installed import extras
 from tests.command import command_of, digest, files, git, printed, refused, run, succeed
 from tests.corpus import FEW, MINIMAL, PROJECT, Size, make, write_engine, write_overrides
@@ -638,16 +638,14 @@ def test_line_in_the_list_of_commands(name):
     )
 
 
-@pytest.mark.parametrize("name", ["import", "report", "verify"])
+@pytest.mark.parametrize("name", sorted(OF_EDITORS))
 def test_a_command_of_the_newsroom(name, monkeypatch):
     """Without the newsroom, its commands are not taken for others: `import` does not mean `export`."""
     monkeypatch.setattr("generator.cli.main.installed", extras)
     done = refused(name, "x", code=2)
-    assert (
-        f"there is no command '{name}'; list them: digest --help\nThe editors' commands"
-        in done.output
-    )
+    assert f"'{name}' is a command of the newsroom, the editors' package" in done.output
     assert "did you mean" not in done.output
+    assert f"did you mean '{name}'?" in refused(f"{name}s", code=2).output
 
 
 def test_start():

@@ -23,7 +23,7 @@ def test_only_warnings_can_be_declined():
     assert {code.severity for code in every_code().values() if code.is_advice} <= {"warning"}
 
 
-HARMLESS = """empty-body foreign-host former-worker held-back line-break misleading-link mixed-script not-an-author not-used odd-quotes other-markup
+HARMLESS = """empty-body foreign-host former-worker held-back line-break misleading-link mixed-script not-an-author not-used number-in-comment odd-quotes other-markup
 own-template
 page-reads-files raw-html remote-image repeated-value retired-key too-short undefined-footnote unknown-message
 unknown-name unsafe-link untranslated-interface unused-catalogue"""

@@ -28,7 +28,7 @@ SECTIONS = {
 }
 SETTINGS = """\
 site_name: Small tools
-site_url: https://example.org/tools/
+site_url: https://digest.example.org/tools/
 site_author: A. Writer
 site_description: >-
   How to write with small tools
@@ -229,6 +229,8 @@ def write_docs(root):
 def sites(tmp_path_factory):
     """The pages of documentation of the site as MkDocs alone builds it, and with the digest at a path."""
     root = minimal_site(tmp_path_factory.mktemp("material") / "digest").parent
+    own = root / "site_config/site.yml"
+    own.write_text(own.read_text().replace("example.org/\n", "example.org/tools/\n", 1))
     settings = write_docs(root)
     (root / "alone.yml").write_text(f"{settings}plugins: [tags]\n")
     (root / "mkdocs.yml").write_text(

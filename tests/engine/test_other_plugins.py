@@ -42,7 +42,7 @@ def site(root, frame, path, plugins, pages=PAGES, more="", accept=""):
     own = f"{{digest: {{{', '.join(options)}}}}}"
     listed = "".join(f"  - {plugin}\n" for plugin in (*plugins, own))
     config.write_text(
-        f"site_name: Small\nsite_url: https://example.org/\ntheme: {{name: {frame}}}\n"
+        f"site_name: Small\nsite_url: https://digest.example.org/\ntheme: {{name: {frame}}}\n"
         f"docs_dir: docs\nplugins:\n{listed}{more}"
     )
     return config

@@ -27,9 +27,7 @@ def write_site(root, name, case):
         file = root / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text)
-    settings = (
-        "site_name: Small\nsite_url: https://example.org/\ntheme: {name: material, font: false}\n"
-    )
+    settings = "site_name: Small\nsite_url: https://digest.example.org/\ntheme: {name: material, font: false}\n"
     settings += f"markdown_extensions: [admonition, tables]\n{case.get('settings', '')}"
     plugins = [{name: case.get("options", {})}]
     for file, listed in (

@@ -8,7 +8,7 @@ from generator.installed import installed
 from tests.command import refused, succeed
 from tests.docs_site import write_docs_site
 
-SITE = "https://example.org/"
+SITE = "https://digest.example.org/"
 ARTICLE = "content/articles/2024/2024-04-30-invented-report.md"
 GUIDE = "See [the guide](/guide/install/), [a file](/guide/a.txt) and [the ministry](/agencies/aq-moe/).\n"
 

@@ -27,7 +27,7 @@ pytestmark = pytest.mark.slow
 ENGINES = PROJECT / ".cache/engines"
 _SETTINGS = """\
 site_name: Small
-site_url: https://example.org/
+site_url: https://digest.example.org/
 docs_dir: docs
 theme:
   name: material

@@ -47,7 +47,9 @@ def check_tags(
                 absent.append(term.name)
         if absent:
             message = f"the text does not mention {', '.join(absent)}"
-            help_line = "write what the report says of it, or delete the tag"
+            is_last = taxonomy.settings.required and len(absent) == len(article.terms[name])
+            instead = "replace" if is_last else "delete"
+            help_line = f"write what the report says of it, or {instead} the tag"
             report.add(node.place, "tag-not-in-text", message, help_line)
 
 
