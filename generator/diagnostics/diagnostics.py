@@ -5,7 +5,6 @@ content: readers and checks add to a `Report` and continue. Only `cli` and `plug
 present a report: as an exit code, log lines, or annotations on a pull request.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
@@ -93,7 +92,7 @@ class Report:
     """Collects every problem of a run."""
 
     diagnostics: list[Diagnostic] = field(default_factory=list, init=False)
-    _counts: Counter[Severity] = field(default_factory=Counter, init=False, repr=False)
+    _counts: dict[Severity, int] = field(default_factory=dict, init=False, repr=False)
     _known: set[tuple[Place, str, str]] = field(default_factory=set, init=False, repr=False)
 
     def add(
@@ -115,7 +114,7 @@ class Report:
             if what not in self._known:
                 self._known.add(what)
                 self.diagnostics.append(diagnostic)
-                self._counts[diagnostic.severity] += 1
+                self._counts[diagnostic.severity] = self.count(diagnostic.severity) + 1
 
     def __iter__(self) -> Iterator[Diagnostic]:
         return iter(sorted(self.diagnostics, key=lambda found: (found.place, found.code)))
@@ -125,7 +124,7 @@ class Report:
 
     def count(self, severity: Severity) -> int:
         """Number of problems of one severity; cached, because it is needed for every article."""
-        return self._counts[severity]
+        return self._counts.get(severity, 0)
 
     @property
     def ok(self) -> bool:
