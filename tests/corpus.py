@@ -296,9 +296,9 @@ class Maker:
                 "name": name,
                 "aliases": [f"{name.split()[0][0]}. {name.split()[1]}"],
                 "country": self.rng.choice(_COUNTRIES),
-                "offices": [{"title": "Head", "at": self.rng.choice(agencies)}],
+                "offices": [{"title": f"Head of Group {number}", "at": self.rng.choice(agencies)}],
             }
-            for name in names
+            for number, name in enumerate(names, 1)  # two heads of one group are a mistake
         }
 
     def _sources(self) -> dict[str, Meta]:

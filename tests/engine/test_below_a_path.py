@@ -43,7 +43,7 @@ def test_the_picture_of_the_site(path, file, tmp_path):
     assert (target / where).read_bytes() == PICTURE
     front = (target / path / "index.html").read_text()
     image = re.search(r'property="og:image" content="([^"]*)"', front)
-    assert image[1] == f"https://example.org/{where}"
+    assert image[1] == f"https://digest.example.org/{where}"
 
 
 def test_a_picture_that_is_nowhere(tmp_path):
