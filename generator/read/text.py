@@ -235,6 +235,8 @@ def words(text: str) -> tuple[str, ...]:
     """
     plain = text.casefold()
     if not plain.isascii():
+        # The dot of a Turkish capital İ, which would make another word than i does.
+        plain = plain.replace("i\u0307", "i")
         plain = _UNSPACED.sub(r" \g<0> ", plain)
     return tuple(plain.translate(_SPACES).split())
 

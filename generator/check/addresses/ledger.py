@@ -125,7 +125,7 @@ def may_name_article(identity: str, authority: str) -> bool:
     match = _IDENTITY.match(identity)
     if match is None or _GENERATED.search(identity):
         return False
-    return site_of(match[1]) == site_of(authority)
+    return match[1] == authority or site_of(match[1]) == site_of(authority)
 
 
 def as_recorded(articles: Iterable[Article], recorded: Recorded, authority: str) -> list[Article]:

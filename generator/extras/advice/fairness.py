@@ -7,15 +7,17 @@ not of that state.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
+from itertools import chain, islice
 
 from generator.check.article_fields import Context
 from generator.check.fields import ARTICLE, blank
 from generator.check.locale_codes import COUNTRIES, english_names
-from generator.diagnostics.diagnostics import Place, Report, counted
+from generator.diagnostics.diagnostics import Report, counted
 from generator.extras.advice.lexicon import Style, met, pattern_of
 from generator.extras.advice.own_words import ArticleText, split
-from generator.model.article import Article, Response
+from generator.model.article import Article
 from generator.model.settings import Settings
 from generator.model.term import Taxonomy, fold
 from generator.read.tables import table
@@ -44,6 +46,10 @@ _DETERMINERS = re.compile(r"an?|the|der|die|das|dem|den|eine?|el|las?|los|una?|l
 """Words that begin with a capital only because they begin a sentence or a name."""
 _POINTS = re.compile(r" (?:this|that|it|them)(?=\s*$|[,;.])")
 """Follows a denial in English whose charge is in the sentence before."""
+_CLAUSE = re.compile("[,;:–—]")
+_NEAR = 200
+"""Characters before a denial among which a negation or a court is looked for: a sentence may be as
+long as an article, and have a denial in every second word."""
 _STEM = 4
 """Letters that are the same in a name with another ending."""
 _LEAST = 0.5
@@ -182,16 +188,22 @@ def _other_terms(
 
 def _check_denial(text: ArticleText, kinds: Kinds, report: Report) -> None:
     """Warn about the first denial of an article without `response`."""
-    if not met(kinds.get("denials", ()), words(text.whole)):
+    for start, _sentence, found in _denials(text.whole, kinds):
+        message = f"'{found.group()}' gives a denial, and front matter has no response"
+        help_line = "add response: {who: <who denies it>, stance: denied}; "
+        help_line += "then a line above the headline says so"
+        place = text.place(start + found.start())
+        report.add(place, "denial-without-response", message, help_line)
         return
-    for sentence in _SENTENCE.finditer(text.whole):
-        if found := _denial_in(sentence.group(), kinds):
-            message = f"'{found.group()}' gives a denial, and front matter has no response"
-            help_line = "add response: {who: <who denies it>, stance: denied}; "
-            help_line += "then a line above the headline says so"
-            start = sentence.start() + found.start()
-            report.add(text.place(start), "denial-without-response", message, help_line)
-            return
+
+
+def _denials(whole: str, kinds: Kinds) -> Iterator[tuple[int, str, re.Match[str]]]:
+    """Yield each sentence in which somebody denies: its offset, its text, and the word for it."""
+    if not met(kinds.get("denials", ()), words(whole)):
+        return
+    for match in _SENTENCE.finditer(whole):
+        if found := _denial_in(match.group(), kinds):
+            yield match.start(), match.group(), found
 
 
 def _denial_in(sentence: str, kinds: Kinds) -> re.Match[str] | None:
@@ -199,24 +211,21 @@ def _denial_in(sentence: str, kinds: Kinds) -> re.Match[str] | None:
 
     Nobody does in "did not deny", and a court that rejects is not the accused.
     """
-    found = _found(kinds.get("denials", ()), sentence)
-    others = _found(kinds.get("not_denials", ()), sentence) if found else []
-    for match in found:
-        if any(one.start() <= match.start() < one.end() for one in others):
-            continue
-        before = words(re.split("[,;:–—]", sentence[: match.start()])[-1])
+    said = words(sentence)
+    denials = met(kinds["denials"], said)
+    if not denials:
+        return None
+    for phrase in met(kinds.get("not_denials", ()), said):
+        sentence = pattern_of(phrase).sub(lambda other: " " * len(other.group()), sentence)
+    found = [match for phrase in denials for match in pattern_of(phrase).finditer(sentence)]
+    for match in sorted(found, key=re.Match.start):
+        near = sentence[max(match.start() - _NEAR, 0) : match.start()]
+        before = words(_CLAUSE.split(near)[-1])
         # German negates at the end: "bestritt den Vorwurf nicht".
-        is_negated = met(kinds["negations"], before[-3:]) or words(sentence)[-1] == "nicht"
+        is_negated = met(kinds["negations"], before[-3:]) or said[-1] == "nicht"
         if not is_negated and not _is_judge(before, kinds["judges"]):
             return match
     return None
-
-
-def _found(phrases: tuple[str, ...], sentence: str) -> list[re.Match[str]]:
-    """Where a sentence has some phrases, in its order."""
-    those = met(phrases, words(sentence))
-    found = [match for one in those for match in pattern_of(one).finditer(sentence)]
-    return sorted(found, key=re.Match.start)
 
 
 def _is_judge(before: tuple[str, ...], judges: tuple[str, ...]) -> bool:
@@ -230,7 +239,10 @@ def _is_judge(before: tuple[str, ...], judges: tuple[str, ...]) -> bool:
 def _check_missing(article: Article, text: ArticleText, kinds: Kinds, report: Report) -> None:
     """Refuse a `response` that knows no answer beside a denial, or beside an answer of the same."""
     answering = [one for one in article.response if one.is_answer]
-    others = [name for one in answering for name in _names_in(one.who)]
+    if len(answering) == len(article.response):
+        return
+    others = _names_of(one.who for one in answering)
+    denials = list(_denials(text.whole, kinds))
     for number, response in enumerate(article.response):
         if response.is_answer:
             continue
@@ -239,53 +251,80 @@ def _check_missing(article: Article, text: ArticleText, kinds: Kinds, report: Re
             message = f"'{response.who[:60]}' answers in one 'response', and in another does not"
             help_line = "delete one of the two, or write stance: a similar charge, with its date"
             report.add(text.place_of_response(number), "answer-said-missing", message, help_line)
-        elif found := next(_denials_of(response, number, others, text, kinds), None):
-            place, word = found
+            continue
+        own = _names_of([response.who])
+        # The text of a response is about its own party.
+        boxed = (
+            (text.place_of_response(number), found.group())
+            for _, sentence, found in _denials(response.text, kinds)
+            if not others.are_in(sentence)
+        )
+        in_article = (
+            (text.place(start), found.group())
+            for start, sentence, found in denials
+            if _is_by(own, others, sentence, found, kinds)
+        )
+        for place, word in islice(chain(boxed, in_article), 1):
             message = f"'{word}' gives a denial, and 'response' knows no answer"
             help_line = "write stance: denied or, of another charge, stance: a similar charge, "
             help_line += "with date: YYYY-MM-DD"
             report.add(place, "answer-said-missing", message, help_line)
 
 
-def _denials_of(
-    response: Response, number: int, others: list[str], text: ArticleText, kinds: Kinds
-) -> Iterator[tuple[Place, str]]:
-    """Yield the denials by somebody of whom a response says that there is no answer.
+def _is_by(
+    own: "_Named", others: "_Named", sentence: str, found: re.Match[str], kinds: Kinds
+) -> bool:
+    """Whether a party denies in a sentence of the article, with the word `found`.
 
-    The text of the response is about the accused. A sentence of the article is if it names who or,
-    where nobody answers, the charge. One that names somebody who answers (`others`) is theirs.
+    The sentence names the party (`own`) or, where nobody answers, the charge. A sentence that names
+    somebody who answers (`others`) is theirs.
     """
-    for sentence in _SENTENCE.findall(response.text):
-        if (found := _denial_in(sentence, kinds)) and not _is_named(others, sentence):
-            yield text.place_of_response(number), found.group()
-    names = _names_in(response.who)
-    states = _other_states("")
-    countries = {states[one] for one in met(tuple(states), words(response.who))}
-    names += [one for one, country in states.items() if country in countries]
-    for match in _SENTENCE.finditer(text.whole):
-        sentence = match.group()
-        found = _denial_in(sentence, kinds)
-        if found is None or _is_named(others, sentence):
-            continue
-        is_charge = met(kinds["charges"], words(sentence)) or _POINTS.match(sentence, found.end())
-        if _is_named(names, sentence) or (is_charge and not others):
-            yield text.place(match.start()), found.group()
+    if own.are_in(sentence) or others.are_in(sentence):
+        return not others.are_in(sentence)
+    is_charge = met(kinds["charges"], words(sentence)) or _POINTS.match(sentence, found.end())
+    return bool(is_charge) and not others.states and not others.stems
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """What sentences call some parties."""
+
+    states: tuple[str, ...]
+    """The names of their states, and of those states' people."""
+    stems: frozenset[str]
+    """The beginnings of other words with a capital; a short word is whole, with a space."""
+
+    def are_in(self, sentence: str) -> bool:
+        """Whether a sentence names one of them, also with another ending."""
+        if any(pattern_of(one).search(sentence) for one in met(self.states, words(sentence))):
+            return True
+        sizes = {len(stem) for stem in self.stems}
+        said = _names_in(sentence) if sizes else ()
+        return any(f"{name} "[:size] in self.stems for name in said for size in sizes)
+
+
+def _names_of(parties: Iterable[str]) -> _Named:
+    """What sentences call some parties, by `who` of their responses.
+
+    A word of a state's name is none alone: the United States are not the United Kingdom.
+    """
+    of_states = _other_states("")
+    states, stems = set(), set()
+    for who in parties:
+        rest = who
+        for name in sorted(met(tuple(of_states), words(who)), key=len, reverse=True):
+            rest, count = pattern_of(name).subn(" ", rest)
+            states.update([of_states[name]] if count else [])
+        for name in _names_in(rest):
+            is_short = len(name) < _STEM
+            stems.add(f"{name} " if is_short else name[: max(len(name) - 1, _STEM)])
+    return _Named(tuple(one for one in of_states if of_states[one] in states), frozenset(stems))
 
 
 def _names_in(said: str) -> list[str]:
     """The words that begin with a capital: `China` of `China's embassy`."""
     found = re.findall(r"\b[^\W\d_]+", said)
     return [one for one in found if one[0].isupper() and not _DETERMINERS.fullmatch(one.casefold())]
-
-
-def _is_named(names: Iterable[str], sentence: str) -> bool:
-    """Whether a sentence has one of some names, also with another ending: `Chinese` of `China`."""
-    said = _names_in(sentence)
-    for name in names:
-        stem = name[: max(len(name) - 1, _STEM)]
-        if name in said or (len(name) >= _STEM and any(one.startswith(stem) for one in said)):
-            return True
-    return False
 
 
 def _check_hedges(text: ArticleText, hedges: tuple[str, ...], report: Report) -> None:

@@ -77,11 +77,12 @@ def met(phrases: tuple[str, ...], said: Iterable[str]) -> list[str]:
 def pattern_of(phrase: str) -> re.Pattern[str]:
     """A pattern that finds a phrase as written or capitalised, also across line breaks.
 
-    The first letter comes before what looks back, because few letters are it: three times faster.
+    The first letter comes before what looks back, since few letters of a text are that letter.
     """
     first = re.escape(phrase[0])
     if phrase[0].upper() != phrase[0]:
-        first = f"[{phrase[0]}{phrase[0].upper()}]"
+        capitals = "Iİ" if phrase[0] == "i" else phrase[0].upper()
+        first = f"[{phrase[0]}{capitals}]"
     rest = []
     for word in re.split(r"[\s-]+", phrase[1:]):
         ending = r"[^\W_]*" if word.endswith("*") else ""

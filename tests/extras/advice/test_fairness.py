@@ -12,11 +12,12 @@ from generator.check.article_fields import examine_article
 from generator.check.fields import STANCES
 from generator.diagnostics.diagnostics import Report
 from generator.extras.advice import extension
-from generator.extras.advice.fairness import has_answer
-from generator.extras.advice.lexicon import Style
+from generator.extras.advice.fairness import _WORDS, has_answer
+from generator.extras.advice.lexicon import Style, met
 from generator.model.article import Response
 from generator.model.settings import LIMITS
 from generator.read.document import parse
+from generator.read.text import words
 from tests.said import codes
 
 ARTICLE = """---
@@ -147,6 +148,37 @@ def test_long_texts(context, part):
     assert time.process_time() - began < 5
 
 
+@pytest.mark.parametrize("part", ["not denied ", "denied access ", "court denied ", "Not Denied "])
+@pytest.mark.parametrize("response", ["", "{who: Norway, stance: not searched}"])
+def test_long_sentences(context, part, response):
+    """A sentence may be as long as an article, and have a denial, which is none, in every second word."""
+    began = time.process_time()
+    found = advice(context, f"It did. {part * (120_000 // len(part))}it.", response=response)
+    assert time.process_time() - began < 5
+    assert not {"denial-without-response", "answer-said-missing"}.intersection(found)
+
+
+def test_lists_of_words():
+    """Each language that has denials has all that is compared with them, and no phrase for nothing."""
+    for language, listed in _WORDS.items():
+        assert listed.keys() >= {"answers", "denials", "charges", "negations", "judges"}, language
+        for kind, phrases in listed.items():
+            begun = [one.removesuffix("*") for one in phrases if one.endswith("*")]
+            spare = [
+                one
+                for one in phrases
+                for other in begun
+                if one.startswith(other) and one != f"{other}*"
+            ]
+            assert (spare, len(set(phrases))) == ([], len(phrases)), (language, kind)
+        spare = [
+            one
+            for one in listed.get("not_denials", ())
+            if not met((*listed["denials"],), words(one))
+        ]
+        assert spare == [], language
+
+
 def test_a_response_in_front_matter_is_an_answer(context):
     """Whoever fills in `response` has looked for an answer, or says that nobody asked."""
     body = "The ministry accused Norway of the attack, it said."
@@ -182,6 +214,7 @@ def test_checked_articles_are_asked_again(context, body, expected):
 
 
 _SAID = yaml.safe_load(Path(__file__).with_name("answers.yml").read_text("utf-8"))
+_OTHERS = ("The hospital", "The company", "The United States", "South Africa")
 _SENTENCES = [
     (language, kind, *(told if isinstance(told, list) else (group["who"], told)))
     for language, group in _SAID.items()
@@ -211,7 +244,7 @@ def test_no_answer_beside_a_denial(context, language, kind, who, told, stance):
     summary = json.dumps(f"{SUMMARY} {told}".replace("## ", "").replace("\n\n", ". "))
     assert bool(_refused(context, response, "It did.", language, summary)) is is_denied
     boxed = response.replace("}", f", text: {json.dumps(told)}}}")
-    is_other = kind == "honest" and told.split()[1] in ("hospital", "company")  # not in a box
+    is_other = kind == "honest" and any(name in told for name in _OTHERS)  # not in a box
     assert is_other or language != "en" or bool(_refused(context, boxed, "It did.")) is is_denied
 
 
