@@ -6,7 +6,7 @@ title and summary. Titles that differ in a number, an ordinal or a month are abo
 Articles are compared through indexes of their words and terms, so the work grows linearly with
 their number.
 What only the article's file tells is stored with the checked article, so that no file is read
-again; words are taken from the article, because stored ones would be half of all memory.
+again; words are taken from the article: stored ones were 55 of 138 MB of 10,000 articles.
 """
 
 import re

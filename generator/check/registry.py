@@ -122,7 +122,7 @@ def _terms(
                 names = read_names(record)
                 has_all_names = bool(names["name"]) and report.count("error") == before
                 body = _description(slug, record, settings)
-                offices = [*_offices(record)]
+                offices = tuple(_offices(record))
                 term = Term(
                     slug=slug,
                     place=key.place,
@@ -159,12 +159,13 @@ def _places(
     """The places of a term's references to other terms."""
     places = {("at", office.at): place for office, place in offices}
     for key in ("parent", "successor"):
-        places[key, written(record.mapping.at(key)).strip()] = record.place(key)
+        if named := written(record.mapping.at(key)).strip():
+            places[key, named] = record.place(key)
     return places
 
 
 def _offices(record: Fields) -> Iterator[tuple[Office, Place]]:
-    """Yield the offices of a person with the places of `at`; report one that ends too early."""
+    """Yield the offices of a person with the places of `at`; report wrong days."""
     for one in record.records("offices"):
         office = Office(**one.values(TERM["offices"]["items"]))
         for key, day in (("since", office.since), ("until", office.until)):

@@ -180,8 +180,7 @@ class ArticleCache:
                 known[file.path] = outcome
         missing = [file for file in files if file.path not in known]
         read_all = partial(_read_all, context, key)
-        # The first is read before workers are forked: they share what it imports and compiles,
-        # which takes a third of a second in each.
+        # The first is read before workers are forked: they share what it imports and compiles.
         for part in chain(map(read_all, [missing[:1]]), in_parts(read_all, missing[1:])):
             known.update(_decode(part))
         outcomes = {file.path: known[file.path] for file in files}

@@ -28,6 +28,7 @@ from generator.model.page import Page
 from generator.model.site import Site
 from generator.read.engine_config import EngineSettings
 from generator.read.folder import check_misplaced, list_files
+from generator.read.links.web_addresses import canonical
 
 _PUBLIC = Wanted()
 
@@ -90,7 +91,8 @@ def _compare_addresses(engine: EngineSettings, url: str, report: Report) -> None
     if node is None or not words or "://" not in words[-1]:
         return
     used = words[-1].rstrip("/")
-    if url.rstrip("/") not in (used, f"{used}/{engine.path}".rstrip("/")):
+    same = [canonical(f"{one.rstrip('/')}/") for one in (used, f"{used}/{engine.path}")]
+    if canonical(f"{url.rstrip('/')}/") not in same:
         message = f"builds use the address '{words[-1][:60]}', but `url` in {CONFIG}/site.yml "
         message += f"is '{url[:60]}'"
         report.add(node.place, "not-used", message, "write the right address in both files")

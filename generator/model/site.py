@@ -109,9 +109,10 @@ class Site:
         return office.until or (body.until if body else None)
 
     def as_of(self, taxonomy: str, slug: str, office: Office) -> dt.date | None:
-        """The date of the newest article that names a person, on which an office is held.
+        """The last day on which a person is known to hold an office: that of the newest article.
 
-        None if the office has an end, had not begun, or its body was no more.
+        None if no article names the person, or if by then the office had not begun, the body had
+        ended, or the office has an end.
         """
         newest = self.newest(taxonomy, slug)
         end = self.end_of(taxonomy, office)

@@ -76,6 +76,8 @@ def test_address_of_the_site(tmp_path, configured, engine, address):
         ("https://example.org/a", "", False),
         ("https://example.org/", "a", False),
         ("https://example.org/a/", "a", False),
+        ("HTTPS://Example.org:443/a", "", False),
+        ("https://example.org/A/", "", True),
         ("https://example.org/b/", "", True),
         ("http://example.org/a/", "", True),
         ("!ENV [SITE_URL, 'https://example.org/a/']", "", False),

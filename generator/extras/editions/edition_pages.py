@@ -51,7 +51,7 @@ class _ListedWeeks(View, frozen=True):
     leads: tuple[Link, ...]
     """The lead story of the edition, or every article of the weeks."""
     address: str = ""
-    """The address of the edition."""
+    """The address of the edition; "" if it has no page."""
 
 
 _ListedMonth = tuple[str, tuple[_ListedWeeks, ...]]

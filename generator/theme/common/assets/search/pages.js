@@ -30,9 +30,8 @@ export const pagesOf = (query, answer, inexact, names) => {
   const site = quoted(query) || strange.length ? [] : sitePages(folded, results.length && !answer.partly, names)
   const [combined, ofBodies] = combinationPages(found, others, answer, names)
   if (range && !results.length && !site.length) return most(terms.filter(({ articles, isHeldThen }) => !articles || isHeldThen))
-  const own = combined.length ? terms.map((term) => ({ ...term, asked: "" })) : terms
-  own.splice(1, 0, ...ofBodies)
-  return most([...combined, ...site, ...own, ...periodPages(range, names)])
+  terms.splice(1, 0, ...ofBodies)
+  return most([...combined, ...site, ...(combined.length ? terms.map((term) => ({ ...term, asked: "" })) : terms), ...periodPages(range, names)])
 }
 
 /* The first few pages, and all that have articles of those that bear one name. */
@@ -53,7 +52,7 @@ const combinationPages = (found, others, { named: read, near }, names) => {
       return { address: `${folder}${one.slug}/${other.slug}/`, label: `${other.short}: ${one.short}`, articles }
     })
   const both = asked((row) => (at) => at === row, 2)
-  return [both, both.length ? [] : asked((row) => (at) => terms[at].slug === terms[row].country, 1)]
+  return [both, both.length ? [] : asked((row) => (at) => terms[at].isCountry && terms[at].slug === terms[row].country, 1)]
 }
 
 const termsAsked = (query, folded, found, words, { named: read, range }, unsure, names) => {
