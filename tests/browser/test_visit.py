@@ -25,6 +25,8 @@ def newest(site):
 
 def start(page):
     page.get_by_role("button", name="Mark new articles from now on").click()
+    # The sentence stands in the hidden part from the beginning; what is seen has been stored.
+    expect(page.locator(".visit")).to_be_visible()
     expect(page.locator(".visit")).to_contain_text("Nothing is new since your last visit.")
 
 
