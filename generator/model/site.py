@@ -97,11 +97,6 @@ class Site:
         """Whether a term has a page: an article names it or a term below it, even if retracted."""
         return slug in self.members[taxonomy] or address.term(taxonomy, slug) in self.withdrawn
 
-    def newest(self, taxonomy: str, slug: str) -> dt.date | None:
-        """The date of the newest article that names a term; None if no article does."""
-        found = self.members[taxonomy].get(slug, ())
-        return found[0].date if found else None
-
     def end_of(self, taxonomy: str, office: Office) -> PartialDate | None:
         """The end of a person's office, or of the body at which it is; None if neither has one."""
         bodies = self.taxonomies.get(self.taxonomies[taxonomy].settings.offices_at)
@@ -109,16 +104,28 @@ class Site:
         return office.until or (body.until if body else None)
 
     def as_of(self, taxonomy: str, slug: str, office: Office) -> dt.date | None:
-        """The last day on which a person is known to hold an office: that of the newest article.
+        """The last day on which a person is known to hold an office without an end of its own.
 
-        None if no article names the person, or if by then the office had not begun, the body had
-        ended, or the office has an end.
+        It is the day of the newest article that names the person while the body existed. None if
+        there is no such article, or if by then the office had not begun.
         """
-        newest = self.newest(taxonomy, slug)
-        end = self.end_of(taxonomy, office)
-        if newest is None or office.until or (end and end.last < newest):
+        if office.until:
             return None
-        return None if office.since and newest < office.since.first else newest
+        end = self.end_of(taxonomy, office)
+        for article in self.members[taxonomy].get(slug, ()):
+            if end is None or article.date <= end.last:
+                has_begun = office.since is None or office.since.first <= article.date
+                return article.date if has_begun else None
+        return None
+
+    def offices(self, taxonomy: str, person: Term) -> list[tuple[Office, dt.date | None]]:
+        """List the offices that readers see, each with the day as of which it was held.
+
+        Every one has its first day, its last one or this one: nobody could tell whether an office
+        without any is still held.
+        """
+        dated = [(one, self.as_of(taxonomy, person.slug, one)) for one in person.offices]
+        return [(one, day) for one, day in dated if one.since or one.until or day]
 
     def lists(self, taxonomy: str, slug: str) -> bool:
         """Whether readers can find a term, on the page of its taxonomy or in the index of names.

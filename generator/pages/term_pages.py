@@ -210,32 +210,29 @@ class _Described:
     def offices(self) -> list[_Post]:
         """List the offices that the person holds or held."""
         bodies = self.site.taxonomies.get(self.settings.offices_at)
-        term = self.term
         return [
-            self.post(self.name, term, one, self.linked(bodies, one.at)) for one in term.offices
+            self.post(self.name, office, day, self.linked(bodies, office.at))
+            for office, day in self.site.offices(self.name, self.term)
         ]
 
     def holders(self) -> list[_Post]:
-        """List the offices that are or were held at the body, in the order of the registries.
-
-        Offices without any day are left out, if no article names the person.
-        """
+        """List the offices that are or were held at the body, in the order of the registries."""
         holders = []
+        slug = self.term.slug
         for name, people in self.site.taxonomies.items():
-            for person in people if people.settings.offices_at == self.name else ():
-                link = self.shared.term(name, person.slug)
-                for office in person.offices:
-                    if office.at == self.term.slug and (
-                        link.address or office.since or office.until
-                    ):
-                        holders.append(self.post(name, person, office, link))
+            is_held_here = people.settings.offices_at == self.name
+            for person in people if is_held_here else ():
+                if slug in [office.at for office in person.offices]:
+                    link = self.shared.term(name, person.slug)
+                    for office, day in self.site.offices(name, person):
+                        if office.at == slug:
+                            holders.append(self.post(name, office, day, link))
         return holders
 
-    def post(self, people: str, person: Term, office: Office, other: Link | None) -> _Post:
-        """An office of a person, with the person or the body."""
-        as_of = self.site.as_of(people, person.slug, office)
+    def post(self, people: str, office: Office, day: dt.date | None, other: Link | None) -> _Post:
+        """An office of a person, with the person or the body, and a day on which it was held."""
         has_ended = self.site.end_of(people, office) is not None
-        return _Post(other, office.title, office.since, office.until, as_of, has_ended)
+        return _Post(other, office.title, office.since, office.until, day, has_ended)
 
     def same_country(self) -> Iterator[tuple[str, Links]]:
         """List the terms of a country; for another term, those of its taxonomy in the same."""

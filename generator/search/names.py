@@ -131,7 +131,7 @@ def _terms(site: Site) -> list[tuple[Any, ...]]:
                     term.parent,
                     term.label,
                     kinds.get(term.kind, ""),
-                    [_office(one, site.as_of(name, term.slug, one)) for one in term.offices],
+                    [_office(office, day) for office, day in site.offices(name, term)],
                 )
                 terms.append(record)
     return terms

@@ -88,9 +88,7 @@ def _term_record(site: Site, taxonomy: str, term: Term) -> Record:
     for key, schema in _TERM.items():
         if key != "offices":
             values[key] = plain(getattr(term, _ATTRIBUTES.get(key, key)), schema)
-    values["offices"] = [
-        _office(office, site.as_of(taxonomy, term.slug, office)) for office in term.offices
-    ]
+    values["offices"] = [_office(office, day) for office, day in site.offices(taxonomy, term)]
     values["url"] = ""
     if site.has_page(taxonomy, term.slug):
         values["url"] = site.settings.url + address.term(taxonomy, term.slug)
