@@ -49,3 +49,20 @@ def test_countries_come_first():
         ("Norway", ["Red"]),
         ("International", ["Blue", "Green", "Grey"]),
     ]
+
+
+def test_many_groups_have_contents():
+    """Above more than twelve groups are links to each, and above fewer there are none."""
+    countries = [*"AM AU AZ BR CA CN CZ DE EE FR GB US".split(), ""]
+    slugs = [f"body{number}" for number in range(13)]
+    offices = made.taxonomy("offices", *slugs)
+    for slug, country in zip(slugs, countries, strict=True):
+        offices.terms[slug] = replace(offices.terms[slug], country=country)
+    for count in (12, 13):
+        named = made.article("a", terms={"offices": tuple(slugs[-count:])})
+        tree = made.tree(made.site([offices], [named]), "offices/")
+        links = [link for one in tree.all(css="jump") for link in one.links()]
+        ids = ["#" + title.attributes["id"] for title in tree.all("h2") if "id" in title.attributes]
+        assert links == ids
+        assert len(links) == (13 if count == 13 else 0)
+        assert not links or {"#United-States", "#International"} < {*links}

@@ -5,13 +5,13 @@ from dataclasses import replace
 from itertools import product
 
 import pytest
-from tests import made
 
 from generator.extras.data_files.json_api import term_records
 from generator.model.partial_date import PartialDate
 from generator.model.site import Site
 from generator.model.term import Office
 from generator.search.names import names
+from tests import made
 
 DAYS = (None, PartialDate(2020), PartialDate(2024, 5, 1), PartialDate(2026))
 ARTICLES = ((), ("2024-05-02",), ("2024-05-02", "2023-01-01"))
