@@ -63,3 +63,29 @@ def test_cite_and_share_on_a_phone(watch):
     page.get_by_role("link", name="Cite", exact=True).click()
     expect(page.locator("#cite")).to_be_in_viewport()
     expect(page.locator(".cite details").first.locator("code")).to_be_visible()
+
+
+@pytest.mark.parametrize("name", ["NotAllowedError", "AbortError"])
+def test_a_browser_refuses_to_copy(watch, name):
+    """Each button then shows its text; who closes the window in which to share sees nothing more."""
+    page = watch().open(LONG)
+    page.evaluate(
+        """(name) => {
+          const refuse = () => Promise.reject(new DOMException("", name))
+          navigator.clipboard.writeText = refuse
+          navigator.share = refuse
+        }""",
+        name,
+    )
+    shown = []
+    page.on("dialog", lambda dialog: (shown.append(dialog.default_value), dialog.dismiss()))
+    page.get_by_role("button", name="Share").click()
+    page.get_by_role("link", name="Cite", exact=True).click()
+    page.get_by_role("button", name="Copy").first.click()
+    page.wait_for_timeout(300)
+    cited = page.locator(".cite code").first.text_content()
+    if name == "AbortError":
+        assert shown == []
+    else:
+        assert shown[0].endswith(LONG)
+        assert shown[1:] == [cited, cited]

@@ -4,29 +4,27 @@
   const { clipboard } = navigator
   if (!clipboard) return
   const words = JSON.parse(document.querySelector("meta[name=digest-words]")?.content || "{}")
-  const offer = (selector, act) => {
+  const copy = (text) => clipboard.writeText(text).then(() => "Copied")
+  const offer = (selector, textOf, act = copy) => {
     for (const button of document.querySelectorAll(selector)) {
-      const say = (text) => { button.textContent = words[text] ?? text }
       button.hidden = false
       button.addEventListener("click", (event) => {
         event.preventDefault()
-        act(button, say)
+        const text = textOf(button)
+        /* A browser that refuses shows the text to copy; a reader who closes the window in which to share has chosen so. */
+        act(text).then(
+          (said) => { if (said) button.textContent = words[said] ?? said },
+          ({ name }) => name === "AbortError" || prompt(button.textContent, text),
+        )
       })
     }
   }
-  offer("[data-digest-share]", (_, say) => {
-    const url = document.querySelector("link[rel=canonical]")?.href ?? location.href
-    const shared = navigator.share?.({ title: document.querySelector("h1").textContent, url })
-    const done = shared ?? clipboard.writeText(url).then(() => say("Address copied"))
-    done.catch(() => {}) // the reader closed the window in which to share
-  })
+  offer(
+    "[data-digest-share]",
+    () => document.querySelector("link[rel=canonical]")?.href ?? location.href,
+    (url) => navigator.share?.({ title: document.querySelector("h1").textContent, url }) ?? clipboard.writeText(url).then(() => "Address copied"),
+  )
   /* The first citation at the foot, to which the link leads without a script. */
-  offer("[data-digest-cite]", (link, say) => {
-    const { textContent } = document.querySelector(".cite code")
-    clipboard.writeText(textContent).then(() => say("Copied"), () => { location.hash = link.hash })
-  })
-  offer("[data-digest-copy]", (button, say) => {
-    const { textContent } = button.parentElement.querySelector("code")
-    clipboard.writeText(textContent).then(() => say("Copied"), () => say("Select the text to copy it"))
-  })
+  offer("[data-digest-cite]", () => document.querySelector(".cite code").textContent)
+  offer("[data-digest-copy]", (button) => button.parentElement.querySelector("code").textContent)
 })()
