@@ -53,7 +53,7 @@ def test_countries_come_first():
 
 def test_many_groups_have_contents():
     """Above more than twelve groups are links to each, and above fewer there are none."""
-    countries = [*"AM AU AZ BR CA CN CZ DE EE FR GB US".split(), ""]
+    countries = ["AM", "AU", "AZ", "BR", "CA", "CN", "CZ", "DE", "EE", "FR", "GB", "US", ""]
     slugs = [f"body{number}" for number in range(13)]
     offices = made.taxonomy("offices", *slugs)
     for slug, country in zip(slugs, countries, strict=True):
