@@ -247,6 +247,18 @@ def span_of_time(first: PartialDate, last: PartialDate) -> str:
     return f"{partial_day(first)}{dash}{partial_day(last)}"
 
 
+def when_held(since: PartialDate | None, until: PartialDate | None, day_of: dt.date | None) -> str:
+    """Write the days of an office, as far as they are known: `since 2019, as of 16 May 2024`."""
+    said = []
+    if since:
+        said.append(_("since %(day)s", day=partial_day(since)))
+    if until:
+        said.append(_("until %(day)s", day=partial_day(until)))
+    if day_of:
+        said.append(_("as of %(day)s", day=day(day_of)))
+    return ", ".join(said)
+
+
 def week_span(year: int, week: int) -> str:
     """Write the days of an ISO week: `25–31 October 2021`."""
     monday = dt.date.fromisocalendar(year, week, 1)

@@ -11,7 +11,7 @@ import msgspec
 from msgspec.structs import replace
 
 from generator.assemble.collection import OFTEN, most_frequent
-from generator.assemble.interface import _
+from generator.assemble.interface import _, when_held
 from generator.assemble.interface import articles as articles_text
 from generator.model import address
 from generator.model.article import Articles
@@ -46,10 +46,8 @@ class _Post(View, frozen=True):
 
     other: Link | None
     title: str
-    since: PartialDate | None
-    until: PartialDate | None
-    as_of: dt.date | None
-    """The day of the newest article that shows it as held; None if it has ended."""
+    held: str
+    """Its days in words, as far as they are known."""
     has_ended: bool
     """Whether it has an end, or the body has."""
 
@@ -232,7 +230,8 @@ class _Described:
     def post(self, people: str, office: Office, day: dt.date | None, other: Link | None) -> _Post:
         """An office of a person, with the person or the body, and a day on which it was held."""
         has_ended = self.site.end_of(people, office) is not None
-        return _Post(other, office.title, office.since, office.until, day, has_ended)
+        held = when_held(office.since, office.until, day)
+        return _Post(other, office.title, held, has_ended)
 
     def same_country(self) -> Iterator[tuple[str, Links]]:
         """List the terms of a country; for another term, those of its taxonomy in the same."""

@@ -11,7 +11,7 @@ from anyascii import anyascii
 
 from generator.assemble.catalogues import languages
 from generator.assemble.collection import by_week
-from generator.assemble.interface import _, language_name
+from generator.assemble.interface import _, language_name, when_held
 from generator.check.locale_codes import COUNTRY_NAMES, country_names
 from generator.model import address
 from generator.model.settings import COUNTRY_LIST, LEAST
@@ -131,7 +131,7 @@ def _terms(site: Site) -> list[tuple[Any, ...]]:
                     term.parent,
                     term.label,
                     kinds.get(term.kind, ""),
-                    [_office(office, day) for office, day in site.offices(name, term)],
+                    [_office(site, name, *held) for held in site.offices(name, term)],
                 )
                 terms.append(record)
     return terms
@@ -151,19 +151,21 @@ def _combined(site: Site, terms: Iterable[tuple[Any, ...]]) -> list[tuple[int, i
     return found
 
 
-def _office(office: Office, day: dt.date | None) -> tuple[str, str, str, str, str]:
-    """Describe an office: title, slug of its body, first day, last day, a day on which it was held.
+def _office(
+    site: Site, people: str, office: Office, as_of: dt.date | None
+) -> tuple[str, str, str, str, str]:
+    """Describe an office: title, slug of its body, first day, last day, and both in words.
 
-    Unknown days are empty.
+    An office without an end lasts; one without a first day was held on the other day that is known.
     """
-    since = until = as_of = ""
+    first = last = as_of
     if office.since:
-        since = office.since.first.isoformat()
-    if office.until:
-        until = office.until.last.isoformat()
-    if day:
-        as_of = day.isoformat()
-    return office.title, office.at, since, until, as_of
+        end = site.end_of(people, office)
+        first, last = office.since.first, end.last if end else dt.date.max
+    elif office.until:
+        first, last = office.until.first, office.until.last
+    days = when_held(office.since, office.until, as_of)
+    return office.title, office.at, str(first), str(last), days
 
 
 def _words(site: Site) -> list[str]:

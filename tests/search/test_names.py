@@ -62,7 +62,9 @@ def test_names_without_the_word_for_one():
 def test_offices(told):
     """A person's offices are listed with the body where they are held, and with the days that are known."""
     offices = {slug: held for _, slug, *_, held in told["terms"]}
-    assert offices["ken-mccallum"] == [("Director General of MI5", "gb-mi5", "", "", "2022-11-16")]
+    assert offices["ken-mccallum"] == [
+        ("Director General of MI5", "gb-mi5", "2022-11-16", "2022-11-16", "as of 16 November 2022")
+    ]
     assert offices["gb-mi5"] == []
 
 
@@ -73,38 +75,30 @@ def test_kinds(told):
     assert not any(kind for (facet, _), kind in kinds.items() if facet == "source")
 
 
-def test_days_of_offices():
-    """An office has its first day and its last one, also where only the month or the year is known."""
-    office = Office("Chair", "one", PartialDate(2020, 10), PartialDate(2026))
-    people = taxonomy("people", "someone")
-    held_by = replace(people.terms["someone"], offices=(office,))
-    people = replace(people, terms={"someone": held_by})
-    [[*_, held]] = names(site([people], [article("a", terms={"people": "someone"})]))["terms"]
-    assert held == [("Chair", "one", "2020-10-01", "2026-12-31", "")]
-
-
 @pytest.mark.parametrize(
-    "since, until, day",
+    "since, until, end, held",
     [
-        (None, None, "2024-05-01"),
-        (PartialDate(2020, 10), None, "2024-05-01"),
-        (PartialDate(2024, 6), None, ""),  # the article is of an earlier day
-        (None, PartialDate(2024), ""),
-        (PartialDate(2019), PartialDate(2024, 2, 3), ""),
+        (None, None, None, ("2024-05-01", "2024-05-01", "as of 1 May 2024")),
+        (PartialDate(2020, 10), None, None, ("2020-10-01", "9999-12-31", "since October 2020, as of 1 May 2024")),
+        (PartialDate(2024, 6), None, None, ("2024-06-01", "9999-12-31", "since June 2024")),
+        (PartialDate(2019), None, PartialDate(2024, 3), ("2019-01-01", "2024-03-31", "since 2019")),
+        (None, PartialDate(2024), None, ("2024-01-01", "2024-12-31", "until 2024")),
+        (PartialDate(2019), PartialDate(2024, 2, 3), None, ("2019-01-01", "2024-02-03", "since 2019, until 3 February 2024")),
     ],
-)
-def test_the_newest_article_says_as_of_when(since, until, day):
-    """An office without an end was held on the day of the newest article that names the person."""
-    people = taxonomy("people", "someone")
-    office = Office("Chair", "one", since, until)
-    held_by = replace(people.terms["someone"], offices=(office,))
-    people = replace(people, terms={"someone": held_by})
-    written = [
-        article("a", "2024-04-01", terms={"people": "someone"}),
-        article("b", "2024-05-01", terms={"people": "someone"}),
+)  # fmt: skip
+def test_days_of_offices(since, until, end, held):
+    """An office has its first and its last day, and says no more in words than is known: no day of a month or year."""
+    bodies = taxonomy("bodies", "body")
+    bodies.terms["body"] = replace(bodies.terms["body"], until=end)
+    people = taxonomy("people", "someone", offices_at="bodies")
+    office = Office("Chair", "body", since, until)
+    people.terms["someone"] = replace(people.terms["someone"], offices=(office,))
+    named = [
+        article("a", day, terms={"people": "someone", "bodies": ""})
+        for day in ("2024-04-01", "2024-05-01")
     ]
-    [[*_, held]] = names(site([people], written))["terms"]
-    assert held[0][-1] == day
+    terms = names(site([bodies, people], named))["terms"]
+    assert terms[1][-1] == [("Chair", "body", *held)]
 
 
 def test_letters(told):

@@ -27,7 +27,7 @@ export const indexNames = (data) => {
   for (const [at, [facet, slug, label, others, articles, country, parent, short, kind, held]] of data.terms.entries()) {
     bySlug.set(facet, (bySlug.get(facet) ?? new Map()).set(slug, label))
     const names = [...new Set([label, ...others].map(folded))].filter(Boolean)
-    const offices = held.map(([title, body, since, until, asOf]) => ({ title, folded: folded(title), body, since, until, asOf }))
+    const offices = held.map(([title, body, first, last, days]) => ({ title, folded: folded(title), body, first, last, days }))
     for (const name of [...names, ...offices.map((office) => office.folded)]) {
       add(all, name, at)
       if (articles) add(index, name, at)

@@ -3,7 +3,7 @@
  * of their name that few have, or by an office; and of a week, month or year.
  */
 
-import { LATEST, isoWeek, wholeMonth, wholeWeek, written } from "./dates.js"
+import { isoWeek, wholeMonth, wholeWeek, written } from "./dates.js"
 import { besides, compoundParts, few, misspelled, named, readQuery } from "./names.js"
 import { say } from "./messages.js"
 import { basic, contentWords, fold, foldAll, isSame, quoted, telling } from "./spelling.js"
@@ -163,8 +163,7 @@ const officeAsked = ({ offices, names }, folded) => {
   return offices.filter((one) => telling(one.folded.split(" ")).some((word) => asked.includes(basic(word)))).sort(byLastDay)[0]
 }
 
-const lastDay = ({ since, until, asOf }) => (since && !until ? LATEST : until || asOf || since)
-const byLastDay = (a, b) => lastDay(b).localeCompare(lastDay(a))
+const byLastDay = (a, b) => b.last.localeCompare(a.last)
 
 /*
  * People by the time at which they held the office that was asked for: those who are known to have held it then, or
@@ -172,21 +171,10 @@ const byLastDay = (a, b) => lastDay(b).localeCompare(lastDay(a))
  */
 const holders = (pages, range) => {
   const people = pages.filter(({ office }) => office).sort((a, b) => byLastDay(a.office, b.office))
-  const then = range ? people.filter(({ office }) => heldWithin(office, range)) : []
+  const then = range ? people.filter(({ office }) => office.first <= range[1] && range[0] <= office.last) : []
   const described = (then.length ? then : people)
-    .map((page) => ({ ...page, kind: describe(page.office), isHeldThen: then.length > 0 }))
+    .map((page) => ({ ...page, kind: `${page.office.title}, ${page.office.days}`, isHeldThen: then.length > 0 }))
   return [...described, ...pages.filter(({ office }) => !office)]
-}
-
-const heldWithin = ({ since, until, asOf }, [first, last]) =>
-  (first <= asOf && asOf <= last) || (since && since <= last && (until || LATEST) >= first)
-
-const describe = ({ title, since, until, asOf }) => {
-  if (since && until) return `${title}, ${written([since, until])}`
-  const at = since || until || asOf
-  if (!at) return title
-  const said = since ? "{office}, since {day}" : until ? "{office}, until {day}" : "{office}, as of {day}"
-  return say(said, { office: title, day: written([at, at]) })
 }
 
 /* The edition of a day or week, or the archive of its month or year, where there is one. */
