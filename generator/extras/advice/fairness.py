@@ -84,6 +84,7 @@ def check_fairness(
     kinds = words_of_kinds(article.language)
     if article.response:
         _check_missing(article, text, kinds, report)
+        _check_silence(article, text, kinds, report)
     else:
         _check_denial(text, kinds, report)
     if "accuses" not in kinds:
@@ -268,10 +269,21 @@ def _check_missing(article: Article, text: ArticleText, kinds: Kinds, report: Re
             if _is_by(own, others, sentence, found, kinds)
         )
         for place, word in islice(chain(boxed, in_article), 1):
-            message = f"'{word}' gives a denial, and 'response' knows no answer"
+            message = f"'{word}' gives a denial, and 'response' knows no answer of "
+            message += f"'{response.who[:60]}'"
             help_line = "write stance: denied or, of another charge, stance: a similar charge, "
             help_line += "with date: YYYY-MM-DD"
             report.add(place, "answer-said-missing", message, help_line)
+
+
+def _check_silence(article: Article, text: ArticleText, kinds: Kinds, report: Report) -> None:
+    """Advise on the text of an answer that ends with a search which found none."""
+    for number, response in enumerate(article.response):
+        if response.is_answer and met(kinds.get("searches", ()), words(response.text)):
+            message = f"the answer of '{response.who[:60]}' also says that no answer was found"
+            help_line = "delete the sentence and add to the list of 'response': "
+            help_line += "{who: <who did not answer>, stance: none found, date: YYYY-MM-DD}"
+            report.add(text.place_of_response(number), "search-in-answer", message, help_line)
 
 
 def _is_by(
@@ -297,7 +309,9 @@ def _is_by(
         is_named_first = own.are_in(sentence[: found.start()])
         return not speakers or is_named_first or bool(met(speakers, words(sentence[found.end() :])))
     is_charge = met(kinds["charges"], words(sentence)) or _POINTS.match(sentence, found.end())
-    return is_boxed or (bool(is_charge) and not others.states and not others.stems)
+    is_of_another_state = own.states and _states().are_in(sentence[: found.start()])
+    is_theirs = others.states or others.stems or is_of_another_state
+    return is_boxed or (bool(is_charge) and not is_theirs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,6 +360,13 @@ def _names_of(parties: Iterable[str], language: str) -> _Named:
     states = [name for name in of_states if of_states[name] in codes]
     seats = [name for code in sorted(codes) for name in _SEATS.get(code, ())]
     return _Named((*states, *seats), frozenset(stems))
+
+
+@cache
+def _states() -> _Named:
+    """What sentences call states, their people and their governments."""
+    names = (*_other_states(""), *chain.from_iterable(_SEATS.values()))
+    return _Named(names, frozenset())
 
 
 def _names_in(said: str) -> list[str]:

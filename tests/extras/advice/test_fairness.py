@@ -277,6 +277,41 @@ def test_no_answer_beside_a_denial(context, language, kind, who, told, stance):
 
 
 @pytest.mark.parametrize(
+    "who, is_refused", [("Sweden", False), ("the group", True), ("Russia", True)]
+)
+def test_denials_of_another_state(context, who, is_refused):
+    """The charge alone does not tell who denies it, but another state's name before the denial does."""
+    response = f"{{who: {who}, stance: not searched}}"
+    told = "Moscow denied the allegations."
+    assert bool(_refused(context, response, told)) is is_refused
+
+
+_FOUND_NONE = {
+    "en": "It did. We found no answer from Norway.",
+    "de": "Eine Antwort haben wir nicht gefunden.",
+    "es": "No hemos encontrado respuesta de Noruega.",
+    "fr": "Nous n'avons pas trouvé de réponse de la Norvège.",
+    "ru": "Мы не нашли ответа Норвегии.",
+    "uk": "Ми не знайшли відповіді Норвегії.",
+    "tr": "Norveç'ten bir yanıt bulamadık.",
+    "az": "Norveçdən cavab tapmadıq.",
+}
+
+
+@pytest.mark.parametrize("language", _WORDS)
+def test_searches(context, language):
+    """In each language, that we found none is no part of an answer."""
+    told = json.dumps(_FOUND_NONE[language])
+    for stance in ("denied", "answered", "a similar charge, date: 2020", "not searched"):
+        response = f"{{who: Sweden, stance: {stance}, text: {told}}}"
+        text = ARTICLE.format(title=TITLE, summary=SUMMARY, body="It did.")
+        text = text.replace("themes:", f"language: {language}\nresponse: {response}\nthemes:")
+        report = Report()
+        examine_article(parse(text.encode(), "a.md", LIMITS, report), context, report)
+        assert ("search-in-answer" in codes(report)) is (stance != "not searched"), stance
+
+
+@pytest.mark.parametrize(
     "responses, body, lines",
     [
         # Who answers may deny; who does not may not.
@@ -287,7 +322,7 @@ def test_no_answer_beside_a_denial(context, language, kind, who, told, stance):
         (["{who: Norway, stance: denied}", "{who: Sweden, stance: not searched, text: Norway denied it.}"], "It did.", []),
         (["{who: Norway, stance: denied}", "{who: Sweden, stance: not searched}"], "The charges were denied.", []),
         # Three, of which two do not answer.
-        (["{who: Norway, stance: denied}", "{who: Sweden, stance: not searched}", "{who: Malta, stance: not searched}"], "Sweden and Malta deny this.", [15]),
+        (["{who: Norway, stance: denied}", "{who: Sweden, stance: not searched}", "{who: Malta, stance: not searched}"], "Sweden and Malta deny this.", [15, 15]),
         # One that answers, and does not.
         (["{who: Norway, stance: denied}", "{who: Norway, stance: not searched}"], "It did.", [9]),
         (["{who: Norway, stance: not searched}", "{who: norway, stance: answered}"], "It did.", [8]),
