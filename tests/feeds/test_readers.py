@@ -12,14 +12,12 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.check.fields import ARTICLE
 from generator.feeds.writer import OPML, listed_feeds
 from generator.feeds.xml_file import xml
 from generator.installed import installed
 from generator.load.loading import load
 from generator.model.article import Body, Correction, Response, Retraction
 from generator.model.page import MOST, MOST_OF_CROSSING
-from generator.model.partial_date import PartialDate
 from generator.model.settings import FeedSettings
 from tests.corpus import Size, make
 from tests.examples import tried
@@ -223,41 +221,6 @@ def test_summaries_only():
         for part in ("A ministry on this", "Summary of a.", "https://example.org/1"):
             assert part in html
         assert "Body of a." not in html
-
-
-ANSWERS = {
-    "denied": (PartialDate(2024, 5, 2), "A ministry denies this (2 May 2024)", "before"),
-    "answered": (None, "A ministry on this", "before"),
-    "a similar charge": (PartialDate(2019), "A ministry on a similar charge (2019)", "before"),
-    "none found": (
-        PartialDate(2024, 5, 3),
-        "We looked for an answer from A ministry on 3 May 2024 and found none.",
-        "after",
-    ),
-    "not searched": (None, "We have not looked for an answer from A ministry.", "after"),
-}
-"""Stance → a day, what all outputs say, and where it stands."""
-
-
-@pytest.mark.parametrize(
-    "others", [(), (Response("A bureau", "not searched"),)], ids=["one", "two"]
-)
-@pytest.mark.parametrize("text", ["", "It said more."])
-@pytest.mark.parametrize("stance", ARTICLE["response"]["items"]["keys"]["stance"]["choices"])
-def test_answers(stance, text, others):
-    """Each stance has its words; an answer stands above the text, that there is none below it."""
-    day, words, where = ANSWERS[stance]
-    answer = Response("A ministry", stance, day, text)
-    texts = feeds(made([article("a", terms=TERMS, response=(answer, *others))]))
-    (item,) = json.loads(texts["feed.json"])["items"]
-    (rss,) = feedparser.parse(texts["rss.xml"]).entries
-    (atom,) = ET.fromstring(texts["feed.xml"]).iter(f"{A}content")
-    for html in (item["content_html"], rss.content[0].value, atom.text):
-        before, _, after = html.partition("Body of a.")
-        assert words in (before if where == "before" else after)
-        assert words not in (after if where == "before" else before)
-        assert text in html
-        assert html.count("A bureau") == len(others)
 
 
 def test_hub():

@@ -11,7 +11,7 @@ import pytest
 
 from generator.installed import installed
 from generator.load.loading import load
-from generator.model.article import Body, Response, Retraction, Source
+from generator.model.article import Body, Retraction, Source
 from generator.model.partial_date import PartialDate
 from generator.model.site import PlainPage
 from generator.model.term import Office
@@ -105,39 +105,6 @@ def test_what_the_date_is(date_of, source_date, said):
     dateline = made.trees(made.site([], [article]))[article.address].first(css="dateline")
     dates = [one.text.strip(" ·") for one in dateline.all("span") if "2024" in one.text]
     assert dates == said
-
-
-def test_an_answer_that_is_no_denial():
-    """Its heading says whose answer it is, and no mark above the headline calls it a denial."""
-    article = made.article(
-        "a", response=(Response("Example group", "answered", text="It goes on."),)
-    )
-    page = made.trees(made.site([], [article]))[article.address]
-    assert page.first(css="answer").text == "Example group on this It goes on."
-    assert not page.all(css="story-marks")
-
-
-def test_two_answers_and_none():
-    """Each answer is a part with an address of its own above the text; that there is none is a line below it."""
-    answers = (
-        Response("A ministry", "denied", PartialDate(2024, 5, 2), "It spoke of lies."),
-        Response("An embassy", "a similar charge", PartialDate(2019)),
-        Response("A bureau", "none found", PartialDate(2024, 5, 3), "It was asked."),
-        Response("A school", "not searched"),
-    )
-    article = made.article("a", response=answers)
-    page = made.trees(made.site([], [article]))[article.address]
-    assert page.first(css="story-marks").links() == ["#answer"]
-    assert [one.text for one in page.all(css="answer")] == [
-        "A ministry denies this (2 May 2024) It spoke of lies.",
-        "An embassy on a similar charge (2019)",
-    ]
-    assert [one.text for one in page.all(css="no-answer")] == [
-        "We looked for an answer from A bureau on 3 May 2024 and found none. It was asked.",
-        "We have not looked for an answer from A school.",
-    ]
-    text = page.first(css="story-text").text
-    assert text.index("An embassy") < text.index("Body of a.") < text.index("A bureau")
 
 
 def test_former_holders_follow():

@@ -13,7 +13,7 @@ from itertools import chain, islice
 
 from generator.check.article_fields import Context
 from generator.check.fields import ARTICLE, blank
-from generator.check.locale_codes import COUNTRIES, english_names
+from generator.check.locale_codes import COUNTRIES, country_names, english_names
 from generator.diagnostics.diagnostics import Report, counted
 from generator.extras.advice.lexicon import Style, met, pattern_of
 from generator.extras.advice.own_words import ArticleText, split
@@ -25,7 +25,10 @@ from generator.read.text import words
 
 _STANCE = ARTICLE["response"]["items"]["keys"]["stance"]
 _WORDS: Mapping[str, Mapping[str, list[str]]] = table(__package__, "fairness")
+_SEATS: Mapping[str, list[str]] = table(__package__, "seats")
 _SENTENCE = re.compile(r"[^\s.!?](?:[^.!?\n]|[.!?](?=\w)|\n(?![ \t]*\n))*+")
+_STATEMENT = re.compile(r"[^\s.!?;](?:[^.!?;\n]|[.!?](?=\w)|\n(?![ \t]*\n))*+")
+"""A sentence, or a part of one before or after a semicolon: who denies there is named there."""
 _NOT_A_PLACE = r"(?<!\bin )(?<!\bon )(?<!\bagainst )(?<!\w)"
 """Comes before the name of somebody who acts, not of a place or a victim: `attacks on Georgia`."""
 _SAYS = (
@@ -81,6 +84,7 @@ def check_fairness(
     kinds = words_of_kinds(article.language)
     if article.response:
         _check_missing(article, text, kinds, report)
+        _check_silence(article, text, kinds, report)
     else:
         _check_denial(text, kinds, report)
     if "accuses" not in kinds:
@@ -201,7 +205,7 @@ def _denials(whole: str, kinds: Kinds) -> Iterator[tuple[int, str, re.Match[str]
     """Yield each sentence in which somebody denies: its offset, its text, and the word for it."""
     if not met(kinds.get("denials", ()), words(whole)):
         return
-    for match in _SENTENCE.finditer(whole):
+    for match in _STATEMENT.finditer(whole):
         if found := _denial_in(match.group(), kinds):
             yield match.start(), match.group(), found
 
@@ -231,7 +235,8 @@ def _denial_in(sentence: str, kinds: Kinds) -> re.Match[str] | None:
 def _is_judge(before: tuple[str, ...], judges: tuple[str, ...]) -> bool:
     """Whether it is a court that rejects, by the words before: not if it is told of a denial."""
     for place, word in enumerate(before):
-        if word in judges and not _TELLING.intersection(before[max(place - 2, 0) : place]):
+        is_judge = word in judges or " ".join(before[max(place - 1, 0) : place + 1]) in judges
+        if is_judge and not _TELLING.intersection(before[max(place - 2, 0) : place]):
             return True
     return False
 
@@ -241,7 +246,7 @@ def _check_missing(article: Article, text: ArticleText, kinds: Kinds, report: Re
     answering = [one for one in article.response if one.is_answer]
     if len(answering) == len(article.response):
         return
-    others = _names_of(one.who for one in answering)
+    others = _names_of((one.who for one in answering), article.language)
     denials = list(_denials(text.whole, kinds))
     for number, response in enumerate(article.response):
         if response.is_answer:
@@ -252,12 +257,11 @@ def _check_missing(article: Article, text: ArticleText, kinds: Kinds, report: Re
             help_line = "delete one of the two, or write stance: a similar charge, with its date"
             report.add(text.place_of_response(number), "answer-said-missing", message, help_line)
             continue
-        own = _names_of([response.who])
-        # The text of a response is about its own party.
+        own = _names_of([response.who], article.language)
         boxed = (
             (text.place_of_response(number), found.group())
             for _, sentence, found in _denials(response.text, kinds)
-            if not others.are_in(sentence)
+            if _is_by(own, others, sentence, found, kinds, is_boxed=True)
         )
         in_article = (
             (text.place(start), found.group())
@@ -265,24 +269,49 @@ def _check_missing(article: Article, text: ArticleText, kinds: Kinds, report: Re
             if _is_by(own, others, sentence, found, kinds)
         )
         for place, word in islice(chain(boxed, in_article), 1):
-            message = f"'{word}' gives a denial, and 'response' knows no answer"
+            message = f"'{word}' gives a denial, and 'response' knows no answer of "
+            message += f"'{response.who[:60]}'"
             help_line = "write stance: denied or, of another charge, stance: a similar charge, "
             help_line += "with date: YYYY-MM-DD"
             report.add(place, "answer-said-missing", message, help_line)
 
 
-def _is_by(
-    own: "_Named", others: "_Named", sentence: str, found: re.Match[str], kinds: Kinds
-) -> bool:
-    """Whether a party denies in a sentence of the article, with the word `found`.
+def _check_silence(article: Article, text: ArticleText, kinds: Kinds, report: Report) -> None:
+    """Advise on the text of an answer that ends with a search which found none."""
+    for number, response in enumerate(article.response):
+        if response.is_answer and met(kinds.get("searches", ()), words(response.text)):
+            message = f"the answer of '{response.who[:60]}' also says that no answer was found"
+            help_line = "delete the sentence and add to the list of 'response': "
+            help_line += "{who: <who did not answer>, stance: none found, date: YYYY-MM-DD}"
+            report.add(text.place_of_response(number), "search-in-answer", message, help_line)
 
-    The sentence names the party (`own`) or, where nobody answers, the charge. A sentence that names
-    somebody who answers (`others`) is theirs.
+
+def _is_by(
+    own: "_Named",
+    others: "_Named",
+    sentence: str,
+    found: re.Match[str],
+    kinds: Kinds,
+    *,
+    is_boxed: bool = False,
+) -> bool:
+    """Whether a party denies in a sentence, with the word `found`.
+
+    The sentence names the party (`own`) or, where nobody answers, the charge; the text of a party's
+    own response (`is_boxed`) need not. A sentence that names somebody who answers (`others`) is
+    theirs. In languages with a list of `speakers`, who denies is named before the word, or after
+    one of the list: "The hospital denied that Norway knew of it".
     """
-    if own.are_in(sentence) or others.are_in(sentence):
-        return not others.are_in(sentence)
+    if others.are_in(sentence):
+        return False
+    if own.are_in(sentence):
+        speakers = kinds.get("speakers", ())
+        is_named_first = own.are_in(sentence[: found.start()])
+        return not speakers or is_named_first or bool(met(speakers, words(sentence[found.end() :])))
     is_charge = met(kinds["charges"], words(sentence)) or _POINTS.match(sentence, found.end())
-    return bool(is_charge) and not others.states and not others.stems
+    is_of_another_state = own.states and _states().are_in(sentence[: found.start()])
+    is_theirs = others.states or others.stems or is_of_another_state
+    return is_boxed or (bool(is_charge) and not is_theirs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,35 +319,54 @@ class _Named:
     """What sentences call some parties."""
 
     states: tuple[str, ...]
-    """The names of their states, and of those states' people."""
+    """The names of their states, of those states' people, and of the seats of government."""
     stems: frozenset[str]
     """The beginnings of other words with a capital; a short word is whole, with a space."""
 
     def are_in(self, sentence: str) -> bool:
-        """Whether a sentence names one of them, also with another ending."""
-        if any(pattern_of(one).search(sentence) for one in met(self.states, words(sentence))):
+        """Whether a sentence names one of them, also with another ending.
+
+        A hospital in Norway is not Norway.
+        """
+        states = met(self.states, words(sentence))
+        named = (match for one in states for match in pattern_of(one).finditer(sentence))
+        if any(
+            sentence[max(match.start() - 3, 0) : match.start()].casefold() != "in "
+            for match in named
+        ):
             return True
         sizes = {len(stem) for stem in self.stems}
         said = _names_in(sentence) if sizes else ()
         return any(f"{name} "[:size] in self.stems for name in said for size in sizes)
 
 
-def _names_of(parties: Iterable[str]) -> _Named:
-    """What sentences call some parties, by `who` of their responses.
+def _names_of(parties: Iterable[str], language: str) -> _Named:
+    """What sentences call some parties, by `who` of their responses in an article's language.
 
     A word of a state's name is none alone: the United States are not the United Kingdom.
     """
-    of_states = _other_states("")
-    states, stems = set(), set()
+    of_states = {name: code for code in COUNTRIES for name in english_names(code)}
+    of_states_there = {name: code for code, name in country_names(language).items()}
+    codes, stems = set(), set()
     for who in parties:
         rest = who
         for name in sorted(met(tuple(of_states), words(who)), key=len, reverse=True):
             rest, count = pattern_of(name).subn(" ", rest)
-            states.update([of_states[name]] if count else [])
+            codes.update([of_states[name]] if count else [])
+        codes.update(of_states_there[name] for name in met(tuple(of_states_there), words(rest)))
         for name in _names_in(rest):
             is_short = len(name) < _STEM
             stems.add(f"{name} " if is_short else name[: max(len(name) - 1, _STEM)])
-    return _Named(tuple(one for one in of_states if of_states[one] in states), frozenset(stems))
+    states = [name for name in of_states if of_states[name] in codes]
+    seats = [name for code in sorted(codes) for name in _SEATS.get(code, ())]
+    return _Named((*states, *seats), frozenset(stems))
+
+
+@cache
+def _states() -> _Named:
+    """What sentences call states, their people and their governments."""
+    names = (*_other_states(""), *chain.from_iterable(_SEATS.values()))
+    return _Named(names, frozenset())
 
 
 def _names_in(said: str) -> list[str]:

@@ -80,7 +80,7 @@ def test_notes():
     for said in (markup.parse(as_html(mail)).text, as_text(mail)):
         words = joined(said)
         assert f"Correction, 3 May 2024: Not he. {joined(NASTY)}" in words
-        assert f"A ministry denies this: {joined(NASTY)}" in words
+        assert f"A ministry denies this. {joined(NASTY)}" in words
     assert "<strong" in as_html(mail)
 
 

@@ -10,9 +10,10 @@ import yaml
 
 from generator.check.article_fields import examine_article
 from generator.check.fields import STANCES
+from generator.check.locale_codes import COUNTRIES
 from generator.diagnostics.diagnostics import Report
 from generator.extras.advice import extension
-from generator.extras.advice.fairness import _WORDS, has_answer
+from generator.extras.advice.fairness import _SEATS, _WORDS, has_answer
 from generator.extras.advice.lexicon import Style, met
 from generator.model.article import Response
 from generator.model.settings import LIMITS
@@ -158,6 +159,17 @@ def test_long_sentences(context, part, response):
     assert not {"denial-without-response", "answer-said-missing"}.intersection(found)
 
 
+@pytest.mark.parametrize(
+    "part", ["Moscow denied; ", "in Russia denied ", "denied by Sweden ", "Sweden, "]
+)
+def test_long_sentences_of_others(context, part):
+    """Where a long sentence names many, it takes no longer to find out who denies."""
+    began = time.process_time()
+    long = f"The hospital denied it, {part * (120_000 // len(part))}it."
+    _refused(context, "{who: Russia, stance: not searched}", long)
+    assert time.process_time() - began < 5
+
+
 def test_lists_of_words():
     """Each language that has denials has all that is compared with them, and no phrase for nothing."""
     for language, listed in _WORDS.items():
@@ -177,6 +189,15 @@ def test_lists_of_words():
             if not met((*listed["denials"],), words(one))
         ]
         assert spare == [], language
+
+
+def test_seats():
+    """Each seat of a government is that of one country, and no name of it is there for nothing."""
+    names = [name for listed in _SEATS.values() for name in listed]
+    begun = tuple(name.removesuffix("*") for name in names if name.endswith("*"))
+    assert _SEATS.keys() <= COUNTRIES.keys()
+    assert len(set(names)) == len(names)
+    assert [name for name in names if not name.endswith("*") and name.startswith(begun)] == []
 
 
 def test_a_response_in_front_matter_is_an_answer(context):
@@ -214,7 +235,14 @@ def test_checked_articles_are_asked_again(context, body, expected):
 
 
 _SAID = yaml.safe_load(Path(__file__).with_name("answers.yml").read_text("utf-8"))
-_OTHERS = ("The hospital", "The company", "The United States", "South Africa")
+_OTHERS = (
+    "The hospital",
+    "The company",
+    "The United States",
+    "South Africa",
+    "A hospital",
+    "A bank",
+)
 _SENTENCES = [
     (language, kind, *(told if isinstance(told, list) else (group["who"], told)))
     for language, group in _SAID.items()
@@ -249,6 +277,41 @@ def test_no_answer_beside_a_denial(context, language, kind, who, told, stance):
 
 
 @pytest.mark.parametrize(
+    "who, is_refused", [("Sweden", False), ("the group", True), ("Russia", True)]
+)
+def test_denials_of_another_state(context, who, is_refused):
+    """The charge alone does not tell who denies it, but another state's name before the denial does."""
+    response = f"{{who: {who}, stance: not searched}}"
+    told = "Moscow denied the allegations."
+    assert bool(_refused(context, response, told)) is is_refused
+
+
+_FOUND_NONE = {
+    "en": "It did. We found no answer from Norway.",
+    "de": "Eine Antwort haben wir nicht gefunden.",
+    "es": "No hemos encontrado respuesta de Noruega.",
+    "fr": "Nous n'avons pas trouvé de réponse de la Norvège.",
+    "ru": "Мы не нашли ответа Норвегии.",
+    "uk": "Ми не знайшли відповіді Норвегії.",
+    "tr": "Norveç'ten bir yanıt bulamadık.",
+    "az": "Norveçdən cavab tapmadıq.",
+}
+
+
+@pytest.mark.parametrize("language", _WORDS)
+def test_searches(context, language):
+    """In each language, that we found none is no part of an answer."""
+    told = json.dumps(_FOUND_NONE[language])
+    for stance in ("denied", "answered", "a similar charge, date: 2020", "not searched"):
+        response = f"{{who: Sweden, stance: {stance}, text: {told}}}"
+        text = ARTICLE.format(title=TITLE, summary=SUMMARY, body="It did.")
+        text = text.replace("themes:", f"language: {language}\nresponse: {response}\nthemes:")
+        report = Report()
+        examine_article(parse(text.encode(), "a.md", LIMITS, report), context, report)
+        assert ("search-in-answer" in codes(report)) is (stance != "not searched"), stance
+
+
+@pytest.mark.parametrize(
     "responses, body, lines",
     [
         # Who answers may deny; who does not may not.
@@ -259,7 +322,7 @@ def test_no_answer_beside_a_denial(context, language, kind, who, told, stance):
         (["{who: Norway, stance: denied}", "{who: Sweden, stance: not searched, text: Norway denied it.}"], "It did.", []),
         (["{who: Norway, stance: denied}", "{who: Sweden, stance: not searched}"], "The charges were denied.", []),
         # Three, of which two do not answer.
-        (["{who: Norway, stance: denied}", "{who: Sweden, stance: not searched}", "{who: Malta, stance: not searched}"], "Sweden and Malta deny this.", [15]),
+        (["{who: Norway, stance: denied}", "{who: Sweden, stance: not searched}", "{who: Malta, stance: not searched}"], "Sweden and Malta deny this.", [15, 15]),
         # One that answers, and does not.
         (["{who: Norway, stance: denied}", "{who: Norway, stance: not searched}"], "It did.", [9]),
         (["{who: Norway, stance: not searched}", "{who: norway, stance: answered}"], "It did.", [8]),
