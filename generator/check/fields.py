@@ -268,10 +268,6 @@ class Fields(Keys):
             message = f"'{value[:40]}' {problem}"
             self.report.add(node.place, "bad-date", message, help_line, fix)
 
-    def url(self, key: str, *, required: str = "") -> str:
-        """Read an http or https address, and return it as written."""
-        return self.address(key, WEB, required=required)
-
     def address(self, key: str, kind: AddressKind, *, required: str = "") -> str:
         """Read an address of some kind, and return it as written.
 
