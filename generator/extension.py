@@ -46,8 +46,6 @@ class Extension:
     """The version of the core that it was written for: `0.1` stands for every 0.1.x."""
     commands: Mapping[str, tuple[str, str]] = {}
     """Command → one line about it, and the module with the function of that name."""
-    exports: Mapping[str, tuple[str, str]] = {}
-    """Option of `digest export` → its help, and the module whose `export` writes the file."""
     keys: Mapping[str, Mapping[str, Any]] = {}
     """Key of front matter → its row, as in `generator/data/written_values.toml`.
 

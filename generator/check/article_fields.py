@@ -34,11 +34,11 @@ from generator.read.body import render
 from generator.read.document import Document
 from generator.read.folder import is_good_name
 from generator.read.links.web_addresses import identity
-from generator.read.tables import table
+from generator.read.tables import by_word
 
 _DECLINED = "not_applicable"
-_OTHER_KEYS = table("generator.check", "other_keys")
-"""Keys of front matter that other systems have, and what to write instead."""
+_SAME, _INSTEAD = (by_word(__package__, "other_keys", part) for part in ("same", "instead"))
+"""Key of front matter in other systems → ours with the same meaning, or what to write instead."""
 _TAG = re.compile(r"[\w][\w &+.'’/-]*\Z")
 _FARTHEST = dt.timedelta(days=366)
 """The time that an article may be dated ahead."""
@@ -75,11 +75,10 @@ def examine_article(document: Document, context: Context, report: Report) -> tup
     fields = Fields(document.front_matter, own, listed="the contribute page lists all keys")
     name_keys(fields, context.taxonomies)
     fields.other_words["sources"] = "source"  # the rest of its name has `further_sources`
-    fields.other_words |= _OTHER_KEYS["same"]
+    fields.other_words |= _SAME
     named = (one.settings for one in context.taxonomies.values())
     keys = ", ".join(one.front_matter for one in named if not one.of_source)
-    help_lines = _OTHER_KEYS["instead"].items()
-    fields.elsewhere = {key: line.replace("{taxonomies}", keys) for key, line in help_lines}
+    fields.elsewhere = {key: line.replace("{taxonomies}", keys) for key, line in _INSTEAD.items()}
     article = _read(fields, document, context)
     fields.finish()
     lost = document.front_matter.lost

@@ -37,6 +37,7 @@ from generator.read.links.address_kinds import (
     SITE,
     UNSUBSCRIBE,
     WEB,
+    WEB_ADDRESS,
     AddressKind,
 )
 from generator.read.tables import table
@@ -44,7 +45,6 @@ from generator.read.yaml import Mapping, Node, Scalar, Sequence, written
 from generator.read.yaml_slips import in_quotes, mark_without_other, within_other_quotes
 
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
-_WEB_ADDRESS = re.compile(r"https?://[^\s<>()\[\]\"']+")
 _BLANK = re.compile(r"<[^<>]*>")
 """A blank of a form, such as `<outlet>`."""
 _PART = re.compile(r"\w+: (?:<[^<>]*>|[^,]*)")
@@ -267,10 +267,6 @@ class Fields(Keys):
         else:
             message = f"'{value[:40]}' {problem}"
             self.report.add(node.place, "bad-date", message, help_line, fix)
-
-    def url(self, key: str, *, required: str = "") -> str:
-        """Read an http or https address, and return it as written."""
-        return self.address(key, WEB, required=required)
 
     def address(self, key: str, kind: AddressKind, *, required: str = "") -> str:
         """Read an address of some kind, and return it as written.
@@ -581,7 +577,7 @@ class Fields(Keys):
         typed = _ASSIGNED.sub("", written(node)[:200])
         if node is not None and node.kind == "true or false":
             typed = ""
-        found = _WEB_ADDRESS.search(typed)
+        found = WEB_ADDRESS.search(typed)
         address = found[0] if found else ""
         words = typed.replace(address, "").strip(" ,;:|()[]<>–-")
         is_sentence = words.endswith((".", "!", "?"))

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from generator.diagnostics.diagnostics import Place, Report
 from generator.diagnostics.suggest import nearest
+from generator.read.yaml_slips import has_open_bracket
 
 _LINE = re.compile(r"( *)([^\s#:\"'\[\]{}-][^:]*):(?:[ \t]+([^\s#].*))?[ \t]*(?:#.*)?\Z")
 _INDENTED = re.compile(r" +(?=[^\s#])")
@@ -93,7 +94,8 @@ def _runs(lines: Sequence[str], own: Sequence[_Line], inner: Collection[str]) ->
         if (is_text and line.key in inner) or (keys and nearest(line.key, inner)):
             keys.append(line)
             continue
-        if keys and not _is_open(lines[owner.number if owner else 0 : keys[0].number]):
+        above = lines[owner.number if owner else 0 : keys[0].number] if keys else ()
+        if keys and not has_open_bracket("\n".join(above)):  # within it, lines need no indentation
             end = next(
                 (at for at in range(keys[-1].number + 1, line.number) if _ends(lines[at])),
                 line.number,
@@ -105,9 +107,3 @@ def _runs(lines: Sequence[str], own: Sequence[_Line], inner: Collection[str]) ->
 def _ends(line: str) -> bool:
     """Whether a line is no part of the value above: a key of less indentation, or a comment."""
     return bool(line) and not line[0].isspace() and not line.startswith("- ")
-
-
-def _is_open(lines: Sequence[str]) -> bool:
-    """Whether a bracket is open, within which lines need no indentation."""
-    text = "\n".join(lines)
-    return any(text.count(one) != text.count(other) for one, other in ("[]", "{}"))

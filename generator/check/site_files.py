@@ -35,11 +35,17 @@ _TYPES = ", ".join(sorted((*BEGINNINGS, "txt")))
 _ACTIVE = (".html", ".js", ".mjs")
 _MOST_NAMED = 3
 _SETTINGS = f"move what the digest needs into {CONFIG}/site.yml, and delete the file"
+_SETTINGS_OF_OTHERS = {
+    "_config.yml": "Jekyll",
+    "hugo.toml": "Hugo",
+    "hugo.yaml": "Hugo",
+    "pelicanconf.py": "Pelican",
+}
 _OF_OTHERS = {
-    "_config.yml": ("the digest does not read Jekyll's settings", _SETTINGS),
-    "hugo.toml": ("the digest does not read Hugo's settings", _SETTINGS),
-    "hugo.yaml": ("the digest does not read Hugo's settings", _SETTINGS),
-    "pelicanconf.py": ("the digest does not read Pelican's settings", _SETTINGS),
+    **{
+        file: (f"the digest does not read {program}'s settings", _SETTINGS)
+        for file, program in _SETTINGS_OF_OTHERS.items()
+    },
     ".github/workflow": (
         "GitHub runs no workflow in this folder",
         "rename it to .github/workflows",

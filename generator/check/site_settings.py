@@ -11,7 +11,7 @@ from generator.diagnostics.suggest import did_you_mean, nearest
 from generator.extension import Extension
 from generator.model import address
 from generator.model.article import Article
-from generator.model.layout import CONFIG, ENGINE_FILE
+from generator.model.layout import CONFIG
 from generator.model.settings import (
     ADVICE,
     COUNTRY_LIST,
@@ -27,7 +27,7 @@ from generator.model.settings import (
 from generator.read import yaml
 from generator.read.regular import read_below
 from generator.read.setting_paths import inner_path
-from generator.read.tables import table
+from generator.read.tables import by_word
 from generator.read.text import decode
 
 _MOST_REGISTRY_BYTES = 8 * 1024 * 1024
@@ -127,10 +127,8 @@ def read_settings(
     if mapping is None:
         return None, False
     site = Fields(mapping, report, listed=_LISTED)
-    others = table("generator.check", "other_keys")
-    site.other_words = others["site"]
-    in_engine = f"it is a setting of MkDocs: write it in {ENGINE_FILE}"
-    site.elsewhere = {**dict.fromkeys(others["engine"]["keys"], in_engine), **others["settings"]}
+    site.other_words = by_word(__package__, "other_keys", "site")
+    site.elsewhere = by_word(__package__, "other_keys", "settings")
     if not _is_current(site):
         return None, False
     taxonomies = _taxonomies(site, extensions, report)

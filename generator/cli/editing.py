@@ -55,10 +55,7 @@ def _named_files(
         return [file for files in listed for file in files]
     files = {}
     for path in paths:
-        if not os.path.lexists(path):
-            raise click.UsageError(f"{visible(str(path))}: no such file")
-        for file in list_path(path, root, report):
-            files[file.path] = file
+        files.update({file.path: file for file in list_path(path, root, report)})
     return list(files.values())
 
 

@@ -14,7 +14,7 @@ from typing import Any
 import click
 
 from generator import __version__
-from generator.cli.other_usage import NO_COMMANDS, OF_EDITORS, OTHER_WORDS, instead_of
+from generator.cli.other_usage import OF_EDITORS, instead_of, of_others
 from generator.diagnostics.failure import Failure, in_package, other_package
 from generator.diagnostics.suggest import almost
 from generator.diagnostics.terminal import guarded
@@ -111,10 +111,10 @@ class Edge(click.Group):
                 raise click.UsageError(f"'digest {args[0]}' has gone: {instead}") from error
             if args[0] in OF_EDITORS:
                 raise click.UsageError(f"'{args[0]}' is a command {_NEWSROOM}") from error
-            names = [*commands(), *OTHER_WORDS, *OF_EDITORS]
-            meant = almost(args[0], names, OTHER_WORDS, letters_a_slip=6)
+            ours = of_others("commands")
+            meant = almost(args[0], [*commands(), *ours, *OF_EDITORS], ours, letters_a_slip=6)
             help_line = f"did you mean '{meant}'?" if meant else "list them: digest --help"
-            if instead := NO_COMMANDS.get(args[0].lower()):
+            if instead := of_others("no_commands").get(args[0].lower()):
                 raise click.UsageError(f"there is no command '{args[0]}'; {instead}") from error
             message = f"there is no command '{args[0][:40]}'; {help_line}"
             raise click.UsageError(message, ctx) from error

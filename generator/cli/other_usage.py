@@ -1,6 +1,6 @@
 """Say what to type in place of a command, an option or a word that the program does not take.
 
-People bring these from other programs, misspell them, or forget a part.
+People bring these from other programs (`other_usage.toml`), misspell them, or forget a part.
 """
 
 import re
@@ -11,84 +11,20 @@ from pathlib import Path
 import click
 
 from generator.diagnostics.suggest import almost, did_you_mean
+from generator.read.tables import by_word
 
-OTHER_WORDS = {
-    "help": "digest --help",
-    "version": "digest --version",
-    "create": "init",
-    "server": "serve",
-    "run": "serve",
-    "start": "serve",
-    "preview": "serve",
-    "watch": "serve",
-    "validate": "check",
-    "lint": "check",
-    "test": "check",
-    "generate": "build",
-    "post": "new",
-    "draft": "new",
-    "write": "new",
-}
-"""What other programs call a command → ours."""
 OF_EDITORS = frozenset(
     ["edition", "from-issue", "import", "inbox", "merge", "rename", "report", "translate", "verify"]
 )
 """The commands of the editors' package, which may not be installed."""
-_PUBLISHING = (
-    "digest build makes the folder site/; put it on your host, or push to GitHub or GitLab, "
-    "whose CI builds and publishes the site"
-)
-_BY_HAND = "add or delete the file in content/articles/ and run digest check"
-NO_COMMANDS = {
-    "deploy": _PUBLISHING,
-    "gh-deploy": _PUBLISHING,
-    "publish": _PUBLISHING,
-    "upload": _PUBLISHING,
-    "push": _PUBLISHING,
-    "release": _PUBLISHING,
-    "clean": "leave it out: a build removes files of the last one by itself",
-    "add": _BY_HAND,
-    "delete": _BY_HAND,
-    "remove": _BY_HAND,
-    "fix": "type digest check --fix",
-}
-"""What other programs do by a command → what to do here."""
-_ALWAYS = "leave it out: every build is made to be published"
-_FOLDER = "write the folder as --site-dir <folder>"
-_PORT = "write the port alone: --port <number>"
-OTHER_OPTIONS = {
-    "digest -v": "did you mean '--version'?",
-    "digest -V": "did you mean '--version'?",
-    "build --prod": _ALWAYS,
-    "build --production": _ALWAYS,
-    "build --clean": "leave it out: a build removes files of the last one by itself",
-    "build -c": "leave it out: a build removes files of the last one by itself",
-    "build -d": _FOLDER,
-    "build --destination": _FOLDER,
-    "build --output": _FOLDER,
-    "build -o": _FOLDER,
-    "build -s": "did you mean '--strict'?",
-    "build --drafts": "did you mean '--preview'?",
-    "build -D": "did you mean '--preview'?",
-    "serve --dev-addr": _PORT,
-    "serve -a": _PORT,
-    "serve -p": _PORT,
-    "serve --drafts": "leave it out: a preview shows drafts",
-    "serve -D": "leave it out: a preview shows drafts",
-}
-"""Command and option as in MkDocs, Hugo, Jekyll and others → what to type here."""
-_NO_RULES = (
-    "this host reads no rules; digest build publishes a page at each old address, "
-    "which works there as it is"
-)
-_OTHER_HOSTS = {
-    "github": _NO_RULES,
-    "gitlab": _NO_RULES,
-    "cloudflare": "this host reads _headers and _redirects, which each build writes into the site",
-}
 _EXTRA = re.compile(r"Got unexpected extra arguments? \((.*)\)", re.DOTALL)
 DASHES = "-–—−"
 """What people and word processors write before the name of an option."""
+
+
+def of_others(part: str) -> dict[str, str]:
+    """What other programs have and this one lacks → what to type, by a part of the table."""
+    return by_word(__package__, "other_usage", part)
 
 
 def instead_of(error: click.UsageError, typed: Sequence[str], ctx: click.Context) -> str:
@@ -144,7 +80,7 @@ def _no_option(error: click.NoSuchOption, ctx: click.Context, typed: Sequence[st
     instead = did_you_mean(word, _options(ctx.command), otherwise)
     if ctx.parent and word in _options(ctx.find_root().command):
         instead = f"it belongs before the command: digest {word} <value> {command}"
-    instead = OTHER_OPTIONS.get(f"{command} {word}", instead)
+    instead = of_others(command).get(word, instead)
     return f"'{path}' has no option '{word[:40]}'; {instead}"
 
 
@@ -211,7 +147,7 @@ def _bad_value(
         given = next((one for one in typed[1:] if f"'{one}'" in error.message), "")
         listed = ", ".join(map(str, param.type.choices))
         instead = did_you_mean(given, param.type.choices, f"write one of {listed}")
-        instead = _OTHER_HOSTS.get(given.partition("-")[0].lower(), instead)
+        instead = of_others("hosts").get(given.partition("-")[0].lower(), instead)
         return given and f"'{_typed(ctx)}' does not know '{given[:40]}'; {instead}"
     if isinstance(param.type, click.IntRange):
         option = param.opts[0]

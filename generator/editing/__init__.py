@@ -1,1 +1,1 @@
-"""Change articles and registries as text: formatting, fixes, renaming, merging, new articles."""
+"""Change articles and registries as text: fixes, new articles, new digests."""

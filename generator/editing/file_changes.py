@@ -1,9 +1,9 @@
 """Write planned changes to files; git can undo them.
 
 Commands that change existing files ask `unsaved` first, and refuse to edit what git could not
-restore. `fmt` and `check --fix` edit new articles all the same, and print the change. Each file is
-replaced in one step. So a killed command leaves every file either old or new, and `git restore .`
-restores the old ones.
+restore. `check --fix` edits new articles all the same, and prints the change. Each file is replaced
+in one step. So a killed command leaves every file either old or new, and `git restore .` restores
+the old ones.
 """
 
 import os

@@ -24,7 +24,7 @@ from generator.editing.yaml_text import (
     values_of,
 )
 
-_Piece = tuple[int, int, str]
+Piece = tuple[int, int, str]
 """Start, end, and the replacement for the text between them."""
 _Entry = tuple[Values, ...]
 """A key and its value, or an item of a list."""
@@ -45,7 +45,7 @@ def edited(text: str, values: Values, path: str) -> str:
     if values == source.values:
         return text
     with suppress(_CrampedError, EditError):
-        changed = _replaced(source.text, _collection(source, source.root, values, flow=False))
+        changed = replaced(source.text, _collection(source, source.root, values, flow=False))
         if read(changed).values == values:
             return changed
     changed = commented(source.comments_in(0, len(source.text)), 0) + block(values)
@@ -57,7 +57,7 @@ def edited(text: str, values: Values, path: str) -> str:
     )
 
 
-def rewritten(source: YamlText, pair: Pair, entry: _Entry, column: int) -> _Piece:
+def rewritten(source: YamlText, pair: Pair, entry: _Entry, column: int) -> Piece:
     """Write the lines of an entry anew, with the comments of its last or first line beside it.
 
     Other comments in it move above it.
@@ -131,7 +131,8 @@ def drop_items(mapping: Values, key: str, unwanted: Callable[[Values], bool]) ->
         del mapping[key]
 
 
-def _replaced(text: str, pieces: Iterable[_Piece]) -> str:
+def replaced(text: str, pieces: Iterable[Piece]) -> str:
+    """Put pieces in the place of parts of a text."""
     changed, position = "", 0
     for start, end, piece in sorted(pieces, key=lambda piece: piece[:2]):
         changed += text[position:start] + piece
@@ -139,9 +140,7 @@ def _replaced(text: str, pieces: Iterable[_Piece]) -> str:
     return changed + text[position:]
 
 
-def _collection(
-    source: YamlText, node: YamlNode, values: Values, *, flow: bool
-) -> Iterator[_Piece]:
+def _collection(source: YamlText, node: YamlNode, values: Values, *, flow: bool) -> Iterator[Piece]:
     """Yield the replacements within a list or mapping.
 
     `flow` says whether it is inside brackets.
@@ -180,7 +179,7 @@ def _is_same_entry(pair: Pair, entry: _Entry) -> bool:
 
 def _in_brackets(
     source: YamlText, node: YamlNode, gone: tuple[int, int], after: list[_Entry]
-) -> _Piece:
+) -> Piece:
     """Replace neighbouring entries of a list or mapping in brackets, with their commas."""
     (first, end), old = gone, pairs(node)
     written = [": ".join(in_one_line(part, flow=True) for part in entry) for entry in after]
@@ -204,7 +203,7 @@ def _start(pair: Pair) -> int:
 
 def _in_lines(
     source: YamlText, node: YamlNode, gone: tuple[int, int], after: list[_Entry]
-) -> Iterator[_Piece]:
+) -> Iterator[Piece]:
     """Replace neighbouring entries that have lines of their own; comments in them stay."""
     (first, end), old = gone, pairs(node)
     column = int(node.start_mark.column)
@@ -237,9 +236,9 @@ def _line(source: YamlText, pair: Pair) -> int:
 
 def _entry(
     source: YamlText, pair: Pair, entry: _Entry, parent: YamlNode, *, flow: bool
-) -> Iterator[_Piece]:
+) -> Iterator[Piece]:
     """Yield the replacements for a key and its value, or for an item."""
-    pieces: list[_Piece] = []
+    pieces: list[Piece] = []
     try:
         for node, value in zip(pair, entry, strict=True):
             pieces += _value(source, node, value, flow=flow)
@@ -253,7 +252,7 @@ def _entry(
     yield from pieces
 
 
-def _check_length(source: YamlText, pair: Pair, pieces: list[_Piece]) -> None:
+def _check_length(source: YamlText, pair: Pair, pieces: list[Piece]) -> None:
     """Raise an error if an entry that is on one line gets too long for it."""
     start = source.text.rfind("\n", 0, _start(pair)) + 1
     entry = source.text[start : source.end_of(pair)]
@@ -262,7 +261,7 @@ def _check_length(source: YamlText, pair: Pair, pieces: list[_Piece]) -> None:
         raise _CrampedError
 
 
-def _value(source: YamlText, node: YamlNode, value: Values, *, flow: bool) -> Iterator[_Piece]:
+def _value(source: YamlText, node: YamlNode, value: Values, *, flow: bool) -> Iterator[Piece]:
     """Yield the replacements for a key or a value."""
     if value == values_of(node):
         return

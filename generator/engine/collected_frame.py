@@ -23,9 +23,9 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import get_relative_url
 
 from generator.assemble.compiled_templates import compiled
-from generator.diagnostics.diagnostics import Report, counted
+from generator.diagnostics.diagnostics import counted
 from generator.engine import menu
-from generator.engine.configuration import placeholder_folder, root_of
+from generator.engine.configuration import placeholder_folder, root_of, settings_of
 from generator.engine.frame_rendering import place_of, policy_of
 from generator.engine.frames import (
     TEMPLATE,
@@ -49,7 +49,7 @@ from generator.model.layout import PUBLIC
 from generator.model.policy import META, policy
 from generator.model.site import Site
 from generator.pages.theme import surroundings
-from generator.read.engine_config import LEAN, MATERIAL, EngineSettings, read_engine_settings
+from generator.read.engine_config import LEAN, MATERIAL
 from generator.recipes.shell import SLOTS, DocsPage, Frame, Shell, mark, placeholder
 from generator.system.file_writing import write
 
@@ -75,7 +75,7 @@ class CollectedFrame:
             preview: Render without a policy, which would forbid MkDocs' live reload.
         """
         config_file = Path(config.config_file_path)
-        settings = read_engine_settings(config_file, Report()) or EngineSettings()
+        settings = settings_of(config_file)
         self._config, self._settings = config, settings
         self._alone, self._preview = alone, preview
         self._title = site.settings.title
@@ -130,6 +130,7 @@ class CollectedFrame:
         config.extra["digest"]["nested"] = menu.nested_sections(files, path, sections)
         self._nav = nav
         self._pages = {file.src_uri: file.page for file in files if file.page is not None}
+        self.pages = self._pages.values()
 
     def prepare(self, env: Any, files: Files) -> None:  # noqa: ANN401 (Jinja's, which MkDocs makes)
         """Escape the texts of all pages, which MkDocs has read and renders next."""

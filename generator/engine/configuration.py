@@ -49,12 +49,17 @@ def configure(config_file: Path, *, alone: bool = False) -> MkDocsConfig:
     return config
 
 
+def settings_of(config_file: Path) -> EngineSettings:
+    """Read mkdocs.yml as the check does, which has reported its problems."""
+    return read_engine_settings(config_file, Report()) or EngineSettings()
+
+
 def required_settings(config_file: Path) -> dict[str, Any]:
     """Return settings that MkDocs requires and the file lacks.
 
     They are a name, a folder of pages and a theme.
     """
-    settings = read_engine_settings(config_file, Report()) or EngineSettings()
+    settings = settings_of(config_file)
     required: dict[str, Any] = {}
     if "site_name" not in settings.values.entries:
         required["site_name"] = "digest"

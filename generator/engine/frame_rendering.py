@@ -19,17 +19,13 @@ from mkdocs.structure.pages import Page
 
 from generator import folders
 from generator.assemble import interface
-from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import Failure
 from generator.diagnostics.terminal import visible
-from generator.engine.configuration import configure, root_of
+from generator.engine.configuration import configure, root_of, settings_of
 from generator.engine.menu import is_placeholder
 from generator.engine.other_plugins import shield
 from generator.load.loaded import Loaded
-from generator.model.settings import LIMITS
 from generator.pages.template_errors import TOO_MUCH, place_in_template, reason_of
-from generator.read.engine_config import EngineSettings, read_engine_settings
-from generator.read.regular import read_regular, walk
 from generator.recipes.shell import Frame
 from generator.system.bounds import TooSlowError, in_child, within
 
@@ -85,7 +81,7 @@ def _in_child(
         config = configure(config_file)
         plugin: Any = config.plugins["digest"]
         try:
-            with _bounded_pages(plugin, _docs_of(config_file)):
+            with _bounded_pages(plugin, settings_of(config_file).docs):
                 return render_frame(config, loaded, folder)
         finally:
             at = plugin.at
@@ -125,10 +121,6 @@ def _one_line(text: str) -> str:
 def place_of(page: Page, docs: str) -> str:
     """Return the file that a message about a page names; `docs` is the folder of documentation."""
     return "mkdocs.yml" if is_placeholder(page) else f"{docs}/{page.file.src_uri}"
-
-
-def _docs_of(config_file: Path) -> str:
-    return (read_engine_settings(config_file, Report()) or EngineSettings()).docs
 
 
 @contextmanager
@@ -177,28 +169,14 @@ def render_frame(config: MkDocsConfig, loaded: Loaded, folder: Path) -> Frame:
             at += f":{line}" if line else ""
         reason = reason_of(error, config.theme.get_env().list_templates(["html"]))
         if named := _QUOTED_ICON.search(reason):
-            docs = _docs_of(Path(config.config_file_path))
-            at = _page_with_icon(root_of(config), docs, named[1]) or at
+            docs = settings_of(Path(config.config_file_path)).docs
+            # Menus show the icons of pages, so every page fails for one.
+            naming = (page for page in plugin.collected.pages if page.meta.get("icon") == named[1])
+            at = next((place_of(page, docs) for page in naming), at)
         raise Failure(f"{at}: {reason}") from error
     finally:
         config.plugins.on_shutdown()
     return cast("Frame", plugin.collected.frame())
-
-
-def _page_with_icon(root: Path, docs: str, icon: str) -> str:
-    """The page of documentation, and its line, that names an icon; "" if none does.
-
-    Menus show the icons of pages, so every page fails for one.
-    """
-    for entry in walk(root / docs, docs, Report()) if docs else ():
-        if not entry.path.endswith(".md"):
-            continue
-        data = read_regular(entry.file, entry.path, LIMITS.file_size, Report()) or b""
-        lines = data.decode("utf-8", "replace").split("\n")
-        for number, line in enumerate(lines, 1):
-            if line.strip().startswith("icon:") and icon in line:
-                return f"{docs}/{entry.path}:{number}"
-    return ""
 
 
 def policy_of(config_file: Path, loaded: Loaded) -> str:

@@ -4,7 +4,7 @@ import ast
 import datetime as dt
 import logging
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from copy import deepcopy
 from functools import cache
@@ -27,30 +27,27 @@ from generator.engine.configuration import required_settings
 from generator.read.engine_config import GONE, ICONS, MATERIAL, OWN, EngineSettings
 from generator.read.links.address_kinds import WEB
 from generator.read.setting_paths import inner_path
-from generator.read.tables import table
-from generator.read.theme_names import visible_files
+from generator.read.tables import by_word
+from generator.read.theme_names import has_own_styles, material_folders, visible_files
 from generator.read.yaml import Mapping, Node, Scalar, Sequence, listed, plain_values, written
 
 _WANTED = {
-    "text": r"class 'str'> but|Expected a string, |a multiline string",
-    "true or false": r"class 'bool'> but|Expected boolean",
-    "a whole number": r"class 'int'> but",
-    "a list": r"class 'list'> but|a list of items",
-    "a set of keys": r"mapping \(dict\)|a dict of items|class 'dict'> but|^Invalid config options",
-    "a list, or a set of keys": r"Expected a list or dict|Invalid Markdown Extensions conf",
-    "a name, or a set of keys": r"Expected a string or key/value pairs",
+    "text": ("<text>", r"class 'str'> but|Expected a string, |a multiline string"),
+    "true or false": ("true", r"class 'bool'> but|Expected boolean"),
+    "a whole number": ("<number>", r"class 'int'> but"),
+    "a list": ("[<item>]", r"class 'list'> but|a list of items"),
+    "a set of keys": (
+        "{<key>: <value>}",
+        r"mapping \(dict\)|a dict of items|class 'dict'> but|^Invalid config options",
+    ),
+    "a list, or a set of keys": (
+        "[<name>]",
+        r"Expected a list or dict|Invalid Markdown Extensions conf",
+    ),
+    "a name, or a set of keys": ("{name: material}", r"Expected a string or key/value pairs"),
 }
-"""What a setting must be, in our words → what MkDocs says when it is something else."""
+"""What a setting must be, in our words → its form, and what MkDocs says of anything else."""
 _TEXTS = ("extra_css", "extra_templates")
-_INSTEAD = {
-    "text": "{key}: <text>",
-    "true or false": "{key}: true",
-    "a whole number": "{key}: <number>",
-    "a list": "{key}: [<item>]",
-    "a set of keys": "{key}: {{<key>: <value>}}",
-    "a list, or a set of keys": "{key}: [<name>]",
-    "a name, or a set of keys": "{key}: {{name: material}}",
-}
 _NOTHING = "Required configuration not provided."
 _NOT_INSTALLED = (
     re.compile(r'^The "(.+)" plugin is not installed'),
@@ -220,7 +217,7 @@ def _report(key: str, reason: str, given: object, settings: EngineSettings, repo
     if name:
         _report_missing(key, name, settings, report)
         return
-    wanted = next((own for own, said in _WANTED.items() if re.search(said, reason)), "")
+    wanted = next((own for own, (_, said) in _WANTED.items() if re.search(said, reason)), "")
     if not wanted:
         said = _CLASS.sub(r"\1", reason)[:_LONGEST]
         message = f"MkDocs refuses '{shown}': {said}"
@@ -231,7 +228,7 @@ def _report(key: str, reason: str, given: object, settings: EngineSettings, repo
     value = written(node)[:40]
     message = f"'{shown}' must be {wanted}, but is {_kind(given)}"
     message += f" ({value})" if value else ""
-    help_line = f"write {_INSTEAD[wanted].format(key=path[-1])}, or delete the line"
+    help_line = f"write {path[-1]}: {_WANTED[wanted][0]}, or delete the line"
     if path[-1] == OWN:
         help_line = f"write {OWN}: {{}}"
     if wanted == "text" and isinstance(node, Scalar) and value and '"' not in value:
@@ -272,15 +269,16 @@ def _report_unknown(
     alone. In strict mode an unknown setting ends a build.
     """
     known = sorted(dict(config._schema))  # noqa: SLF001 (the only way to the options)
-    others = table("generator.check", "other_keys")
+    names = by_word("generator.check", "other_keys", "site")
+    answers = by_word("generator.check", "other_keys", "settings")
     for key, (name, _) in settings.values.entries.items():
         if key not in known:
             message = f"MkDocs has no setting '{key[:60]}', so it does nothing"
             otherwise = "delete it, or write it below `extra`"
-            meant = others["site"].get(key.lower(), key)
+            meant = names.get(key.lower(), key)
             if meant in ROWS["site"]["keys"]:
                 otherwise = f"it is a setting of the digest: write {meant} in site_config/site.yml"
-            otherwise = others["settings"].get(key.lower(), otherwise)
+            otherwise = answers.get(key.lower(), otherwise)
             help_line = GONE.get(key) or did_you_mean(key, known, otherwise)
             code = "unknown-key" if config.get("strict") is True else "not-used"
             report.add(name.place, code, message, help_line)
@@ -316,7 +314,7 @@ def _report_forbidden(settings: EngineSettings, root: Path, report: Report) -> N
         help_line += "into the theme's folder"
         report.add(font.place, "not-used", message, help_line)
     language = settings.values.at("theme", "language")
-    folders = (*_material(), root / settings.theme)
+    folders = (*material_folders(), root / settings.theme)
     known = {file.stem for own in folders for file in own.glob("partials/languages/*.html")}
     if isinstance(language, Scalar) and language.value and language.value not in known:
         message = f"Material has no language '{language.value[:40]}'"
@@ -348,13 +346,11 @@ def _report_unknown_in_theme(settings: EngineSettings, root: Path, report: Repor
             message = f"Material's theme has no key '{key[:60]}'"
             help_line = did_you_mean(key, known, "delete it")
             report.add(name.place, "not-used", message, help_line)
-    given = theme.at("palette")
     colours = _colours()
-    has_own = any(root.joinpath(settings.theme).rglob("*.css"))
-    has_own = has_own or "extra_css" in settings.values.entries
-    for palette in given.items if isinstance(given, Sequence) else (given,):
+    has_own = has_own_styles(root, settings) or "extra_css" in settings.values.entries
+    for palette in _mappings(theme.at("palette")):
         for key, known in colours.items():
-            value = palette.at(key) if isinstance(palette, Mapping) else None
+            value = palette.at(key)
             if not isinstance(value, Scalar) or not value.value:
                 continue
             text = value.value.replace(" ", "-")  # as Material's template does
@@ -367,17 +363,15 @@ def _report_unknown_in_theme(settings: EngineSettings, root: Path, report: Repor
 
 def _report_icons(settings: EngineSettings, root: Path, report: Report) -> None:
     """Report icons of the theme that neither Material nor the site has."""
-    palettes = settings.values.at("theme", "palette")
-    given = palettes.items if isinstance(palettes, Sequence) else (palettes,)
-    toggles = [one.at("toggle", "icon") for one in given if isinstance(one, Mapping)]
-    folders = [folder / ICONS for folder in (*_material(), root / settings.theme)]
-    social = settings.values.at("extra", "social")
-    links = social.items if isinstance(social, Sequence) else ()
-    linked = [one.at("icon") for one in links if isinstance(one, Mapping)]
-    for icon in _values([settings.values.at("theme", "icon"), *toggles, *linked]):
-        name = written(icon)
+    palettes = _mappings(settings.values.at("theme", "palette"))
+    links = _mappings(settings.values.at("extra", "social"))
+    given = [settings.values.at("theme", "icon"), *(one.at("toggle", "icon") for one in palettes)]
+    given += [one.at("icon") for one in links]
+    folders = [folder / ICONS for folder in (*material_folders(), root / settings.theme)]
+    for icon in [one for node in given for one in plain_values(node)]:
+        name = icon.value
         is_inner = inner_path(name) == name
-        if not name or (is_inner and any((own / f"{name}.svg").is_file() for own in folders)):
+        if is_inner and any((own / f"{name}.svg").is_file() for own in folders):
             continue
         group = name.rpartition("/")[0] if is_inner else ""
         files = [file for own in folders if group for file in (own / group).glob("*.svg")]
@@ -387,13 +381,10 @@ def _report_icons(settings: EngineSettings, root: Path, report: Report) -> None:
         report.add(icon.place, "not-used", message, did_you_mean(name, near, otherwise))
 
 
-def _values(nodes: Iterable[Node | None]) -> Iterator[Scalar]:
-    """The values in nodes, without the keys of mappings."""
-    for node in nodes:
-        if isinstance(node, Scalar):
-            yield node
-        elif isinstance(node, Mapping):
-            yield from _values([value for _, value in node.entries.values()])
+def _mappings(node: Node | None) -> list[Mapping]:
+    """The mappings in a list, or the one in place of a list."""
+    nodes = node.items if isinstance(node, Sequence) else (node,)
+    return [one for one in nodes if isinstance(one, Mapping)]
 
 
 def _theme_keys() -> set[str]:
@@ -415,18 +406,11 @@ def _features() -> set[str]:
     return {name for text in _templates() for name in _FEATURE.findall(text)}
 
 
-def _material() -> list[Path]:
-    """The folder of Material's templates, in a list; none if Material is not installed."""
-    found = find_spec(MATERIAL)
-    folders = (found.submodule_search_locations if found else None) or []
-    return [Path(folder, "templates") for folder in folders]
-
-
 @cache
 def _templates(*endings: str) -> list[str]:
     """The texts of Material's templates and scripts, or of its files with other endings."""
     texts = []
-    for folder in _material():
+    for folder in material_folders():
         for name in visible_files(folder):
             if name.endswith(endings or (".html", ".js")):
                 texts.append(Path(folder, name).read_text("utf-8"))

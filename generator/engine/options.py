@@ -15,6 +15,7 @@ from generator.diagnostics.diagnostics import Diagnostic, Report
 from generator.model.fingerprint import fingerprint
 from generator.publish.run import engine_key
 from generator.read.engine_config import ICONS, EngineSettings
+from generator.read.theme_names import has_own_styles
 from generator.read.yaml import Scalar, every_node
 from generator.system.cache_folder import cache_of
 from generator.system.file_writing import read_kept, write_kept
@@ -43,7 +44,7 @@ def check_options(config_file: Path, settings: EngineSettings, report: Report) -
     own = [root / settings.theme / ICONS / f"{value}.svg" for value in values]
     places = [*(root / value for value in values), *own]
     there = [os.path.exists(place) for place in places]  # noqa: PTH110 (it never raises)
-    there.append(any(root.joinpath(settings.theme).rglob("*.css")))  # with colours of its own
+    there.append(has_own_styles(root, settings))  # with colours of its own
     key = fingerprint(engine_key(config_file), there)
     known = read_kept(kept, _decode)
     if known is None or known.key != key:

@@ -103,10 +103,15 @@ def _as_name(text: str) -> str:
     return fold(re.sub("[-_]", " ", text))
 
 
+def _text_of(root: Path, path: str) -> str:
+    """The text of a file that has been checked; "" if it cannot be read."""
+    data = read_below(root, path, path, LIMITS.file_size, Report(), "") or b""
+    return data.decode("utf-8", "replace")
+
+
 def _line_from(root: Path, place: Place) -> str:
     """The rest of a line of a file from a place; "" if it cannot be read."""
-    data = read_below(root, place.path, place.path, LIMITS.file_size, Report(), "")
-    lines = (data or b"").decode("utf-8", "replace").splitlines()
+    lines = _text_of(root, place.path).splitlines()
     return lines[place.line - 1][place.column - 1 :] if place.line <= len(lines) else ""
 
 
@@ -235,7 +240,6 @@ def published_files(content: CheckedContent, site: Site, every: Sequence[Page]) 
 
 def _place_of(root: Path, path: str, text: str) -> Place:
     """The first place of an address in a file; a longer address that begins with it is ignored."""
-    data = read_below(root, path, path, LIMITS.file_size, Report(), "")
-    content = data.decode("utf-8", "replace") if data else ""
+    content = _text_of(root, path)
     match = re.search(rf"{re.escape(text)}(?![\w/?#&=-])", content)
     return Place(path, *position(content, match.start())) if match else Place(path)

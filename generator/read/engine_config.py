@@ -164,24 +164,15 @@ class EngineSettings(NamedTuple):
 
         `./js/a.js` and `js/a.js?v=2` are the file `js/a.js`; what is at another host is no file.
         """
-        nodes = [*_items(self.values.at("extra_javascript")), *_items(self.values.at("extra_css"))]
-        return {
-            file_of(path): node.place
-            for node in nodes
-            if (path := written(node)) and not _SCHEME.match(path)
-        }
+        listed = map(self.values.at, ("extra_javascript", "extra_css"))
+        return _files(address for node in listed for address, _ in _entries(node))
 
     @property
     def pictures(self) -> dict[str, Place]:
         """Map the logo and the favicon of Material's frame to the place that names each."""
         if self.frame != MATERIAL:
             return {}
-        nodes = [self.values.at("theme", key) for key in ("logo", "favicon")]
-        return {
-            file_of(path): node.place
-            for node in nodes
-            if node and (path := written(node)) and not _SCHEME.match(path)
-        }
+        return _files(self.values.at("theme", key) for key in ("logo", "favicon"))
 
     def words(self, *keys: str) -> list[str]:
         """The words of a setting."""
@@ -243,7 +234,10 @@ class _File:
             site_url=self._url(),
             plugins=tuple((name, key.place) for name, (key, _) in plugins.items()),
             hooks=tuple((hook.value, hook.place) for hook in plain_values(self._at("hooks"))),
-            scripts=tuple(_scripts(self._at("extra_javascript"))),
+            scripts=tuple(
+                Script(written(path), written(defer).lower() == "true")
+                for path, defer in _entries(self._at("extra_javascript"))
+            ),
             values=self.settings,
         )
 
@@ -322,25 +316,21 @@ class _File:
 
     def _value(self, *keys: str) -> str:
         """The text of a setting, with its variable resolved; "" if it has none."""
-        node = self._at(*keys)
-        if node is None or self.tags.get(node.place) != "!ENV":
-            return written(node)
-        words = [word.value for word in plain_values(node)]
-        otherwise = words[-1] if len(words) > 1 else ""
-        variable = self._variable(*keys)
-        return os.environ[variable] if variable else otherwise
+        return self._variable(*keys)[1]
 
-    def _variable(self, *keys: str) -> str:
-        """The variable of the environment that a setting takes its value from; "" if there is none.
+    def _variable(self, *keys: str) -> tuple[str, str]:
+        """The variable of the environment that a setting takes its value from, and the value.
 
-        The last of several words after !ENV is no variable, but the value without any.
+        There may be no variable. The last of several words after !ENV is none, but the value
+        without any.
         """
         node = self._at(*keys)
-        if node is None or self.tags.get(node.place) != "!ENV":
-            return ""
+        if node is None or self.tags.get(node.place) != _VARIABLE:
+            return "", written(node)
         words = [word.value for word in plain_values(node)]
-        names = words if len(words) < 2 else words[:-1]
-        return next((name for name in names if name in os.environ), "")
+        otherwise = words[-1] if len(words) > 1 else ""
+        variable = next((name for name in words[:-1] or words if name in os.environ), "")
+        return variable, os.environ.get(variable, otherwise)
 
     def _frame(self) -> str:
         """The name of the theme, which may be the whole value of `theme`."""
@@ -380,7 +370,7 @@ class _File:
     def _url(self) -> str:
         url = self._value("site_url")
         if url and (problem := address_kinds.SITE.problem(url)):
-            variable = self._variable("site_url")
+            variable, _ = self._variable("site_url")
             source = f", from the environment variable {variable}," if variable else ""
             message = f"'{url[:60]}'{source} is not {address_kinds.SITE.title}: {problem}"
             meant = address_kinds.SITE.meant(url)
@@ -465,15 +455,19 @@ def file_of(address: str) -> str:
     return posixpath.normpath(re.split("[?#]", address)[0])
 
 
-def _items(node: Node | None) -> Iterator[Node]:
-    """The addresses in a list, whose entries may be mappings with a `path`."""
-    for item in node.items if isinstance(node, Sequence) else ():
-        yield (item.at("path") or item) if isinstance(item, Mapping) else item
+def _files(nodes: Iterable[Node | None]) -> dict[str, Place]:
+    """Map the files of this site to which addresses lead to the places of the addresses."""
+    return {
+        file_of(path): node.place
+        for node in nodes
+        if node and (path := written(node)) and not _SCHEME.match(path)
+    }
 
 
-def _scripts(node: Node | None) -> Iterator[Script]:
+def _entries(node: Node | None) -> Iterator[tuple[Node, Node | None]]:
+    """The address of each entry of a list, and its `defer`; an entry may be a mapping with both."""
     for item in node.items if isinstance(node, Sequence) else ():
-        path, defer = item, None
         if isinstance(item, Mapping):
-            path, defer = item.at("path") or item, item.at("defer")
-        yield Script(written(path), written(defer).lower() == "true")
+            yield item.at("path") or item, item.at("defer")
+        else:
+            yield item, None

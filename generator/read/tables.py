@@ -17,6 +17,13 @@ def table(package: str, name: str) -> dict[str, Any]:
     return tomllib.loads(file.read_text(encoding="utf-8"))
 
 
+@cache
+def by_word(package: str, name: str, part: str) -> dict[str, str]:
+    """Load a part of a table, of which each row may stand for several words: word → its text."""
+    rows = table(package, name).get(part, {})
+    return {word: text for words, text in rows.items() for word in words.split()}
+
+
 def shape(patterns: Mapping[str, str], key: str, listed: Callable[[str], str] | None = None) -> str:
     """Fill in the placeholders of a pattern.
 

@@ -46,11 +46,21 @@ def theme_folders(root: Path, engine: EngineSettings) -> list[str]:
     own = root / engine.theme
     if own.is_dir():
         folders.insert(0, own)
-    package = find_spec("material") if engine.frame == MATERIAL else None
-    if package:
-        places = package.submodule_search_locations or ()
-        folders += [Path(place, "templates") for place in places]
+    if engine.frame == MATERIAL:
+        folders += material_folders()
     return list(map(str, folders))
+
+
+def material_folders() -> list[Path]:
+    """The folder of Material's templates, in a list; none if Material is not installed."""
+    package = find_spec(MATERIAL)
+    places = (package.submodule_search_locations if package else None) or ()
+    return [Path(place, "templates") for place in places]
+
+
+def has_own_styles(root: Path, engine: EngineSettings) -> bool:
+    """Whether the site's theme folder has style sheets."""
+    return any(root.joinpath(engine.theme).rglob("*.css"))
 
 
 def added_folders() -> list[Path]:

@@ -107,9 +107,14 @@ def own_block(lines: Lines, number: int) -> KeyLines | None:
     keys = {_first_key(lines[at].lstrip(f"- {ODD_SPACES}")): at for at in reversed(within)}
     keys.pop("", None)
     text = "\n".join(lines[start:stop])
-    if any(text.count(one) != text.count(other) for one, other in _CLOSED_BY.items()):
+    if has_open_bracket(text):
         return None  # the lines below may be within the brackets
     return KeyLines(start, stop, key, keys, is_open=any(text.count(mark) % 2 for mark in "\"'"))
+
+
+def has_open_bracket(text: str) -> bool:
+    """Whether a bracket may be open at the end of a text, so that lines below are within it."""
+    return any(text.count(one) != text.count(other) for one, other in _CLOSED_BY.items())
 
 
 def _begins(line: str) -> bool:
@@ -148,10 +153,8 @@ def find_slip(lines: Lines, stopped: int, column: int) -> Slip | None:
 
 def _left_open(lines: Lines, stopped: int) -> Slip | None:
     """Find a quotation mark above that is closed only by the first one of the last line read."""
-    begun = range(min(stopped, len(lines)) - 1, -1, -1)
-    for number in begun:
-        match = _ENTRY.match(lines[number])
-        value = (match[4] or "").strip() if match else ""
+    for number in range(min(stopped, len(lines)) - 1, -1, -1):
+        _, value = _entry(lines, number)
         mark = value[:1]
         if mark not in ("'", '"') or mark in value[1:]:
             continue
@@ -159,6 +162,12 @@ def _left_open(lines: Lines, stopped: int) -> Slip | None:
             return _quotes(lines, number, 0)
         return None
     return None
+
+
+def _entry(lines: Lines, number: int) -> tuple[re.Match[str] | None, str]:
+    """The entry on a line, and its value; None and "" for another line."""
+    match = _ENTRY.match(lines[number])
+    return match, (match[4] or "").strip() if match else ""
 
 
 def odd_indent(line: int, text: str) -> Slip:
@@ -196,9 +205,7 @@ def mark_without_other(text: str) -> str:
 def in_quotes(text: str) -> str:
     """A value as it is written in quotation marks, those of YAML in place of other ones."""
     text = within_other_quotes(text) or text
-    if '"' in text and "'" not in text:
-        return f"'{text}'"
-    if "\\" in text and "'" not in text:
+    if "'" not in text and any(sign in text for sign in '"\\'):
         return f"'{text}'"
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
@@ -206,13 +213,11 @@ def in_quotes(text: str) -> str:
 
 def special_sign(line: int, column: int, text: str) -> Slip:
     """The slip of a value that begins with a character such as `*`; `text` is its whole line."""
-    value = text[column:].strip()
+    start, value = text[:column].lstrip(), text[column:].strip()
+    message = f"a value that begins with {value[0]} needs quotes"
     if value.startswith("*") and value.endswith("*"):
         value = value.strip("*")  # **bold** has no meaning in a value
-        start, message = text[:column].lstrip(), "the value is in marks of Markdown"
-        return Slip(line, column, message, f"write {_short(start + in_quotes(value))}")
-    start = text[:column].lstrip()
-    message = f"a value that begins with {value[0]} needs quotes"
+        message = "the value is in marks of Markdown"
     return Slip(line, column, message, f"write {_short(start + in_quotes(value))}")
 
 
@@ -228,7 +233,7 @@ def _shown_with_spaces(count: int, text: str) -> str:
 
 def _entry_above(lines: Lines, number: int) -> re.Match[str] | None:
     """The nearest entry above a line; None if there is none."""
-    return next(filter(None, map(_ENTRY.match, reversed(lines[:number]))), None)
+    return next(_entries_above(lines, number), None)
 
 
 def _odd_indent(lines: Lines, number: int, _column: int) -> Slip | None:
@@ -273,8 +278,7 @@ def _apart(lines: Lines, number: int, _column: int) -> Slip | None:
 
 def _quotes(lines: Lines, number: int, _column: int) -> Slip | None:
     """Find a quoted value with text after its closing quotation mark, or without that mark."""
-    match = _ENTRY.match(lines[number])
-    value = (match[4] or "").strip() if match else ""
+    match, value = _entry(lines, number)
     mark = value[:1]
     if match is None or mark not in ("'", '"'):
         return None
@@ -301,9 +305,7 @@ def _quotes(lines: Lines, number: int, _column: int) -> Slip | None:
 
 def _sign(lines: Lines, number: int, _column: int) -> Slip | None:
     """Find a value that begins with a special character of YAML."""
-    line = lines[number]
-    match = _ENTRY.match(line)
-    value = match[4] if match else None
+    match, value = _entry(lines, number)
     if match is None or not value or (value[0] not in _SPECIAL and not value.startswith("- ")):
         return None
     if _TAG.match(value):
@@ -314,7 +316,7 @@ def _sign(lines: Lines, number: int, _column: int) -> Slip | None:
         message = f"a text after {value[0]} begins on the next line"
         help_line = f"write it without {value[0]}: {match[3]}: {_short(value[1:].lstrip('+- '))}"
         return Slip(number, match.start(4), message, help_line)
-    return special_sign(number, match.start(4), line)
+    return special_sign(number, match.start(4), lines[number])
 
 
 def _brackets(lines: Lines, number: int, _column: int) -> Slip | None:
@@ -376,8 +378,7 @@ def _quoted_part(part: str) -> str:
 
 def _colon(lines: Lines, number: int, column: int) -> Slip | None:
     """Find a value with a colon in it that is not in quotes."""
-    match = _ENTRY.match(lines[number])
-    value = (match[4] or "").strip() if match else ""
+    match, value = _entry(lines, number)
     is_braced = value.startswith("{") and value.endswith("}")
     if match is None or ": " not in f"{value} " or value[:1] in ("'", '"') or is_braced:
         return None

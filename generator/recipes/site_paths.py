@@ -91,10 +91,8 @@ def check_paths(loaded: Loaded) -> None:
         shown_as = f"{CONFIG}/site.yml"
         settings = read_config_file(loaded.root / CONFIG, "site.yml", shown_as, Report())
         node = settings.at("share_image") if settings else None
-        place, message = (
-            node.place if node else Place(shown_as),
-            f"there is no public file '{picture}'",
-        )
+        place = node.place if node else Place(shown_as)
+        message = f"there is no public file '{picture}'"
         help_line = f"put the picture into {PUBLIC}/"
         if picture.startswith(f"{PUBLIC}/"):
             inner = picture.removeprefix(f"{PUBLIC}/")
@@ -135,33 +133,26 @@ def may_be_listed(owner: str, engine: EngineSettings) -> bool:
 
 
 def _check_listed(owners: Mapping[str, str], engine: EngineSettings, report: Report) -> None:
-    """Report a script or style sheet in mkdocs.yml that is missing, or made of others' words.
+    """Report a file in mkdocs.yml that is missing, or a script made of others' words.
 
     Hooks, and plugins that are switched on, may write one that is not there yet.
     """
     may_be_written = engine.running or engine.hooks
     served = {_folded(path): owner for path, owner in owners.items()}
-    for path, place in engine.listed_files.items():
+    listed = engine.listed_files
+    for path, place in {**listed, **engine.pictures}.items():
         owner = owners.get(path) or served.get(_folded(unquote(path)), "")
-        if owner and not may_be_listed(owner, engine):
+        if path in listed and owner and not may_be_listed(owner, engine):
             message = f"'{path}' is made by the digest, and is neither a script nor a style sheet"
             help_line = f"name a file of {engine.docs or PUBLIC}/, or delete it"
             report.add(place, "public-file", message, help_line)
         elif path not in owners and not may_be_written:
-            _report_missing(path, place, owners, engine, report)
-    for path, place in engine.pictures.items():
-        if path not in owners and not may_be_written:
-            _report_missing(path, place, owners, engine, report)
-
-
-def _report_missing(
-    path: str, place: Place, owners: Mapping[str, str], engine: EngineSettings, report: Report
-) -> None:
-    """Report a file that mkdocs.yml names and that neither the site nor its theme has."""
-    message = f"there is no file {engine.docs or PUBLIC}/{path}, so pages ask for it in vain"
-    known = [known for known, owner in owners.items() if may_be_listed(owner, engine)]
-    help_line = did_you_mean(path, known, "create it, correct the name, or delete the line")
-    report.add(place, "missing-file", message, help_line)
+            message = (
+                f"there is no file {engine.docs or PUBLIC}/{path}, so pages ask for it in vain"
+            )
+            known = [known for known, owner in owners.items() if may_be_listed(owner, engine)]
+            help_line = did_you_mean(path, known, "create it, correct the name, or delete the line")
+            report.add(place, "missing-file", message, help_line)
 
 
 def beside(loaded: Loaded, files: Mapping[str, bytes]) -> Iterator[Recipe]:

@@ -6,7 +6,7 @@ import yaml
 from generator.check.site_settings import read_settings
 from generator.installed import installed
 from generator.model.settings import LIMITS, CrossingSettings, FeedSettings
-from generator.read.tables import table
+from generator.read.tables import by_word, table
 from tests.said import codes, placed
 
 CASES = yaml.safe_load(Path(__file__).with_name("settings.yml").read_text())
@@ -108,7 +108,7 @@ def test_a_name_that_is_nearly_a_slug(name, help_line, tmp_path, report):
     assert [one.help for one in report] == [help_line]
 
 
-@pytest.mark.parametrize("word, key", table("generator.check", "other_keys")["site"].items())
+@pytest.mark.parametrize("word, key", by_word("generator.check", "other_keys", "site").items())
 def test_keys_of_other_systems(word, key, tmp_path, report):
     """Each is told with the key that means the same here, in any case."""
     least = LEAST if key not in ("title", "url") else LEAST.replace(f"{key}: ", f"{word}: ", 1)
@@ -169,10 +169,7 @@ def test_a_licence_without_keys(licence, tmp_path, report):
     assert "https://example.org/" not in report.diagnostics[0].help
 
 
-OTHERS = table("generator.check", "other_keys")
-
-
-@pytest.mark.parametrize("word", [*OTHERS["settings"], *OTHERS["engine"]["keys"]])
+@pytest.mark.parametrize("word", by_word("generator.check", "other_keys", "settings"))
 def test_settings_of_other_programs(word, tmp_path, report):
     """Each is answered with what to do instead, and none is a setting here."""
     read(tmp_path, f"{LEAST}{word}: a value\n", report)

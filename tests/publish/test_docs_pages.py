@@ -36,6 +36,7 @@ def test_both_commands(frame, tmp_path):
 
 HEADER = "the header has no md-header__inner with a </nav>, where the search link belongs"
 LOOP = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
+ICONS = (("a", "home"), ("m", "hom"), ("z", "home"))
 DEEP = "{{ " + 2000 * "(" + "1" + 2000 * ")" + " }}"
 
 
@@ -73,6 +74,16 @@ def test_templates_that_do_not_fit(template, text, says, tmp_path):
     assert f"site_config/theme/{template}" in line
     assert str(tmp_path) not in said
     assert not (tmp_path / "site/site").exists()
+
+
+def test_the_page_that_names_a_missing_icon(tmp_path):
+    """Menus show the icons of all pages; the message names the page that has it."""
+    pages = {
+        f"guide/{name}.md": f"---\nicon: material/{icon}\n---\n# {name}\n" for name, icon in ICONS
+    }
+    config = write_docs_site(tmp_path / "site", "material", "news", pages)
+    said = refused(config, "build").output
+    assert "Error: docs/guide/m.md: Material has no icon 'material/hom'" in said
 
 
 def test_a_version_of_material_that_does_not_fit(tmp_path):

@@ -4,7 +4,7 @@ from generator.extension import Extension
 
 
 class ExportCommand(Extension):
-    """The command; other extensions add options to it (`Extension.exports`)."""
+    """The command."""
 
     package = __name__
     commands = {  # noqa: RUF012 (as all parts)

@@ -9,7 +9,6 @@ import json
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +17,7 @@ import yaml
 
 from generator.cli.site_root import configured, load_or_stop
 from generator.diagnostics.diagnostics import counted
-from generator.diagnostics.failure import Failure, in_package, other_package
-from generator.installed import installed
+from generator.diagnostics.failure import Failure
 from generator.load.loaded import Loaded
 from generator.model import address
 from generator.model.page import ComposedPage
@@ -134,31 +132,12 @@ def as_markdown(page: ComposedPage) -> str:
     return f"---\n{front_matter}---\n\n<div>\n{content}\n</div>\n"
 
 
-def _with_forms(command: click.decorators.FC) -> click.decorators.FC:
-    """Add the options of extensions that write the site in another form."""
-    for extension in installed():
-        for option, (text, module) in extension.exports.items():
-            add = click.option(f"--{option}", "form", flag_value=module, help=text)
-            command = add(command)
-    return command
-
-
 @click.command()
 @click.argument("target", type=click.Path(path_type=Path))
-@_with_forms
 @click.pass_obj
-def export(config_file: Path, target: Path, form: str = "") -> None:
+def export(config_file: Path, target: Path) -> None:
     """Write the site as Markdown that plain MkDocs can build, into the folder TARGET."""
     _root, engine = configured(config_file)
-    if form:
-        try:
-            click.echo(import_module(form).export(config_file, engine, target))
-        except (Failure, OSError, click.ClickException):
-            raise
-        except Exception:  # of another package; an error of ours passes
-            with in_package(other_package(form), f"export of {form}"):
-                raise
-        return
     if target.is_file():
         raise Failure(f"{target}: is a file; name a new or empty folder")
     loaded = load_or_stop(config_file, engine.site_url, alone=True)

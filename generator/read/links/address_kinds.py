@@ -17,15 +17,15 @@ from generator.read.links.web_addresses import LONGEST, web_address_problem
 
 _SITE_PATH = re.compile(r"[\w/.~%-]*\Z", re.ASCII)
 _PLACEHOLDER = re.compile(r"\{\{?\w{1,40}\}?\}", re.ASCII)
-_MAILBOX = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+_-]*@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}\Z")
-_AUTHORITY = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]\Z")
+_MAILBOX = r"[A-Za-z0-9][A-Za-z0-9.+_-]*@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}\Z"
+_AUTHORITY = r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]\Z"
 _HOST = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}\Z")
 _NUMBER = re.compile(r"[^\W_][\w .,'()+/-]*\Z")
-_TYPE = re.compile(r"[A-Za-z][A-Za-z0-9]*\Z")
-_KEY = re.compile(r"[a-z][a-z0-9_-]*\Z|source\.name\Z")
+_TYPE = r"[A-Za-z][A-Za-z0-9]*\Z"
+_KEY = r"[a-z][a-z0-9_-]*\Z|source\.name\Z"
 _PATH = re.compile(r"[\w./@+-]+\Z", re.ASCII)
 _MAIL_ADDRESS = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+_-]*@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
-_WEB_ADDRESS = re.compile(r"https?://[^\s<>()\[\]\"']+")
+WEB_ADDRESS = re.compile(r"https?://[^\s<>()\[\]\"']+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class AddressKind:
 
     def meant(self, value: str) -> str:
         """The good address that is within a value or lacks its beginning; "" if there is none."""
-        within = _WEB_ADDRESS.search(value)
+        within = WEB_ADDRESS.search(value)
         host = within[0].split("/")[2] if within else ""
         whole = within[0] if within else f"https://{value.lstrip('/')}"
         mail = _MAIL_ADDRESS.search(value)
@@ -114,8 +114,10 @@ def _path_problem(path: str) -> str | None:
     return "use letters, digits and . _ - @ + between single slashes"
 
 
-def _matches(pattern: re.Pattern[str], reason: str, value: str) -> str | None:
-    return None if pattern.match(value) else reason
+def _named(title: str, example: str, pattern: str, reason: str, most: int) -> AddressKind:
+    """A kind of value that has to match a pattern."""
+    good = re.compile(pattern)
+    return AddressKind(title, example, lambda value: None if good.match(value) else reason, most)
 
 
 _LINK = "an address to link to"
@@ -127,26 +129,18 @@ CATALOGUE = AddressKind(_LINK, "https://<host>/<path>{id}", _catalogue_problem, 
 UNSUBSCRIBE = AddressKind(
     "an address to unsubscribe at", "https://<host>/<path>{token}", unsubscribe_problem, 500
 )
-MAIL = AddressKind(
-    "an e-mail address", "<name>@<host>", partial(_matches, _MAILBOX, "write one address only"), 200
-)
-AUTHORITY = AddressKind(
+MAIL = _named("an e-mail address", "<name>@<host>", _MAILBOX, "write one address only", 200)
+AUTHORITY = _named(
     "a domain name",
     "<host>",
-    partial(_matches, _AUTHORITY, "write it in lower case from a to z, without https:// and path"),
+    _AUTHORITY,
+    "write it in lower case from a to z, without https:// and path",
     100,
 )
 HOST = AddressKind("a host", "<host>", _host_problem, 200)
 NUMBER = AddressKind(
     "a number in a catalogue", "<letters, digits and hyphens>", _number_problem, 100
 )
-SCHEMA_TYPE = AddressKind(
-    "a type of schema.org", "<Type>", partial(_matches, _TYPE, "use letters and digits"), 60
-)
-KEY = AddressKind(
-    "a front matter key",
-    "<key>",
-    partial(_matches, _KEY, "use a-z, 0-9, - and _, or source.name"),
-    60,
-)
+SCHEMA_TYPE = _named("a type of schema.org", "<Type>", _TYPE, "use letters and digits", 60)
+KEY = _named("a front matter key", "<key>", _KEY, "use a-z, 0-9, - and _, or source.name", 60)
 PATH = AddressKind("a path of the site", "<folder>/<file>", _path_problem, 200)

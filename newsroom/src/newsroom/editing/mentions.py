@@ -13,7 +13,7 @@ from generator.diagnostics.failure import EditError
 from generator.diagnostics.formats import as_entries
 from generator.editing.editable_files import SiteFile, split
 from generator.editing.file_changes import FileChange
-from generator.editing.yaml_edits import edited
+from generator.editing.yaml_edits import Piece, edited, replaced
 from generator.editing.yaml_text import Values, read
 from generator.model import address
 from generator.model.term import Taxonomy, fold
@@ -36,8 +36,6 @@ _LINK = re.compile(r"(?:\]\(\s*<?|\]:\s*<?)(?P<to>[^()\[\]<>\s\"'`\\]+)")
 Markdown."""
 _INDENTATION = re.compile(r"^[ \t]+", re.MULTILINE)
 _PARSER = flavoured_parser()
-_Replacement = tuple[int, int, str]
-"""Offset of the first character to replace, offset after the last, and the new text."""
 
 
 def links_moved(site: str, *moves: tuple[str, str], in_yaml: bool = False) -> Rewrite:
@@ -61,7 +59,7 @@ def links_moved(site: str, *moves: tuple[str, str], in_yaml: bool = False) -> Re
                 moved.append((start, end, new))
         if not moved:
             return text
-        return _replaced(text, _within_links(text, moved, in_yaml=in_yaml))
+        return replaced(text, _within_links(text, moved, in_yaml=in_yaml))
 
     def new_address(target: str, page: str | None) -> str:
         path = target
@@ -77,9 +75,7 @@ def links_moved(site: str, *moves: tuple[str, str], in_yaml: bool = False) -> Re
     return rewrite
 
 
-def _within_links(
-    text: str, replacements: list[_Replacement], *, in_yaml: bool
-) -> list[_Replacement]:
+def _within_links(text: str, replacements: list[Piece], *, in_yaml: bool) -> list[Piece]:
     """Keep only the replacements that are in links.
 
     What only looks like a link is in code, in titles, or after a backslash. Only Markdown's parser
@@ -92,13 +88,8 @@ def _within_links(
     prefix = "mark"
     while prefix in text:
         prefix += "k"
-    marks = {}
-    for number, replacement in enumerate(replacements):
-        marks[f"/{prefix}-{number}/"] = replacement
-    with_marks = []
-    for mark, (start, end, _) in marks.items():
-        with_marks.append((start, end, mark))
-    marked = _replaced(text, with_marks)
+    marks = {f"/{prefix}-{number}/": one for number, one in enumerate(replacements)}
+    marked = replaced(text, [(start, end, mark) for mark, (start, end, _) in marks.items()])
     if in_yaml:
         marked = _INDENTATION.sub("", marked)
     try:
@@ -107,14 +98,6 @@ def _within_links(
         message = "a text that links to it takes too long to read"
         raise EditError(message, "write it as plain paragraphs") from None
     return [replacement for mark, replacement in marks.items() if mark in linked]
-
-
-def _replaced(text: str, replacements: list[_Replacement]) -> str:
-    after, copied = "", 0
-    for start, end, new in replacements:
-        after += text[copied:start] + new
-        copied = end
-    return after + text[copied:]
 
 
 def mentions_of(slugs: Iterable[str], names: Iterable[str] = ()) -> Callable[[str], bool]:
