@@ -482,10 +482,12 @@ class Fields(Keys):
         form = self._filled(example, inner, node)
         return self._record_of(node, key, f"write {key}: {{{form}}}")
 
-    def records(self, key: str, *, example: str = "<key>: <value>") -> "Iterator[Fields]":
+    def records(
+        self, key: str, *, example: str = "<key>: <value>", most: int = _ITEMS
+    ) -> "Iterator[Fields]":
         """Read a list of nested mappings; see `record`."""
         form = self._filled(example, (), self.mapping.at(key)) if self.has(key) else ""
-        for node in self.items(key, example=f"{{{form}}}"):
+        for node in self.items(key, most=most, example=f"{{{form}}}"):
             form = "" if isinstance(node, Mapping) else self._filled(example, (), node)
             fields = self._record_of(node, key, f"write {key}: [{{{form}}}]")
             if fields.given:
@@ -493,10 +495,11 @@ class Fields(Keys):
 
     def one_or_more(self, key: str, row: Row) -> "Iterator[Fields]":
         """Read a list of nested mappings, or one without the list."""
+        items = row["items"]
         if isinstance(self.mapping.at(key), Sequence):
-            yield from self.records(key, example=form(row))
+            yield from self.records(key, example=form(items), most=row["limit"])
             return
-        fields = self.record(key, form(row), tuple(row["keys"]))
+        fields = self.record(key, form(items), tuple(items["keys"]))
         if fields.given:
             yield fields
 
@@ -616,8 +619,12 @@ class Fields(Keys):
 
 
 def _from_values(node: Node | None, parts: list[str]) -> str:
-    """The record whose values were written as a list, in the order of the form's parts."""
+    """The record whose values were written as a list, in the order of the parts, or without one."""
     names = [part.partition(": ")[0] for part in parts]
+    if isinstance(node, Mapping):  # a record whose list is missing
+        own = {name: written(value) for name, (_, value) in node.entries.items()}
+        is_whole = all(own.values()) and own.keys() >= set(names)
+        return ", ".join(f"{name}: {own[name][:100]}" for name in own) if is_whole else ""
     blanks = {part.partition(": ")[2] for part in parts}
     given = tuple(map(written, node.items)) if isinstance(node, Sequence) else ()
     if len(blanks) == 1 < len(parts):
