@@ -44,6 +44,8 @@ from generator.read.tables import table
 from generator.read.yaml import Mapping, Node, Scalar, Sequence, written
 from generator.read.yaml_slips import in_quotes, mark_without_other, within_other_quotes
 
+_STILL = frozenset(("now", "null", "ongoing", "present", "today", "current", "-", "~", "?"))
+"""What people write for an end that has not come."""
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
 _BLANK = re.compile(r"<[^<>]*>")
 """A blank of a form, such as `<outlet>`."""
@@ -252,8 +254,12 @@ class Fields(Keys):
         found = read_partial_date(value)
         if found is None:
             problem = "is not a date, a month or a year"
-            forms = "YYYY-MM-DD, YYYY-MM or YYYY"
-            self._not_a_date(node, key, problem, f"write a day, month or year: {key}: {forms}")
+            if _DATE.match(value):
+                problem = "is not in the calendar"
+            help_line = f"write a day, month or year: {key}: YYYY-MM-DD, YYYY-MM or YYYY"
+            if key == "until" and value.casefold() in _STILL:
+                help_line = "delete it: what has no end goes on"
+            self._not_a_date(node, key, problem, help_line)
         return found
 
     def _not_a_date(self, node: Node, key: str, problem: str, help_line: str) -> None:
