@@ -178,7 +178,7 @@ def _read(fields: Fields, document: Document, context: Context) -> Article:
         date=day,
         source=source,
         further_sources=tuple(_further_sources(fields, source, context)),
-        response=tuple(_responses(fields, date, updated, context)),
+        response=_responses(fields, date, updated, context),
         authors=tuple(_authors(fields, context.taxonomies)),
         terms=terms,
         unlisted=unlisted,
@@ -295,13 +295,31 @@ def _further_sources(fields: Fields, first: Source, context: Context) -> Iterato
 
 def _responses(
     fields: Fields, date: dt.date | None, updated: dt.date | None, context: Context
-) -> Iterator[Response]:
+) -> tuple[Response, ...]:
     """The answers of the accused that are complete and whose days can be."""
-    row = ARTICLE["response"]["items"]
+    row = ARTICLE["response"]
+    good: list[Response] = []
     for record in fields.one_or_more("response", row):
-        found = Response(**record.values(row))
+        found = Response(**record.values(row["items"]))
         if found.who and found.stance and _has_good_day(found, date, updated, record, context):
-            yield found
+            _check_once(found, good, record)
+            good.append(found)
+    return tuple(good)
+
+
+def _check_once(response: Response, others: Iterable[Response], record: Fields) -> None:
+    """Warn about a party with two answers to a charge that no two days tell apart."""
+    for other in others:
+        is_same = fold(other.who) == fold(response.who) and other.is_answer == response.is_answer
+        is_similar = "a similar charge" in (other.stance, response.stance)
+        if not is_same or (is_similar and other.stance != response.stance):
+            continue
+        if not (other.date and response.date) or other.date == response.date:
+            message = f"'{response.who[:60]}' has two responses to one charge: "
+            message += f"{other.stance} and {response.stance}"
+            help_line = "keep one of the two, or write the day of each in date: YYYY-MM-DD"
+            record.problem("who", "repeated-value", message, help_line)
+            return
 
 
 def _has_good_day(
@@ -321,7 +339,8 @@ def _has_good_day(
         if needed and "date" not in record.mapping.entries:
             what = "on which you searched" if is_search else "of that answer"
             message = f"'{record.within}date' is missing: the day {what}"
-            record.report.add(record.place("stance"), "missing-key", message, "date: YYYY-MM-DD")
+            help_line = f"write date: YYYY-MM-DD{'' if is_search else ', YYYY-MM or YYYY'}"
+            record.report.add(record.place("stance"), "missing-key", message, help_line)
         return not needed
     if is_search and not day.day:
         message = (

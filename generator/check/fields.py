@@ -44,6 +44,8 @@ from generator.read.tables import table
 from generator.read.yaml import Mapping, Node, Scalar, Sequence, written
 from generator.read.yaml_slips import in_quotes, mark_without_other, within_other_quotes
 
+_STILL = frozenset(("now", "null", "ongoing", "present", "today", "current", "-", "~", "?"))
+"""What people write for an end that has not come."""
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
 _BLANK = re.compile(r"<[^<>]*>")
 """A blank of a form, such as `<outlet>`."""
@@ -252,8 +254,12 @@ class Fields(Keys):
         found = read_partial_date(value)
         if found is None:
             problem = "is not a date, a month or a year"
-            forms = "YYYY-MM-DD, YYYY-MM or YYYY"
-            self._not_a_date(node, key, problem, f"write a day, month or year: {key}: {forms}")
+            if _DATE.match(value):
+                problem = "is not in the calendar"
+            help_line = f"write a day, month or year: {key}: YYYY-MM-DD, YYYY-MM or YYYY"
+            if key == "until" and value.casefold() in _STILL:
+                help_line = "delete it: what has no end goes on"
+            self._not_a_date(node, key, problem, help_line)
         return found
 
     def _not_a_date(self, node: Node, key: str, problem: str, help_line: str) -> None:
@@ -482,10 +488,12 @@ class Fields(Keys):
         form = self._filled(example, inner, node)
         return self._record_of(node, key, f"write {key}: {{{form}}}")
 
-    def records(self, key: str, *, example: str = "<key>: <value>") -> "Iterator[Fields]":
+    def records(
+        self, key: str, *, example: str = "<key>: <value>", most: int = _ITEMS
+    ) -> "Iterator[Fields]":
         """Read a list of nested mappings; see `record`."""
         form = self._filled(example, (), self.mapping.at(key)) if self.has(key) else ""
-        for node in self.items(key, example=f"{{{form}}}"):
+        for node in self.items(key, most=most, example=f"{{{form}}}"):
             form = "" if isinstance(node, Mapping) else self._filled(example, (), node)
             fields = self._record_of(node, key, f"write {key}: [{{{form}}}]")
             if fields.given:
@@ -493,10 +501,11 @@ class Fields(Keys):
 
     def one_or_more(self, key: str, row: Row) -> "Iterator[Fields]":
         """Read a list of nested mappings, or one without the list."""
+        items = row["items"]
         if isinstance(self.mapping.at(key), Sequence):
-            yield from self.records(key, example=form(row))
+            yield from self.records(key, example=form(items), most=row["limit"])
             return
-        fields = self.record(key, form(row), tuple(row["keys"]))
+        fields = self.record(key, form(items), tuple(items["keys"]))
         if fields.given:
             yield fields
 
@@ -616,8 +625,12 @@ class Fields(Keys):
 
 
 def _from_values(node: Node | None, parts: list[str]) -> str:
-    """The record whose values were written as a list, in the order of the form's parts."""
+    """The record whose values were written as a list, in the order of the parts, or without one."""
     names = [part.partition(": ")[0] for part in parts]
+    if isinstance(node, Mapping):  # a record whose list is missing
+        own = {name: written(value) for name, (_, value) in node.entries.items()}
+        is_whole = all(own.values()) and own.keys() >= set(names)
+        return ", ".join(f"{name}: {own[name][:100]}" for name in own) if is_whole else ""
     blanks = {part.partition(": ")[2] for part in parts}
     given = tuple(map(written, node.items)) if isinstance(node, Sequence) else ()
     if len(blanks) == 1 < len(parts):

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from generator.check.fields import TERM, Fields
+from generator.check.fields import TERM, Fields, form
 from generator.check.locale_codes import country_names
 from generator.check.site_settings import SITE_FILE, read_config_file
 from generator.check.term_names import read_names
@@ -166,8 +166,13 @@ def _places(
 
 def _offices(record: Fields) -> Iterator[tuple[Office, Place]]:
     """Yield the offices of a person with the places of `at`; report wrong days."""
-    for one in record.records("offices"):
-        office = Office(**one.values(TERM["offices"]["items"]))
+    row, seen = TERM["offices"]["items"], set()
+    for one in record.records("offices", example=form(row)):
+        office = Office(**one.values(row))
+        if office in seen:
+            message = f"'{office.title[:60]}' is listed twice in '{one.within[:-1]}'"
+            one.problem("title", "repeated-value", message, "keep one of the two")
+        seen.add(office)
         for key, day in (("since", office.since), ("until", office.until)):
             if day and day.first > dt.date.today() + dt.timedelta(days=1):
                 message = f"'{one.within}{key}' ({day}) is in the future"

@@ -299,19 +299,23 @@ def _is_by(
 
     The sentence names the party (`own`) or, where nobody answers, the charge; the text of a party's
     own response (`is_boxed`) need not. A sentence that names somebody who answers (`others`) is
-    theirs. In languages with a list of `speakers`, who denies is named before the word, or after
-    one of the list: "The hospital denied that Norway knew of it".
+    theirs, and so is one with another state before the word. In languages with a list of
+    `speakers`, who denies is named before the word, or after one of the list: "The hospital denied
+    that Norway knew of it".
     """
     if others.are_in(sentence):
         return False
+    before, after = sentence[: found.start()], sentence[found.end() :]
+    is_of_another_state = own.states and _states().are_in(before)
     if own.are_in(sentence):
-        speakers = kinds.get("speakers", ())
-        is_named_first = own.are_in(sentence[: found.start()])
-        return not speakers or is_named_first or bool(met(speakers, words(sentence[found.end() :])))
+        if own.are_in(before):
+            return True
+        speakers = kinds.get("speakers")
+        return bool(met(speakers, words(after))) if speakers else not is_of_another_state
+    if is_of_another_state:
+        return False
     is_charge = met(kinds["charges"], words(sentence)) or _POINTS.match(sentence, found.end())
-    is_of_another_state = own.states and _states().are_in(sentence[: found.start()])
-    is_theirs = others.states or others.stems or is_of_another_state
-    return is_boxed or (bool(is_charge) and not is_theirs)
+    return is_boxed or (bool(is_charge) and not others.states and not others.stems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -365,8 +369,10 @@ def _names_of(parties: Iterable[str], language: str) -> _Named:
 @cache
 def _states() -> _Named:
     """What sentences call states, their people and their governments."""
-    names = (*_other_states(""), *chain.from_iterable(_SEATS.values()))
-    return _Named(names, frozenset())
+    names = [*_other_states(""), *chain.from_iterable(_SEATS.values())]
+    for language in _WORDS:
+        names += country_names(language).values()
+    return _Named(tuple(dict.fromkeys(names)), frozenset())
 
 
 def _names_in(said: str) -> list[str]:

@@ -63,9 +63,9 @@ def _compare(name: str, one: _Held, other: _Held, site: Site, report: Report) ->
     days.sort(key=lambda known: known[0] or dt.date.min)
     (day, person, office), (later, holder, another) = days
     is_open = [site.end_of(name, held) is None for held in (office, another)]
-    if is_open[0] and day and day != later:
+    if is_open[0] and day and day != later and not _began_later(office, another):
         message = f"'{person.slug}' has no end as '{office.title[:60]}', and "
-        message += f"{holder.name} held it later ({later})"
+        message += f"{holder.name} held it later ({another.until or later})"
         help_line = "write the day, month or year of the end: until: YYYY-MM-DD"
         report.add(person.place, "newer-holder", message, help_line)
     elif all(is_open) or _overlap(one[1], other[1]):
@@ -81,6 +81,11 @@ def _last_known(name: str, held: _Held, site: Site) -> dt.date | None:
         return office.until.first
     day = site.as_of(name, person.slug, office)
     return day or (office.since.first if office.since else None)
+
+
+def _began_later(one: Office, other: Office) -> bool:
+    """Whether an office certainly began after another: an end is then not what it lacks."""
+    return bool(one.since and other.since and one.since.first > other.since.last)
 
 
 def _overlap(one: Office, other: Office) -> bool:

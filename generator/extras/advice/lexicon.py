@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _MOST_WORDS = 1_000
 _BEGINNING = 4
 """Letters that a `*` needs before it."""
+_GAP = r"[\s-]+(?:[^,;:–—.!?]{1,60}?[\s-])??"
 _LISTED = re.compile(rf"[^\W_]+(?:['’-][^\W_]+)*(?:(?<=\w{{{_BEGINNING}}})\*)?\Z")
 
 
@@ -48,9 +49,9 @@ class Style:
 def _key(phrase: str) -> str:
     """The words of a phrase with a space before and after them, for a search in a joined text.
 
-    A phrase with a `*` ends before it, without the space.
+    A phrase with a `*` or a `…` ends before it, without the space after a `*`.
     """
-    whole, star, _ = phrase.partition("*")
+    whole, star, _ = phrase.partition(" …")[0].partition("*")
     end = "" if star else " "
     return f" {' '.join(words(whole))}{end}"
 
@@ -65,30 +66,33 @@ def _finder(phrases: tuple[str, ...]) -> "AhoCorasick":
 def met(phrases: tuple[str, ...], said: Iterable[str]) -> list[str]:
     """The phrases that occur in a text, in the phrases' order.
 
-    `said` are the words of the text. A phrase with a `*` is looked for up to its first `*`.
+    `said` are the words of the text. A phrase is looked for up to its first `*` or `…`.
     """
     text = f" {' '.join(said)} "
     matches = _finder(phrases).find_matches_as_indexes(text, overlapping=True)
-    found = {index for index, _, _ in matches}
-    return [phrases[index] for index in sorted(found)]
+    found = [phrases[index] for index in sorted({index for index, _, _ in matches})]
+    return [one for one in found if "…" not in one or pattern_of(one).search(text)]
 
 
 @lru_cache(maxsize=1024)
 def pattern_of(phrase: str) -> re.Pattern[str]:
     """A pattern that finds a phrase as written or capitalised, also across line breaks.
 
+    A `…` between two words is any part of a clause, of 60 letters at most.
     The first letter comes before what looks back, since few letters of a text are that letter.
     """
     first = re.escape(phrase[0])
     if phrase[0].upper() != phrase[0]:
         capitals = "Iİ" if phrase[0] == "i" else phrase[0].upper()
         first = f"[{phrase[0]}{capitals}]"
-    rest = []
-    for word in re.split(r"[\s-]+", phrase[1:]):
-        ending = r"[^\W_]*" if word.endswith("*") else ""
-        rest.append(re.escape(word.removesuffix("*")) + ending)
-    between = r"[\s-]+"
-    return re.compile(rf"{first}(?<![^\W_].)(?<!-.){between.join(rest)}(?!-|[^\W_])")
+    parts = []
+    for part in phrase[1:].split(" … "):
+        rest = []
+        for word in re.split(r"[\s-]+", part):
+            ending = r"[^\W_]*" if word.endswith("*") else ""
+            rest.append(re.escape(word.removesuffix("*")) + ending)
+        parts.append(r"[\s-]+".join(rest))
+    return re.compile(rf"{first}(?<![^\W_].)(?<!-.){_GAP.join(parts)}(?!-|[^\W_])")
 
 
 Styles = dict[str, Style]

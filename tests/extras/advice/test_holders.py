@@ -49,11 +49,20 @@ def test_one_office_in_other_words(title, another):
     assert told == f"'two' has no end as '{another}', and One held it later (2024-05-03)"
 
 
+def test_a_successor_before_the_end():
+    """Who began later and has no end is not said to lack one: the two days contradict each other."""
+    former = Office("Chief", "body", PartialDate(2020), PartialDate(2024, 3))
+    later = Office("Chief", "body", PartialDate(2023, 5))
+    assert said(former, later) == ["'one' and 'two' hold 'Chief' at once"]
+    begun = Office("Chief", "body", PartialDate(2024, 3))
+    assert said(former, begun) == []
+
+
 def test_an_office_that_another_has_left_since():
     """Whoever held it before has left it, too; who is named later may have followed."""
     former = Office("Chief", "body", until=ENDED)
     [told] = said(Office("Chief", "body"), former)
-    assert told == "'one' has no end as 'Chief', and Two held it later (2024-06-01)"
+    assert told == "'one' has no end as 'Chief', and Two held it later (2024-06)"
     assert said(Office("Chief", "body"), former, ("2024-07-01", "2024-05-02")) == []
     assert said(Office("Chief", "body", since=ENDED), former) == []
 
