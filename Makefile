@@ -157,7 +157,7 @@ profile: $(VENV)/dev.stamp ## the largest steps of a cold build and of a new art
 	$(BIN)/python -m benchmarks.steps --articles $(if $(filter file default,$(origin ARTICLES)),3000,$(ARTICLES))
 
 bench-import bench-verify fuzz: export PYTHONPATH := newsroom
-bench-import: $(VENV)/dev.stamp $(VENV)/newsroom.stamp ## accuracy of import and suggest; PAGES=folder: of pages of other makers
+bench-import: $(VENV)/dev.stamp $(VENV)/newsroom.stamp ## accuracy of import; PAGES=folder: of pages of other makers
 	$(BIN)/python -m benchmarks.intake_reports
 	$(BIN)/python -m benchmarks.intake
 	$(BIN)/python -m benchmarks.intake_pages $(if $(PAGES),--folder $(PAGES))

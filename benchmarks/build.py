@@ -54,7 +54,7 @@ than seconds; ratios, too, depend on the processor, which each section names. A 
 what readers get: Material's frame. Memory is that of all processes together, with shared pages
 counted once. All files are in the page cache.
 
-The peers do different amounts of work:
+The peers do different amounts of work; a section lists those that its run had:
 
 - **The digest** has Material's frame, as our own site has. Its lean frame is measured as well.
 - **Hugo** has a minimal theme with an article page, a list and an Atom feed for each term of the
