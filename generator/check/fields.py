@@ -44,6 +44,8 @@ from generator.read.tables import table
 from generator.read.yaml import Mapping, Node, Scalar, Sequence, written
 from generator.read.yaml_slips import in_quotes, mark_without_other, within_other_quotes
 
+_NO_NAMES = frozenset(("none", "no", "nobody", "denied", "answered", "none found", "not searched"))
+"""What people write in place of a record that begins with somebody's name."""
 _STILL = frozenset(("now", "null", "ongoing", "present", "today", "current", "-", "~", "?"))
 """What people write for an end that has not come."""
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
@@ -589,7 +591,6 @@ class Fields(Keys):
         found = WEB_ADDRESS.search(typed)
         address = found[0] if found else ""
         words = typed.replace(address, "").strip(" ,;:|()[]<>–-")
-        is_sentence = words.endswith((".", "!", "?"))
         # An article's own date, beside the record, is no date of the record.
         strays = [name for name in inner if name not in self.known]
         beside = {name: written(self.mapping.at(name)) for name in strays}
@@ -602,9 +603,7 @@ class Fields(Keys):
                 value, address = address, ""
             elif not value and (day := day_meant(words)):
                 value, words = (str(day), "") if blank == "YYYY-MM-DD" else ("", words)
-            elif is_sentence and name in ("name", "who"):
-                continue
-            elif not value and _BLANK.fullmatch(blank):
+            elif not value and _fits(words, name, blank):
                 value, words = words, ""
             elif value == words:
                 words = ""
@@ -622,6 +621,15 @@ class Fields(Keys):
                 help_line = f"indent the lines below '{key}:' by two spaces"
             self.wrong_type(node, key, "a set of keys", help_line)
         return Fields(None, self.report)
+
+
+def _fits(words: str, name: str, blank: str) -> bool:
+    """Whether the words in place of a record can be its value with this name and blank."""
+    if name in ("name", "who") and (words.endswith((".", "!", "?")) or words in _NO_NAMES):
+        return False
+    return (
+        words in blank.strip("<>").split(" | ") if " | " in blank else bool(_BLANK.fullmatch(blank))
+    )
 
 
 def _from_values(node: Node | None, parts: list[str]) -> str:

@@ -160,7 +160,15 @@ def test_long_sentences(context, part, response):
 
 
 @pytest.mark.parametrize(
-    "part", ["Moscow denied; ", "in Russia denied ", "denied by Sweden ", "Sweden, "]
+    "part",
+    [
+        "Moscow denied; ",
+        "in Russia denied ",
+        "denied by Sweden ",
+        "Sweden, ",
+        "said no ",
+        "claims dismissed ",
+    ],
 )
 def test_long_sentences_of_others(context, part):
     """Where a long sentence names many, it takes no longer to find out who denies."""
