@@ -173,9 +173,7 @@ class EngineSettings(NamedTuple):
 
     @property
     def pictures(self) -> dict[str, Place]:
-        """Map the logo and the favicon of Material's frame to the place that names each."""
-        if self.frame != MATERIAL:
-            return {}
+        """Map the logo and the favicon of the frame to the place that names each."""
         nodes = [self.values.at("theme", key) for key in ("logo", "favicon")]
         return {
             file_of(path): node.place
