@@ -15,12 +15,12 @@ from typing import Any
 import click
 import jinja2
 
+from generator.check.fields import ARTICLE, ROWS, TERM, Row
 from generator.check.registry import read_taxonomies
 from generator.check.site_settings import read_settings
 from generator.cli.main import main as digest
 from generator.data import written_values
 from generator.data.editor_schemas import article_schema, terms_schema
-from generator.data.written_values import ARTICLE, PAGE, SITE, TAXONOMY, TERM, Row
 from generator.diagnostics.codes import content_codes, site_codes
 from generator.diagnostics.diagnostics import Report
 from generator.extras.editions import ROWS as EDITION
@@ -171,6 +171,10 @@ def example(text: str) -> str:
     return f"\n\n{fence:`<3}text\n{text}\n{fence:`<3}"
 
 
+def _record(name: str) -> list[Key]:
+    return list(keys(ROWS[name]["keys"], ROWS[name]["required"]))
+
+
 def values() -> dict[str, Any]:
     """Everything that the templates show."""
     settings, is_sound = read_settings(CONFIG, "docs/site_config", installed(), Report())
@@ -181,10 +185,10 @@ def values() -> dict[str, Any]:
     agencies = terms_schema(settings, taxonomies["agencies"].settings, taxonomies)
     return {
         "article": list(keys(ARTICLE, article_schema(settings, taxonomies)["required"])),
-        "page": list(keys(PAGE["keys"], PAGE["required"])),
+        "page": _record("page"),
         "edition": list(keys(EDITION, ("week",))),
-        "site": list(keys(SITE["keys"], SITE["required"])),
-        "taxonomy": list(keys(TAXONOMY["keys"], TAXONOMY["required"])),
+        "site": _record("site"),
+        "taxonomy": _record("taxonomy"),
         "term": list(keys(TERM, agencies["additionalProperties"]["required"])),
         "feed": list(keys(watched["feed"], ("url", "outlet"))),
         "region": list(keys(watched["region"], ("name",))),

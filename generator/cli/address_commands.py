@@ -40,11 +40,8 @@ def permalinks(config_file: Path, write: bool) -> None:
         stop(loaded.report)
     path = ledger_path(site.settings)
     data = file_changes.read_file(root / path)
-    report = Report()
     is_checked = content.ledger.recorded is not None
-    for problem in loaded.report:
-        if is_checked or problem.place.path != path:
-            report.extend([problem])
+    report = Report(one for one in loaded.report if is_checked or one.place.path != path)
     ledger = read_ledger((data or b"").decode("utf-8", "replace"), path, report)
     recorded = ledger.recorded or {}
     addresses: Recorded = {}
@@ -99,5 +96,5 @@ def hosting(config_file: Path, host: str) -> None:
     base = f"/{loaded.path}".rstrip("/")
     server = urlsplit(loaded.checked.settings.url).hostname or "<host>"
     root, moves = redirect_rules(loaded)
-    text = filled(SNIPPETS[host], (), policy, base, server, root=root, moves=moves)
+    text = filled(SNIPPETS[host], policy, base=base, server=server, root=root, moves=moves)
     click.echo(text, nl=False)

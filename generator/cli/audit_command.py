@@ -136,8 +136,7 @@ def approve(
 
 def _explained(report: Report, engine: EngineSettings, built: str) -> Report:
     """Name the plugins and hooks that may have caused problems of which no source line is known."""
-    named = Report()
-    named.extend(report)
+    named = Report(report)
     written = (problem.place for problem in report if not problem.place.path.startswith(built))
     if sum(place != Place(place.path) for place in written) == len(report):
         return named

@@ -119,8 +119,7 @@ def _within(root: Path, paths: tuple[Path, ...], report: Report) -> Report:
             raise click.UsageError(f"{visible(str(path))}: is not in the digest's folder, {root}")
         asked.append(whole.relative_to(root))
     names = [str(path) for path in asked if path.suffix]
-    here = Report()
-    here.extend(
+    here = Report(
         one
         for one in report
         if any(map(Path(one.place.path).is_relative_to, asked))

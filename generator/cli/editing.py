@@ -180,8 +180,6 @@ def with_line_fixes(root: Path, report: Report) -> Report:
         if data is not None:
             for number, line in fixing.line_fixes(data, file.path, context).items():
                 fixes[file.path, number] = line
-    result = Report()
-    for found in report:
-        line_fix = fixes.get((found.place.path, found.place.line))
-        result.extend([replace(found, line_fix=line_fix)])
-    return result
+    return Report(
+        replace(found, line_fix=fixes.get((found.place.path, found.place.line))) for found in report
+    )

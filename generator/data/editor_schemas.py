@@ -11,12 +11,12 @@ from typing import Any
 from msgspec import Struct
 
 from generator.assemble.interface import _, inline
+from generator.check.fields import ROWS, TERM
 from generator.check.locale_codes import COUNTRIES
 from generator.check.registry import MOST_PHRASES
 from generator.check.term_names import MOST
 from generator.check.terms import LONGEST_NAME
-from generator.data import written_values
-from generator.data.written_values import LIMITS, TERM, Schema, record, schema_of, text
+from generator.data.written_values import LANGUAGE, LIMITS, TEXT, Schema, record, schema_of, text
 from generator.model.settings import Settings, TaxonomySettings
 from generator.model.term import Taxonomy
 from generator.read.links.address_kinds import NUMBER
@@ -50,7 +50,7 @@ def article_schema(settings: Settings, taxonomies: Mapping[str, Taxonomy]) -> Sc
         if taxonomy.settings.required:
             required.append(taxonomy.settings.front_matter)
     properties: dict[str, Schema] = {}
-    rows = dict(written_values.ARTICLE)
+    rows = dict(ROWS["article"])
     for extension in settings.extensions:
         rows |= extension.keys
     for key, row in rows.items():
@@ -96,7 +96,7 @@ def front_matter_keys(
     schema = article_schema(settings, taxonomies)
     for name in dict.fromkeys((*schema["required"], *schema["properties"])):
         value = schema["properties"][name]
-        is_text = value.get("pattern") == written_values.TEXT
+        is_text = value.get("pattern") == TEXT
         limit = _("At most %(count)s characters.", count=value["maxLength"]) if is_text else ""
         shape = value.get("anyOf", (value,))[-1]  # the last is that of a list
         inner = shape.get("items", shape).get("properties", ())
@@ -158,7 +158,7 @@ def _head(settings: Settings, address: str, title: str) -> Schema:
 
 
 def _by_language(values: Schema, **about: str) -> Schema:
-    names = {"propertyNames": {"pattern": written_values.LANGUAGE}}
+    names = {"propertyNames": {"pattern": LANGUAGE}}
     return {"type": "object", **about, **names, "additionalProperties": values}
 
 

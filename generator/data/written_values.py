@@ -7,20 +7,11 @@ keywords (`patternErrorMessage`, `markdownEnumDescriptions`) are the editors' ow
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from generator.check.fields import ROWS, Row
 from generator.diagnostics.codes import advice_codes
-from generator.read.tables import table
 
 Schema = dict[str, Any]
-Row = Mapping[str, Any]
-"""A value in `written_values.toml`."""
-
-_TABLES = table(__package__, "written_values")
-_TYPES: Mapping[str, Row] = _TABLES["types"]
-ARTICLE: Mapping[str, Row] = _TABLES["article"]
-TERM: Mapping[str, Row] = _TABLES["term"]
-PAGE: Row = _TABLES["page"]
-SITE: Row = _TABLES["site"]
-TAXONOMY: Row = _TABLES["taxonomy"]
+_TYPES = ROWS["types"]
 LIMITS: Mapping[str, int] = {kind: row["limit"] for kind, row in _TYPES.items()}
 """Type → its maximum of characters, or of items."""
 DAY: str = _TYPES["day"]["pattern"]

@@ -6,7 +6,7 @@ present a report: as an exit code, log lines, or annotations on a pull request.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass, field
 from typing import Literal
 
 from msgspec import Struct
@@ -89,11 +89,15 @@ class Diagnostic:
 
 @dataclass(slots=True)
 class Report:
-    """Collects every problem of a run."""
+    """Collects every problem of a run, after those that it begins with."""
 
+    found: InitVar[Iterable[Diagnostic]] = ()
     diagnostics: list[Diagnostic] = field(default_factory=list, init=False)
     _counts: dict[Severity, int] = field(default_factory=dict, init=False, repr=False)
     _known: set[tuple[Place, str, str]] = field(default_factory=set, init=False, repr=False)
+
+    def __post_init__(self, found: Iterable[Diagnostic]) -> None:
+        self.extend(found)
 
     def add(
         self, place: Place, code: str, message: str, help_line: str, fix: Fix | None = None

@@ -30,9 +30,7 @@ it."""
 
 def _short_line(text: str) -> str:
     shown = visible(text)
-    if len(shown) <= _LONGEST:
-        return shown
-    return f"{shown[: _LONGEST - 1]}…"
+    return shown if len(shown) <= _LONGEST else f"{shown[: _LONGEST - 1]}…"
 
 
 def _with_help(found: Diagnostic) -> str:

@@ -121,8 +121,8 @@ def fixed_settings(data: bytes, path: str, report: Report) -> tuple[bytes, list[
 
     `report` has the file's problems. The result is as that of `fixed`.
     """
-    unknown = Report()
-    unknown.extend(one for one in report if one.place.path == path and one.code == "unknown-term")
+    own = (one for one in report if one.place.path == path)
+    unknown = Report(one for one in own if one.code == "unknown-term")
     try:
         source = read(data.decode("utf-8"), path)
         applied = list(_apply_all(source.root, unknown, first_line=1))

@@ -62,7 +62,7 @@ def rewritten(source: YamlText, pair: Pair, entry: _Entry, column: int) -> Piece
 
     Other comments in it move above it.
     """
-    start = source.text.rfind("\n", 0, pair[0].start_mark.index) + 1
+    start = _line_start(source, pair)
     last = source.end_of(pair)
     end = source.text.index("\n", last)
     comments = source.comments_in(start, end)
@@ -88,13 +88,8 @@ def put(mapping: Values, key: str, value: Values, order: Iterable[str]) -> None:
         mapping[key] = value
         return
     keys = list(order)
-    earlier = list(mapping)
-    if key in keys:
-        earlier = keys[: keys.index(key)]
-    position = 0
-    for index, known in enumerate(mapping, 1):
-        if known in earlier:
-            position = index
+    earlier = keys[: keys.index(key)] if key in keys else mapping
+    position = max((at for at, known in enumerate(mapping, 1) if known in earlier), default=0)
     entries = list(mapping.items())
     entries.insert(position, (key, value))
     mapping.clear()
@@ -201,6 +196,10 @@ def _start(pair: Pair) -> int:
     return int(pair[0].start_mark.index)
 
 
+def _line_start(source: YamlText, pair: Pair) -> int:
+    return source.text.rfind("\n", 0, _start(pair)) + 1
+
+
 def _in_lines(
     source: YamlText, node: YamlNode, gone: tuple[int, int], after: list[_Entry]
 ) -> Iterator[Piece]:
@@ -227,7 +226,7 @@ def _together(entries: list[_Entry]) -> Values:
 
 def _line(source: YamlText, pair: Pair) -> int:
     """The start of an entry's line, on which there must be nothing else."""
-    line = source.text.rfind("\n", 0, _start(pair)) + 1
+    line = _line_start(source, pair)
     dash = "-" if len(pair) == 1 else ""
     if source.text[line : _start(pair)].strip() != dash:
         raise _CrampedError
@@ -254,7 +253,7 @@ def _entry(
 
 def _check_length(source: YamlText, pair: Pair, pieces: list[Piece]) -> None:
     """Raise an error if an entry that is on one line gets too long for it."""
-    start = source.text.rfind("\n", 0, _start(pair)) + 1
+    start = _line_start(source, pair)
     entry = source.text[start : source.end_of(pair)]
     grown = sum(len(piece) - (stop - begin) for begin, stop, piece in pieces)
     if "\n" not in entry and grown > 0 and len(entry) + grown > WIDTH:

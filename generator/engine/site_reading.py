@@ -69,8 +69,7 @@ def read_site(
 
 def _log_verdict(report: Report, *, preview: bool, strict: bool) -> None:
     """Log what the problems mean for the build or the preview."""
-    counted = Report()
-    counted.extend(found for found in report if found.code != _NO_WARNING)
+    counted = Report(found for found in report if found.code != _NO_WARNING)
     if preview and not report.ok:
         log.error(f"{counts(counted)}; the preview leaves out what has errors")
     elif len(counted):

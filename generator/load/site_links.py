@@ -61,8 +61,7 @@ def broken_links(
     now.check([*_linking(site), *map(_links_of_article, at_once)], broken)
     _check_later(content, now, later, broken)
     drafts = {article.path for article in (*articles, *content.left_out) if article.draft}
-    for problem in broken.diagnostics:
-        report.extend([in_draft(problem) if problem.place.path in drafts else problem])
+    report.extend(in_draft(one) if one.place.path in drafts else one for one in broken.diagnostics)
     return now.broken
 
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from generator.model.article import Articles
+from generator.model.article import Articles, Event
 from generator.pages.shared_views import SharedViews
 from generator.pages.views import Link, View
 
@@ -30,6 +30,11 @@ class Happenings(View, frozen=True):
     """Earlier events, which are not listed."""
 
 
+def happening(event: Event, article: Link) -> Happening:
+    """Show an event, in the language of its article."""
+    return Happening(event.date, event.end or event.date, event.label, article.language, article)
+
+
 def happenings(shared: SharedViews, articles: Articles) -> Happenings:
     """List the events of some articles; only the newest event of each article links to it."""
     pairs = [(event, article) for article in articles for event in article.events]
@@ -38,9 +43,8 @@ def happenings(shared: SharedViews, articles: Articles) -> Happenings:
     listed = []
     for event, article in pairs[:_EVENTS]:
         link = shared.article(article)
-        language = link.language
         if article.path in linked:
-            link = Link(link.text, language=language)
+            link = Link(link.text, language=link.language)
         linked.add(article.path)
-        listed.append(Happening(event.date, event.end or event.date, event.label, language, link))
+        listed.append(happening(event, link))
     return Happenings(tuple(listed), len(pairs) - len(listed))

@@ -46,9 +46,7 @@ def ways_to_contribute(site: Site) -> Ways:
         return Ways(mail=f"mailto:{settings.contact}?{query}")
     if host is None:
         return Ways()
-    folder = ARTICLES
-    if site.articles:
-        folder = site.articles[0].path.rpartition("/")[0]
+    folder = site.articles[0].path.rpartition("/")[0] if site.articles else ARTICLES
     path = f"{folder}/{_FILE}"
     new_file = host.new_file(path, _front_matter(site, explained=True))
     if len(new_file) > _LONGEST:

@@ -92,10 +92,8 @@ class Run:
         last = read_kept(self._file, _decode)
         if last is None or self._key is None:
             return None
-        report = Report()
-        report.extend(last.problems)
         self.notes = last.notes
-        return report if last.key == self._key else None
+        return Report(last.problems) if last.key == self._key else None
 
     def done(self, report: Report, notes: Iterable[str] = ()) -> None:
         """Store the report of this run, and the notes that it printed."""

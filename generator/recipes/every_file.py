@@ -1,6 +1,6 @@
 """List every file of a site, as recipes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -72,7 +72,8 @@ def besides_pages(loaded: Loaded, frame: Frame, *, as_files: bool) -> list[Recip
     for_hosts = []
     if HEADERS not in own:
         base = f"/{loaded.path}".rstrip("/")
-        for_hosts.append(written(HEADERS, filled(HEADERS, kept_names(linked), policy, base)))
+        rules = filled(HEADERS, policy, names=kept_names(linked), base=base)
+        for_hosts.append(written(HEADERS, rules))
     if (loaded.redirects or site.settings.permalinks) and REDIRECTS not in own:
         root, moves = redirect_rules(loaded)
         for_hosts.append(written(REDIRECTS, filled(REDIRECTS, root=root, moves=moves)))
@@ -136,16 +137,7 @@ def redirect_rules(loaded: Loaded) -> tuple[str, list[tuple[str, str]]]:
     return urlsplit(url).path or "/", host_rules(paths_of(feeds(loaded), loaded.redirects), url)
 
 
-def filled(
-    name: str,
-    names: Sequence[str] = (),
-    policy: str = META,
-    base: str = "",
-    server: str = "<host>",
-    *,
-    root: str = "/",
-    moves: Sequence[tuple[str, str]] = (),
-) -> str:
+def filled(name: str, policy: str = META, **values: object) -> str:
     """Fill a template for hosts: `_headers` and `_redirects` (Netlify and others), or for a server.
 
     The lines for nginx are for a `server` block, whose locations must then not add other headers.
@@ -153,25 +145,10 @@ def filled(
 
     Args:
         name: The template.
-        names: For `_headers`; see `kept_names`.
         policy: The content security policy.
-        base: The folder of the digest on its host, without a final slash.
-        server: The name of the host, in the comment that shows how.
-        root: The folder of the site on its host, with a final slash.
-        moves: Old and new paths on the host.
+        values: Those of `_templates` that are known.
     """
-    return (
-        _templates()
-        .get_template(f"{name}.jinja")
-        .render(
-            headers=headers(policy),
-            names=list(names),
-            base=base,
-            server=server,
-            root=root,
-            moves=moves,
-        )
-    )
+    return _templates().get_template(f"{name}.jinja").render(headers=headers(policy), **values)
 
 
 @cache
@@ -182,7 +159,14 @@ def _templates() -> Environment:
         auto_reload=False,
         bytecode_cache=compiled("hosts"),
     )
-    templates.globals["feeds"] = [form.file for form in FORMATS]
+    templates.globals |= {
+        "feeds": [form.file for form in FORMATS],
+        "names": [],  # for `_headers`; see `kept_names`
+        "base": "",  # the folder of the digest on its host, without a final slash
+        "server": "<host>",  # the name of the host, in the comment that shows how
+        "root": "/",  # the folder of the site on its host, with a final slash
+        "moves": (),  # old and new paths on the host
+    }
     return templates
 
 

@@ -4,14 +4,15 @@ The list is made of recipes, before any file is. So two owners of one path end a
 before one file replaces another, and the audit accepts the listed paths only.
 """
 
+import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from generator.check.docs_pages import docs_paths
+from generator.check.docs_pages import docs_addresses, docs_paths
 from generator.check.site_settings import read_config_file
 from generator.diagnostics.diagnostics import Place, Report
 from generator.diagnostics.failure import Failure
@@ -23,8 +24,8 @@ from generator.read.engine_config import EngineSettings
 from generator.read.file_names import problem_of_name
 from generator.read.regular import walk
 from generator.read.theme_names import hashed_names, theme_folders
+from generator.read.yaml import plain_values
 from generator.recipes.every_file import every_file, path_below
-from generator.recipes.menu_entries import check_menu
 from generator.recipes.page_files import is_beside, page_owners
 from generator.recipes.recipe import DIGEST, EXTENSION, PLUGINS, THEME, Recipe, written
 from generator.recipes.shell import Frame
@@ -35,6 +36,9 @@ _SEARCH_INDEX = "pagefind"
 """The folder of the search index, whose files only Pagefind knows."""
 _NOT_COPIED = ("*.html", "*.py", "*.pyc", "*readme*", "*.md", "mkdocs_theme.yml", ".*", "*/.*")
 """Files of a theme folder that MkDocs does not publish."""
+_ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#")
+"""Matches an address at another host, and a part of the same page."""
+_MARKDOWN = re.compile(r"\.(?:md|markdown|mdown|mkdn|mkd)\Z")
 
 
 class Owned(NamedTuple):
@@ -100,7 +104,7 @@ def check_paths(loaded: Loaded) -> None:
         loaded.report.add(place, "missing-file", message, help_line)
     engine = loaded.others.engine if loaded.others else EngineSettings()
     _check_listed(dict(listed), engine, loaded.report)
-    check_menu(loaded, paths)
+    _check_menu(loaded, paths)
     _check_own_templates(loaded)
     if loaded.path and engine.alone and "index.html" not in paths:
         message = f"the site has no front page, because the digest is at /{loaded.path}"
@@ -264,3 +268,43 @@ def _report(one: Owned, other: Owned, loaded: Loaded) -> None:
         help_line = "write `plugins: [{digest: {path: news}}]` in mkdocs.yml, or remove this page"
     place = Place(other.owner if "/" in other.owner else f"{CONFIG}/site.yml")
     loaded.report.add(place, "duplicate-address", message, help_line)
+
+
+def _check_menu(loaded: Loaded, paths: Collection[str]) -> None:
+    """Report entries of the menu that lead to no page or file of the site.
+
+    Plugins and hooks may add pages and change the menu, so with one of them nothing is checked.
+
+    Args:
+        loaded: The site.
+        paths: Every path that a build makes.
+    """
+    files = loaded.others
+    if files is None or files.engine.running or files.engine.hooks:
+        return
+    docs = docs_addresses(files.docs)
+    sources = {path: address for address, path in docs.items()}
+    for node in plain_values(files.engine.values.at("nav")):
+        target = re.split("[?#]", node.value)[0].removeprefix("./").lstrip("/")
+        stem = _MARKDOWN.sub("", target)
+        is_source = stem != target
+        address = target if not is_source else f"{stem}/".removesuffix("index/")
+        page = f"{address.rstrip('/')}/index.html".lstrip("/")
+        is_section = is_source and stem.rpartition("/")[2] == "index" and page in paths
+        is_there = target in sources if is_source else target in paths or page in paths
+        if _ELSEWHERE.match(node.value) or is_there or is_section:
+            continue
+        below = [path for path in sources if path.startswith(f"{target.rstrip('/')}/")]
+        if is_source and page in paths:
+            help_line = f"write the address of the page: {address}"
+        elif not is_source and below:
+            help_line = f"name a page of this folder: {', '.join(below[:3])}"
+        else:
+            folder = files.engine.docs or PUBLIC
+            pages = (path for path in paths if path.endswith("/index.html"))
+            addresses = [path.removesuffix("index.html") for path in pages]
+            known = [*sources, *addresses] if is_source else [*addresses, *sources]
+            form = f"write the path of a page in {folder}/, or the address of one of the digest's"
+            help_line = did_you_mean(target, known, f"{form}, as in <page>/")
+        message = f"the menu names '{node.value[:60]}', which is no page of the site"
+        loaded.report.add(node.place, "broken-link", message, help_line)

@@ -53,7 +53,7 @@ def needs(server):
 def test_headers_file(path):
     """Every path gets the whole policy; feeds and data allow all origins, hashed files are cached."""
     linked = [path.lstrip("/") for path in KEPT if path.endswith(("css", "js"))]
-    rules = read_rules(filled(HEADERS, kept_names(linked)))
+    rules = read_rules(filled(HEADERS, names=kept_names(linked)))
     lines = sent(rules, path)
     assert len({name for name, _ in lines}) == len(lines)
     assert headers().items() <= dict(lines).items()
@@ -203,7 +203,7 @@ def test_apache(place, tmp_path):
         (tmp_path / "site/.htaccess").write_text(lines)
         lines, override = "", "All"
     linked = [path.lstrip("/") for path in KEPT if path.endswith(("css", "js"))]
-    rules = read_rules(filled(HEADERS, kept_names(linked)))
+    rules = read_rules(filled(HEADERS, names=kept_names(linked)))
     with apache(tmp_path, lines, override) as ask:
         for path in (*OPEN, *KEPT, *OTHER):
             status, headers, body = ask(path)

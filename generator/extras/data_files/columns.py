@@ -9,9 +9,9 @@ from keyword import iskeyword
 from types import MappingProxyType
 from typing import Any
 
-from generator.data import written_values
+from generator.check.fields import ARTICLE, Row
 from generator.data.structured import without_blanks
-from generator.data.written_values import ARTICLE, Row, Schema, schema_of
+from generator.data.written_values import DAY, URL, Schema, schema_of
 from generator.model.address import with_base
 from generator.model.article import Article
 from generator.model.feed_identity import identity
@@ -88,7 +88,7 @@ def _as_published(schema: Schema) -> Schema:
         }
     if schema["type"] == "boolean" or "enum" in schema:
         return {key: schema[key] for key in ("type", "enum", "description") if key in schema}
-    kinds = {written_values.DAY: "day", written_values.URL: "url"}
+    kinds = {DAY: "day", URL: "url"}
     return {**published(kinds.get(schema.get("pattern", ""), "text")), **description}
 
 

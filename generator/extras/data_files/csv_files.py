@@ -8,12 +8,13 @@ values has one on each line.
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from generator.extras.data_files import json_api
 from generator.extras.data_files.columns import FACTS, LISTS, Record, article_record, cell, cells
 from generator.model.article import Article
 from generator.model.settings import Settings
+from generator.model.site import Site
 
 ARTICLES = "data/articles.csv"
 OF_LIST = "articles.csv"
@@ -80,11 +81,11 @@ def _line(item: str | Record) -> str:
     return ": ".join(filter(None, ("/".join(days), *texts))) + "".join(marks)
 
 
-def terms_csv(terms: Mapping[str, Iterable[Record]]) -> str:
-    """Write the table of all terms, from their records in the API by taxonomy."""
+def terms_file(site: Site) -> str:
+    """Write the table of all terms, from their records in the API."""
     rows = []
-    for taxonomy, records in terms.items():
-        for term in records:
+    for taxonomy in site.taxonomies:
+        for term in json_api.term_records(site, taxonomy):
             users = term.get("named_by", {}).items()
             used = [f"{organisation}: {', '.join(names)}" for organisation, names in users]
             aliases = "\n".join(term.get("aliases", ()))

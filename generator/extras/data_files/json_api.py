@@ -66,16 +66,8 @@ _ATTRIBUTES = {"website": "url", "description_html": "description", "formerly": 
 
 def term_records(site: Site, taxonomy: str) -> list[Record]:
     """The records of the terms that the page of a taxonomy lists."""
-    records = []
-    for term in site.taxonomies[taxonomy]:
-        if site.lists(taxonomy, term.slug):
-            records.append(_term_record(site, taxonomy, term))
-    return records
-
-
-def records_of_terms(site: Site) -> dict[str, list[Record]]:
-    """Map each taxonomy to the records of its terms."""
-    return {name: term_records(site, name) for name in site.taxonomies}
+    listed = (term for term in site.taxonomies[taxonomy] if site.lists(taxonomy, term.slug))
+    return [_term_record(site, taxonomy, term) for term in listed]
 
 
 def _term_record(site: Site, taxonomy: str, term: Term) -> Record:
@@ -84,10 +76,11 @@ def _term_record(site: Site, taxonomy: str, term: Term) -> Record:
     It has all names, and the number of articles that name the term or one of its descendants. A
     term that no article has named has no page, so its record has no `url`.
     """
-    values = {}
-    for key, schema in _TERM.items():
-        if key != "offices":
-            values[key] = plain(getattr(term, _ATTRIBUTES.get(key, key)), schema)
+    values = {
+        key: plain(getattr(term, _ATTRIBUTES.get(key, key)), schema)
+        for key, schema in _TERM.items()
+        if key != "offices"
+    }
     values["offices"] = [_office(office, day) for office, day in site.offices(taxonomy, term)]
     values["url"] = ""
     if site.has_page(taxonomy, term.slug):
@@ -157,10 +150,7 @@ def articles_file(
 
 def year_file(settings: Settings, articles: Sequence[Article]) -> list[bytes]:
     """Write the file with the articles of a year, their texts, and those retracted."""
-    records = []
-    for article in articles:
-        if not article.retracted:
-            records.append(encode(article_record(article, settings)))
+    records = [encode(article_record(one, settings)) for one in articles if not one.retracted]
     return [articles_file(settings, articles, records)]
 
 

@@ -61,9 +61,7 @@ def recipes(site: Site) -> Iterator[Recipe]:
     yield collected_file(json_api.CROSSINGS, partial(json_api.crossings_file, site))
     if site.has_weeks:
         yield collected_file(json_api.EDITIONS, partial(json_api.editions_file, site))
-    yield collected_file(
-        csv_files.TERMS, lambda: csv_files.terms_csv(json_api.records_of_terms(site))
-    )
+    yield collected_file(csv_files.TERMS, partial(csv_files.terms_file, site))
     yield written(json_api.INDEX, json_api.index_file(site, years))
     for name in json_api.SCHEMAS:
         schema = json_api.schema_file(site.settings.url, name)

@@ -31,6 +31,7 @@ from generator.model.page import MOST, Notice, Page
 from generator.model.site import Site
 from generator.pages.corrections_pages import Change
 from generator.pages.environment import make_environment
+from generator.pages.happenings import Happening, happening
 from generator.pages.share_cards import CARD, has_card, share_card
 from generator.pages.shared_views import SharedViews, steps
 from generator.pages.views import Content, Encoded, Link, Section, Steps, View
@@ -56,15 +57,6 @@ class _ListedWeeks(View, frozen=True):
 
 _ListedMonth = tuple[str, tuple[_ListedWeeks, ...]]
 """The name of a month, and what is listed of the weeks that begin in it, newest first."""
-
-
-class _DueEvent(View, frozen=True):
-    """An event of the coming week."""
-
-    date: dt.date
-    end: dt.date
-    label: str
-    article: Link
 
 
 class EditionsPage(Content, frozen=True, tag="editions.html"):
@@ -95,7 +87,7 @@ class EditionPage(Content, frozen=True, tag="edition.html"):
     sections: tuple[Section, ...]
     changes: tuple[Change, ...]
     """Corrections and retractions of the week."""
-    due: tuple[_DueEvent, ...]
+    due: tuple[Happening, ...]
     """Events of the coming week, as far as they had been reported."""
     around: Steps
 
@@ -120,13 +112,10 @@ class _Letters:
         edition, articles = week
         return self._site.has_edition(edition.week, len(articles))
 
-    def _coming(self, week: Week) -> tuple[_DueEvent, ...]:
+    def _coming(self, week: Week) -> tuple[Happening, ...]:
         """Return the events of the week after this one."""
-        found = []
-        for event, article in self._due.get(week, ()):
-            link = self._shared.article(article)
-            found.append(_DueEvent(event.date, event.end or event.date, event.label, link))
-        return tuple(found)
+        due = self._due.get(week, ())
+        return tuple(happening(event, self._shared.article(article)) for event, article in due)
 
     def _arranged(
         self, edition: Edition, articles: Articles

@@ -17,8 +17,8 @@ from newsroom.desk.feed_entries import IncomingEntry
 from newsroom.desk.feed_states import Seen
 from newsroom.desk.inbox_decisions import Decision
 from newsroom.desk.issue_answers import Answers, Said, decided, read_answers
+from newsroom.desk.listing import as_issue
 from newsroom.desk.ranking import Reason
-from newsroom.desk.weekly_issue import as_issue
 
 TODAY = dt.date(2026, 3, 9)
 HOSTILE = (

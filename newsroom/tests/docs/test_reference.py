@@ -8,11 +8,11 @@ import pytest
 import yaml
 
 from docs.reference.__main__ import FORMS, TEMPLATES, cell, write
+from generator.check.fields import TERM
 from generator.check.registry import read_taxonomies
 from generator.check.site_settings import read_settings
 from generator.cli.main import main
 from generator.data.editor_schemas import article_schema
-from generator.data.written_values import TERM
 from generator.diagnostics.codes import every_code
 from generator.diagnostics.diagnostics import Report
 from generator.extras.advice.lexicon import Style

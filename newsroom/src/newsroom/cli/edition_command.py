@@ -95,10 +95,8 @@ def _load(root: Path, site_url: str, week: Week, *, force: bool) -> Site:
     """Load the site; errors end the command, except those of a draft that `force` replaces."""
     loaded = load(root, installed(), Wanted(site_url))
     replaced = edition_draft.path_of(week) if force else ""
-    report = Report()
-    for problem in loaded.report:
-        if problem.severity == "error" and problem.place.path != replaced:
-            report.extend([problem])
+    errors = (problem for problem in loaded.report if problem.severity == "error")
+    report = Report(problem for problem in errors if problem.place.path != replaced)
     if loaded.site is None or not report.ok:
         stop(report, writes=True)
     return loaded.site

@@ -34,9 +34,8 @@ from newsroom.desk.feed_states import InboxState, read_state, write_state
 from newsroom.desk.inbox_decisions import FILE as DECISIONS
 from newsroom.desk.inbox_decisions import Decision, add_decisions
 from newsroom.desk.issue_answers import decided, read_answers
-from newsroom.desk.listing import as_json, as_text
+from newsroom.desk.listing import as_issue, as_json, as_text
 from newsroom.desk.watched import FILE as FEEDS
-from newsroom.desk.weekly_issue import as_issue
 from newsroom.importer import import_run
 from newsroom.importer.receive import receive
 from newsroom.reading import files_of
@@ -141,9 +140,7 @@ def _look(root: Path, *, asks: bool, decides: bool) -> _Look:
         stop(loaded.report)
     site, context = loaded.site, loaded.known
     paths = {DECISIONS} if decides else {DECISIONS, f"{CONFIG}/{FEEDS}"}
-    report = Report()
-    report.extend(one for one in loaded.report if one.place.path in paths)
-    tell(report)
+    tell(Report(one for one in loaded.report if one.place.path in paths))
     if not files_of(site).watched.feeds:
         raise Failure(f"no feed is watched: list some in {CONFIG}/{FEEDS}")
     state = read_state(cache_of(root))

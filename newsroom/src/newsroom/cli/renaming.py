@@ -42,16 +42,7 @@ yes_option = click.option(
 @yes_option
 @force_option
 @click.pass_obj
-def rename(
-    config_file: Path,
-    kind: str,
-    old: str,
-    new: str,
-    name: str,
-    dry_run: bool,
-    yes: bool,
-    force: bool,
-) -> None:
+def rename(config_file: Path, /, kind: str, old: str, new: str, name: str, **how: bool) -> None:
     """Rename a term or an article everywhere.
 
     KIND is article, or a taxonomy of site.yml; OLD is its slug or name, NEW the new slug. Articles,
@@ -73,7 +64,7 @@ def rename(
     else:
         articles = known_articles(root, context)
         changes = article_edits.rename(root, with_url(config_file, context), articles, old, new)
-    make(root, changes, dry_run=dry_run, yes=yes, force=force)
+    make(root, changes, **how)
 
 
 @click.command()
@@ -84,15 +75,7 @@ def rename(
 @yes_option
 @force_option
 @click.pass_obj
-def merge(
-    config_file: Path,
-    kind: str,
-    olds: tuple[str, ...],
-    into: str,
-    dry_run: bool,
-    yes: bool,
-    force: bool,
-) -> None:
+def merge(config_file: Path, /, kind: str, olds: tuple[str, ...], into: str, **how: bool) -> None:
     """Merge terms, or articles, into one.
 
     INTO keeps its own values and gains the names, offices and old slugs of each FROM. Merged
@@ -108,7 +91,7 @@ def merge(
         changes = article_edits.merge(root, context, known_articles(root, context), olds, into)
     else:
         changes = term_edits.merge(root, context, taxonomy, olds, into)
-    make(root, changes, dry_run=dry_run, yes=yes, force=force)
+    make(root, changes, **how)
 
 
 def _context_of(root: Path) -> Context:

@@ -186,9 +186,8 @@ def find(articles: Articles, name: str) -> Article:
     slug = _slug_of(typed)
     for path, problems in articles.items():
         if not isinstance(problems, Article) and _slug_of(path) == slug:
-            report = Report()
-            report.extend(problems)
-            raise EditError(f"{path} has errors\n{as_entries(report)}", "fix it, then try again")
+            entries = as_entries(Report(problems))
+            raise EditError(f"{path} has errors\n{entries}", "fix it, then try again")
     otherwise = "the slug is the file name without date and .md"
     help_line = did_you_mean(slug, map(_slug_of, articles), otherwise)
     raise EditError(f"no article '{visible(name[:200])}'", help_line)

@@ -8,6 +8,7 @@ from urllib.parse import urljoin
 from markdown_it.token import Token
 
 from generator.check.article_fields import Context
+from generator.data.written_values import LIMITS
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import EditError
 from generator.diagnostics.formats import as_entries
@@ -29,8 +30,6 @@ Editor = Callable[[Values], None]
 Rewrite = Callable[[str, str | None], str]
 """Changes the links of a text, given the address of its page, or None if it has several pages."""
 
-_LONGEST_SLUG = 100
-"""Maximum characters of a slug: a file name, which adds a date and `.md`, has at most 255 bytes."""
 _LINK = re.compile(r"(?:\]\(\s*<?|\]:\s*<?)(?P<to>[^()\[\]<>\s\"'`\\]+)")
 """Matches what may be a link, up to the first character of its address that has a meaning in
 Markdown."""
@@ -157,16 +156,12 @@ def edit_file(file: SiteFile, context: Context, edit: Editor, links: Rewrite) ->
     source = split(file.data)
     if source is None:
         raise EditError(f"{file.path}: cannot be read")
-    page = None
-    if "./" in source.body:
-        page = address_of(file, context)
+    page = address_of(file, context) if "./" in source.body else None
     values = read(source.front).values
     edit(values)
     front = edited(source.front, values, file.path)
     after = replace(source, front=front, body=links(source.body, page))
-    if after == source:
-        return file.data
-    return after.as_written
+    return file.data if after == source else after.as_written
 
 
 def _error_of(file: SiteFile, context: Context) -> EditError | None:
@@ -184,7 +179,7 @@ def refuse_bad_slug(slug: str) -> None:
     Raises:
         EditError: the slug is invalid; the help gives a valid one.
     """
-    if address.SLUG.match(slug) and len(slug) <= _LONGEST_SLUG and not slug.isdigit():
+    if address.SLUG.match(slug) and len(slug) <= LIMITS["slug"] and not slug.isdigit():
         return
     proposal = address.slugify(slug)
     otherwise = "use a-z, 0-9 and single hyphens, such as <word>-<word>; a number alone is a year"
@@ -231,9 +226,7 @@ def move_list(
     items: list[Values] = []
     seen = set()
     for value in values:
-        slug = ""
-        if isinstance(value, str):
-            slug = resolve(value)
+        slug = resolve(value) if isinstance(value, str) else ""
         new = moves.get(slug, slug)
         if new in replacements:
             if new in seen:

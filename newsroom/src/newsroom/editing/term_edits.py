@@ -4,7 +4,7 @@ A slug that disappears is kept in `redirect_from`, so that its address redirects
 """
 
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -54,12 +54,8 @@ def rename(
     old = find_slug(old, taxonomy)
     _check_new_slug(taxonomy, old, new, name)
     _refuse_slug_of_another(context, taxonomy, old, new)
-    spelling = name
-    if taxonomy.settings.lookup == "slug":
-        spelling = new
-    order = _key_order(context, taxonomy)
-    edit = partial(rename_entry, old=old, new=new, name=name, order=order)
-    return _plan(root, context, taxonomy, {old: new}, spelling, edit)
+    edit = partial(rename_entry, old=old, new=new, name=name)
+    return _plan(root, context, taxonomy, {old: new}, name, edit)
 
 
 def merge(
@@ -80,17 +76,8 @@ def merge(
             message = f"'{into}' is part of '{old}', so '{old}' cannot be merged into it"
             help_line = f"merge '{into}' into '{old}', or give '{into}' another parent first"
             raise EditError(message, help_line)
-    spelling = taxonomy.terms[into].name
-    if taxonomy.settings.lookup == "slug":
-        spelling = into
-    order = _key_order(context, taxonomy)
-    edit = partial(merge_entries, taxonomy=taxonomy, olds=moves, into=into, order=order)
-    return _plan(root, context, taxonomy, moves, spelling, edit)
-
-
-def _key_order(context: Context, taxonomy: Taxonomy) -> tuple[str, ...]:
-    schema = terms_schema(context.settings, taxonomy.settings, {})
-    return tuple(schema["additionalProperties"]["properties"])
+    edit = partial(merge_entries, taxonomy=taxonomy, olds=moves, into=into)
+    return _plan(root, context, taxonomy, moves, taxonomy.terms[into].name, edit)
 
 
 def _check_new_slug(taxonomy: Taxonomy, old: str, new: str, name: str) -> None:
@@ -106,9 +93,7 @@ def _check_new_slug(taxonomy: Taxonomy, old: str, new: str, name: str) -> None:
         if new in term.redirect_from and term.slug != old:
             message = f"'{new}' is an old slug of '{term.slug}' and redirects there"
             raise EditError(message, "choose a slug never used before")
-    owner = old
-    if name:
-        owner = taxonomy.by_name.get(fold(name), old)
+    owner = taxonomy.by_name.get(fold(name), old) if name else old
     if owner != old:
         help_line = "merge the two, or choose another name"
         raise EditError(f"'{name}' is already a name of '{owner}'", help_line)
@@ -135,12 +120,17 @@ def _plan(
     taxonomy: Taxonomy,
     moves: Moves,
     spelling: str,
-    edit_terms: Editor,
+    edit_terms: Callable[..., None],
 ) -> list[FileChange]:
     """Plan the changes to registries and to all content files that name the terms.
 
-    `edit_terms` changes the taxonomy's own file; `spelling` is how articles name the replacement.
+    `edit_terms` changes the taxonomy's own file, whose keys it gets in order; `spelling` is how
+    articles name the replacement, unless they name slugs.
     """
+    if taxonomy.settings.lookup == "slug":
+        spelling = next(iter(moves.values()))
+    schema = terms_schema(context.settings, taxonomy.settings, {})
+    edit_terms = partial(edit_terms, order=tuple(schema["additionalProperties"]["properties"]))
     links = _links(context, taxonomy, moves, in_yaml=False)
     changes = list(_registries(root, context, taxonomy, moves, edit_terms))
     _check_registries(root, context, changes)
@@ -191,22 +181,19 @@ def _edited(file: SiteFile, edit: Editor, links: Rewrite | None = None) -> Itera
 
 def _follow(values: Values, edit: Editor) -> None:
     """Edit each mapping within a value; the keys of its entries are their own names and stay."""
-    inner = values.values() if isinstance(values, dict) else values
     if isinstance(values, str | Plain):
         return
-    for value in list(inner):
+    is_mapping = isinstance(values, dict)
+    for value in list(values.values() if is_mapping else values):
         _follow(value, edit)
-    if not isinstance(values, dict):
-        return
-    edit(values)
+    if is_mapping:
+        edit(values)
 
 
 def _links(context: Context, taxonomy: Taxonomy, moves: Moves, *, in_yaml: bool) -> Rewrite:
     """Rewrite links to the pages of the terms and to their combinations with other taxonomies."""
     name = taxonomy.settings.name
-    pairs = []
-    for old, new in moves.items():
-        pairs.append((address.term(name, old), address.term(name, new)))
+    pairs = [(address.term(name, old), address.term(name, new)) for old, new in moves.items()]
     for crossing in context.settings.crossings:
         if crossing.columns == name:
             for old, new in moves.items():
@@ -316,9 +303,7 @@ def _one_line(value: Values) -> str:
 
 def _names(value: Values) -> set[str]:
     """The names in an item such as `DTX` or `{az: …}`, folded for comparison."""
-    names = [value]
-    if isinstance(value, dict):
-        names = list(value.values())
+    names = value.values() if isinstance(value, dict) else (value,)
     return {fold(_one_line(name)) for name in names}
 
 
@@ -346,10 +331,7 @@ def _take_over(
 
 def _merge_lists(target: Values, other: Values) -> None:
     """Append missing items to the lists of a mapping, at every depth."""
-    known = []
-    for items in target.values():
-        if isinstance(items, list):
-            known += items
+    known = [item for items in target.values() if isinstance(items, list) for item in items]
     for key, value in other.items():
         own = target.get(key)
         if isinstance(value, dict) and isinstance(own, dict):
