@@ -11,14 +11,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException, PluginError
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
@@ -28,7 +27,6 @@ from mkdocs.utils.templates import TemplateContext
 from generator.diagnostics.failure import Failure
 from generator.engine.collected_frame import MISSING, CollectedFrame
 from generator.engine.configuration import root_of
-from generator.engine.live_preview import LivePreview
 from generator.engine.other_plugins import set_up, shield
 from generator.engine.site_reading import read_site
 from generator.installed import beside_extensions, installed
@@ -37,6 +35,11 @@ from generator.load.loaded import Loaded
 from generator.publish.building import write_site
 from generator.publish.publishing import record
 from generator.system.workers import spare_the_collector
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
+
+    from generator.engine.live_preview import LivePreview
 
 log = logging.getLogger("mkdocs.plugins.digest")
 
@@ -95,14 +98,18 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
     it."""
     collected: CollectedFrame
     """What MkDocs renders in this run."""
-    preview: LivePreview | None = None
+    preview: "LivePreview | None" = None
     archive: ArticleCache | None = None
 
     def on_startup(self, *, command: str, **_: object) -> None:
         """Note whether this is a live preview, in which MkDocs keeps the plugin across builds."""
         spare_the_collector()
         self.archive = None
-        self.preview = LivePreview() if command == "serve" else None
+        self.preview = None
+        if command == "serve":  # what serves is not imported by a check or a build
+            from generator.engine.live_preview import LivePreview
+
+            self.preview = LivePreview()
         hidden = re.compile(f"{_PLACEHOLDERS}|{_STEPS}" if self.preview else _PLACEHOLDERS)
         for name in _LOGGERS:
             logging.getLogger(name).addFilter(lambda record: not hidden.search(record.getMessage()))
@@ -224,8 +231,8 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
             log.info("%d files written", len(files))
 
     def on_serve(
-        self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]
-    ) -> LiveReloadServer:
+        self, server: "LiveReloadServer", config: MkDocsConfig, builder: Callable[[], None]
+    ) -> "LiveReloadServer":
         """Reload when an article or a registry changes; run MkDocs if the theme changed."""
         assert self.preview is not None  # noqa: S101 (MkDocs serves)
         server.builder = partial(self._rebuild, self.preview, config, server, builder)
@@ -239,9 +246,9 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
 
     def _rebuild(
         self,
-        preview: LivePreview,
+        preview: "LivePreview",
         config: MkDocsConfig,
-        server: LiveReloadServer,
+        server: "LiveReloadServer",
         build_anew: Callable[[], None],
     ) -> None:
         """Update the preview; `build_anew` lets MkDocs build everything."""

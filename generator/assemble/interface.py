@@ -8,9 +8,9 @@ Commands and their messages stay English.
 
 import datetime as dt
 import functools
+import pickle
 import unicodedata
 from collections.abc import Callable, Mapping
-from copy import deepcopy
 from gettext import c2py
 from importlib import import_module
 from typing import Any, Literal, NamedTuple
@@ -50,7 +50,8 @@ class _OwnLocale(Locale):
 
     @functools.cached_property
     def _data(self) -> LocaleDataDict:
-        return LocaleDataDict(deepcopy(dict(super()._data.base)))
+        copied = pickle.dumps(dict(super()._data.base))  # a deepcopy takes five times as long
+        return LocaleDataDict(pickle.loads(copied))  # noqa: S301 (written the line before)
 
 
 class Words(NamedTuple):

@@ -6,8 +6,6 @@ MkDocs renders the pages, and the audit judges them. What is checked here is wha
 import re
 from collections.abc import Collection, Iterable, Iterator
 
-from pathspec import GitIgnoreSpec
-
 from generator.diagnostics.diagnostics import Place, Report
 from generator.read.engine_config import EngineSettings
 from generator.read.regular import FolderEntry
@@ -61,6 +59,8 @@ def published_docs(entries: Iterable[FolderEntry], engine: EngineSettings) -> li
     excluded = [".*", "/templates/"]
     for text in engine.words("exclude_docs") + engine.words("draft_docs"):
         excluded += text.splitlines()
+    from pathspec import GitIgnoreSpec  # most commands do not need it
+
     hidden = GitIgnoreSpec.from_lines(excluded)
     return [entry for entry in entries if not hidden.match_file(entry.path)]
 

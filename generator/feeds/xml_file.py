@@ -15,7 +15,7 @@ from generator.assemble.compiled_templates import compiled
 from generator.model.article import Article
 from generator.read.links.web_addresses import host_of
 
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_XML = re.compile("[\0-\b\v\f\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def _without_controls(value: object) -> object:

@@ -52,7 +52,13 @@ class Markup:
     """A text without any of these pieces does not contain it."""
     likely: re.Pattern[str]
     """Nor does one without a match of this simple pattern."""
-    pattern: re.Pattern[str]
+    source: str
+    """Its pattern, which is compiled for the first text that may contain it."""
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """What finds it."""
+        return _compiled(self.source)
 
     def is_possible(self, text: str) -> bool:
         """Whether a text may contain it, which takes a microsecond to tell."""
@@ -92,6 +98,11 @@ class Found(NamedTuple):
 
 
 @cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.MULTILINE)
+
+
+@cache
 def every_markup() -> tuple[Markup, ...]:
     """The rows of the table."""
     return tuple(map(_row, table("generator.read", "other_markup").values()))
@@ -109,7 +120,7 @@ def _row(entry: dict[str, str | list[str]]) -> Markup:
         within=str(entry.get("within", "")),
         signs=tuple(entry.get("signs", ())),
         likely=re.compile(str(entry.get("likely", ""))),
-        pattern=re.compile(pattern, re.MULTILINE),
+        source=pattern,
     )
 
 

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from generator.model.layout import PUBLIC
 from generator.read.file_names import is_plain
-from generator.read.links.hosts import disguised_host_problem, unicode_host
+from generator.read.links.hosts import disguised_host_problem, public_suffixes, unicode_host
 from generator.read.links.web_addresses import SCHEMES, problem_of
 from generator.read.regular import BEGINNINGS
 from generator.read.tables import table
@@ -24,7 +24,7 @@ _STOP = re.compile(r"\u3002(?=[a-z])", re.IGNORECASE)
 """An ideographic full stop, which browsers treat as a dot in a host."""
 _ENDING = re.compile(r"[a-z]{2,24}(?![a-z0-9])|[^\W\d_]{2,24}\Z", re.IGNORECASE)
 _UNSPACED = re.compile(
-    r"\A[\u0e00-\u0eff\u3005-\u30ff\u3400-\u9fff\uac00-\ud7a3]+(?=[a-z0-9])", re.IGNORECASE
+    r"\A[\u0e00-\u0eff\u3005-\u30ff\u3400-\u9fff\uac00-\ud7a3]+(?=(?i:[a-z0-9]))"
 )
 """Matches words of scripts without spaces that precede a host directly."""
 _NO_HOST = re.compile(
@@ -82,10 +82,9 @@ def _said_in(text: str) -> Iterator[_NamedHost]:
 
 def _names_host(ending: str) -> bool:
     """Whether the last part of a dotted name is a top-level domain and no file extension."""
-    from tld import is_tld  # takes 30 ms to import, and few runs need it
-
-    known = ending in _RESERVED or (len(ending) > 1 and is_tld(ending))
-    return known and ending not in _FILE_ENDINGS
+    if ending in _FILE_ENDINGS:
+        return False
+    return ending in _RESERVED or not public_suffixes().isdisjoint((ending, f"*.{ending}"))
 
 
 def _is_other(named: _NamedHost, host: str, user: str) -> bool:
