@@ -75,6 +75,8 @@ class Neighbours:
         self._site = site
         self._positions = {article.path: place for place, article in enumerate(site.articles)}
         self._by_slug = {article.slug: article for article in site.articles}
+        self._days = [article.date.toordinal() for article in site.articles]
+        self._addresses = [article.address for article in site.articles]
         self._same_event = on_same_event(site.published)
         self.threads = Threads(site.published)
         self._lists: dict[tuple[str, str], list[int]] = {}
@@ -154,19 +156,18 @@ class Neighbours:
             for candidate, score in scores.items()
             if score >= least and said[candidate] >= _LEAST_SAID
         ]
-        articles = self._site.articles
+        day = article.date.toordinal()
 
         def rank(candidate: int) -> tuple[int, int, str]:
-            other = articles[candidate]
-            distance = abs((other.date - article.date).days)
-            return (-scores[candidate], distance, other.address)
+            distance = abs(self._days[candidate] - day)
+            return (-scores[candidate], distance, self._addresses[candidate])
 
         candidates.sort(key=rank)
         for candidate in candidates[:_MOST]:
             shared = [near for near in neighbourhoods if candidate in near.positions]
             shared.sort(key=self._reason)
             rarest = tuple((near.taxonomy, near.term) for near in shared[:_REASONS])
-            yield Related(articles[candidate], rarest)
+            yield Related(self._site.articles[candidate], rarest)
 
     def _reason(self, near: _Neighbourhood) -> tuple[bool, int, str, str]:
         """Sort the rarest shared terms first, and countries last."""

@@ -152,7 +152,7 @@ def _article(site: Site, shared: SharedViews, article: Article) -> ArticlePage:
         related=tuple(related),
         contact=settings.contact,
         edit_url=settings.edit_url + article.path if settings.edit_url else "",
-        structured=news_article(site, article),
+        structured=news_article(site, article, shared.node),
     )
 
 
