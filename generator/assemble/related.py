@@ -75,13 +75,10 @@ class Neighbours:
         self._site = site
         self._positions = {article.path: place for place, article in enumerate(site.articles)}
         self._by_slug = {article.slug: article for article in site.articles}
+        self._days = [article.date.toordinal() for article in site.articles]
+        self._addresses = [article.address for article in site.articles]
         self._same_event = on_same_event(site.published)
         self.threads = Threads(site.published)
-        self._lists: dict[tuple[str, str], list[int]] = {}
-        """Taxonomy and slug → positions of the term's articles, newest first."""
-        for name, terms in site.members.items():
-            for slug, members in terms.items():
-                self._lists[name, slug] = [self._positions[member.path] for member in members]
         taxonomies = site.settings.taxonomies
         self._taxonomies = [name for name in site.taxonomies if not taxonomies[name].of_source]
         self._countries = {name for name in self._taxonomies if taxonomies[name].lookup == "code"}
@@ -91,6 +88,12 @@ class Neighbours:
             if taxonomies[name].lookup == "slug" and not taxonomies[name].required
         }
         """Taxonomies that articles may leave out, whose terms tell one case from another."""
+        self._lists: dict[tuple[str, str], tuple[list[int], int]] = {}
+        """Taxonomy and slug → positions of the term's articles, newest first, and its weight."""
+        for name, terms in site.members.items():
+            for slug, members in terms.items():
+                positions = [self._positions[member.path] for member in members]
+                self._lists[name, slug] = positions, self._weight(name, len(positions))
 
     def same_event(self, article: Article) -> Articles:
         """Return the listed articles on an article's event, sorted by slug."""
@@ -112,18 +115,19 @@ class Neighbours:
         return Around(related, same_event, earlier, later)
 
     def _neighbourhoods(self, article: Article, position: int) -> Iterator[_Neighbourhood]:
-        count = max(2, len(self._site.articles))
         for name in self._taxonomies:
             terms = self._site.taxonomies[name].terms
             for slug in article.terms[name]:
-                positions = self._lists[name, slug]
+                positions, weight = self._lists[name, slug]
                 here = bisect_left(positions, position)
                 near = positions[max(0, here - _REACH) : here + _REACH + 1]
-                weight = round(_STEPS * math.log2(count / len(positions)))
-                is_of_case = name in self._of_cases and len(positions) <= _OF_A_CASE
-                if is_of_case and weight:
-                    weight += _CASE
                 yield _Neighbourhood(name, terms[slug], near, weight)
+
+    def _weight(self, taxonomy: str, count: int) -> int:
+        """The weight of a term that some number of articles share."""
+        weight = round(_STEPS * math.log2(max(2, len(self._site.articles)) / count))
+        is_of_case = taxonomy in self._of_cases and count <= _OF_A_CASE
+        return weight + _CASE if is_of_case and weight else weight
 
     def _related(
         self, article: Article, excluded: set[int], neighbourhoods: Sequence[_Neighbourhood]
@@ -154,19 +158,18 @@ class Neighbours:
             for candidate, score in scores.items()
             if score >= least and said[candidate] >= _LEAST_SAID
         ]
-        articles = self._site.articles
+        day = article.date.toordinal()
 
         def rank(candidate: int) -> tuple[int, int, str]:
-            other = articles[candidate]
-            distance = abs((other.date - article.date).days)
-            return (-scores[candidate], distance, other.address)
+            distance = abs(self._days[candidate] - day)
+            return (-scores[candidate], distance, self._addresses[candidate])
 
         candidates.sort(key=rank)
         for candidate in candidates[:_MOST]:
             shared = [near for near in neighbourhoods if candidate in near.positions]
             shared.sort(key=self._reason)
             rarest = tuple((near.taxonomy, near.term) for near in shared[:_REASONS])
-            yield Related(articles[candidate], rarest)
+            yield Related(self._site.articles[candidate], rarest)
 
     def _reason(self, near: _Neighbourhood) -> tuple[bool, int, str, str]:
         """Sort the rarest shared terms first, and countries last."""

@@ -13,7 +13,7 @@ _EVEN = str.maketrans(SPACE, " " * len(SPACE))
 
 def lower(text: str) -> str:
     """Put a text into lower case, as browsers do to compare it: only the letters from A to Z."""
-    return text.translate(_LOWER)
+    return text.lower() if text.isascii() else text.translate(_LOWER)
 
 
 def keyword(text: str) -> str:

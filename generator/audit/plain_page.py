@@ -10,7 +10,7 @@ from html import unescape
 
 from generator.audit.html_words import lower
 from generator.audit.inline_scripts import without_scripts
-from generator.audit.markup import Element
+from generator.audit.markup import Element, is_plain
 from generator.audit.problem import hidden, referred
 from generator.audit.site_addresses import Addresses, Kind
 from generator.audit.used_files import UsedFiles
@@ -25,7 +25,7 @@ In one that does not end, a script's text would be read as markup; in a drawing,
 beside a `src`.
 """
 _TAG = re.compile(r"<[^<>\n]*>")
-_VALUE = '(?:[^"&]|&(?:amp|lt|gt|quot|#34|#39|#x27);)*'
+_VALUE = '[^"&]*(?:&(?:amp|lt|gt|quot|#34|#39|#x27);[^"&]*)*'
 """Matches a value that all parsers read alike; other references are in doubt."""
 _ATTRIBUTE = rf'[ \t]+(viewBox|[a-z][a-z:-]*)(?:="({_VALUE})")?'
 _START = re.compile(rf"<([a-z][a-z0-9]*)((?:{_ATTRIBUTE})*)[ \t]*/?>")
@@ -93,10 +93,13 @@ class PlainPages:
             is_same = href.startswith((section, "#", "?", "https://", "http://", "mailto:"))
             return self._addresses.follow(href, path) if is_same or href == "./" else "dead"
 
+        if len(attributes) != len(pairs):
+            return False
+        if is_plain(start[1], attributes, follow):
+            return True
         if self._used.problem(start[1], attributes, path):
             return False
-        problems = Element(start[1], attributes, follow).problems()
-        return len(attributes) == len(pairs) and not any(problems)
+        return not any(Element(start[1], attributes, follow).problems())
 
 
 def _has_whole_drawings(line: str) -> bool:

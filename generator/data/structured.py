@@ -4,7 +4,7 @@ An article is `about` its terms in the crossed taxonomies, and `mentions` those 
 types of terms come from site.yml.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from generator.assemble.interface import _
@@ -13,14 +13,19 @@ from generator.model.article import Article, Source
 from generator.model.site import Site
 
 Node = dict[str, Any]
+NodeOf = Callable[[str, str], Node]
+"""Describes a term, given its taxonomy and slug, as `term_node` does."""
 
 
-def news_article(site: Site, article: Article) -> Node:
+def news_article(site: Site, article: Article, node_of: NodeOf) -> Node:
     """Describe an article as schema.org `NewsArticle`."""
     settings = site.settings
     page = settings.url + article.address
-    publisher = {"@type": "Organization", "name": settings.title, "url": settings.url}
+    publisher = without_blanks(
+        {"@type": "Organization", "name": settings.title, "url": settings.url}
+    )
     main = (settings.rows, settings.columns)
+    others = [name for name in site.taxonomies if name not in main]
     node: Node = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
@@ -34,9 +39,9 @@ def news_article(site: Site, article: Article) -> Node:
         "inLanguage": article.language,
         "author": publisher,
         "publisher": publisher,
-        "isBasedOn": _sources(site, article),
-        "about": _terms(site, article, main),
-        "mentions": _terms(site, article, [name for name in site.taxonomies if name not in main]),
+        "isBasedOn": without_blanks(_sources(site, article)),
+        "about": _terms(site, article, main, node_of),
+        "mentions": _terms(site, article, others, node_of),
         "license": site.settings.licence.url,
     }
     notes = [(correction.note, correction.date) for correction in article.corrections]
@@ -47,7 +52,7 @@ def news_article(site: Site, article: Article) -> Node:
         {"@type": "CorrectionComment", "text": note, "datePublished": day.isoformat()}
         for note, day in notes
     ]
-    return {key: without_blanks(value) for key, value in node.items() if value}
+    return {key: value for key, value in node.items() if value}
 
 
 def without_blanks(value: Any) -> Any:  # noqa: ANN401 (a JSON value)
@@ -83,22 +88,25 @@ def _source(source: Source) -> Node:
     }
 
 
-def _terms(site: Site, article: Article, names: Iterable[str]) -> list[Node]:
+def _terms(site: Site, article: Article, names: Iterable[str], node_of: NodeOf) -> list[Node]:
     nodes: list[Node] = []
     for name in filter(None, names):
-        taxonomy = site.taxonomies[name]
-        if taxonomy.settings.of_source:
-            continue
-        for slug in article.terms[name]:
-            term = taxonomy.terms[slug]
-            pages = [page for _, _, page in taxonomy.catalogue_pages(term)]
-            same = [page for page in (term.url, *pages) if page]
-            node: Node = {
-                "@type": taxonomy.settings.schema_type,
-                "name": term.name,
-                "url": site.settings.url + address.term(name, slug),
-                "alternateName": [term.acronym] if term.acronym else [],
-                "sameAs": same if len(same) > 1 else "".join(same),
-            }
-            nodes.append(node)
+        if not site.taxonomies[name].settings.of_source:
+            nodes += [node_of(name, slug) for slug in article.terms[name]]
     return nodes
+
+
+def term_node(site: Site, name: str, slug: str) -> Node:
+    """Describe a term of a taxonomy, by the type that site.yml gives the taxonomy."""
+    taxonomy = site.taxonomies[name]
+    term = taxonomy.terms[slug]
+    pages = [page for _, _, page in taxonomy.catalogue_pages(term)]
+    same = [page for page in (term.url, *pages) if page]
+    node: Node = {
+        "@type": taxonomy.settings.schema_type,
+        "name": term.name,
+        "url": site.settings.url + address.term(name, slug),
+        "alternateName": [term.acronym] if term.acronym else [],
+        "sameAs": same if len(same) > 1 else "".join(same),
+    }
+    return {key: value for key, value in node.items() if value}

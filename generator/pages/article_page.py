@@ -136,7 +136,7 @@ def _article(site: Site, shared: SharedViews, article: Article) -> ArticlePage:
         label=state(article),
         added=added_on(site, article),
         body=article.body.html,
-        is_long=len(article.body.text.split()) > _LONG,
+        is_long=len(article.body.text.split(maxsplit=_LONG)) > _LONG,
         reported_by=shared.source(article),
         outlet=outlet,
         kind_meaning=kind_meaning,
@@ -152,7 +152,7 @@ def _article(site: Site, shared: SharedViews, article: Article) -> ArticlePage:
         related=tuple(related),
         contact=settings.contact,
         edit_url=settings.edit_url + article.path if settings.edit_url else "",
-        structured=news_article(site, article),
+        structured=news_article(site, article, shared.node),
     )
 
 

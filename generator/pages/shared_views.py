@@ -5,6 +5,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache, partial
+from itertools import chain
 from urllib.parse import urlencode
 
 import msgspec
@@ -14,6 +15,7 @@ from msgspec.structs import replace
 from generator.assemble.collection import by_year, most_frequent
 from generator.assemble.interface import _, country_name, day, digits
 from generator.assemble.related import Neighbours
+from generator.data.structured import term_node
 from generator.feeds.writer import feed_links
 from generator.model import address
 from generator.model.article import Article, Articles
@@ -133,6 +135,7 @@ class SharedViews:
         self.term = cache(self._term)
         self.article = cache(partial(article_link, language=site.settings.language))
         self.country = cache(self._country)
+        self.node = cache(partial(term_node, site))
         self._entry = cache(self._encoded_entry)
         self._headline = cache(self._encoded_headline)
         self.neighbours = Neighbours(site)
@@ -140,9 +143,8 @@ class SharedViews:
         self.named: dict[str, Counter[str]] = {}
         """Taxonomy → slug → number of articles that name the term itself."""
         for name in site.taxonomies:
-            self.named[name] = Counter()
-            for article in site.articles:
-                self.named[name].update(article.terms[name])
+            slugs = chain.from_iterable([article.terms[name] for article in site.articles])
+            self.named[name] = Counter(slugs)
 
     def term_address(self, taxonomy: str, slug: str) -> str:
         """Return the address of a term's page; empty if it has none."""

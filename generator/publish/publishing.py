@@ -121,10 +121,10 @@ def _refuse_others(folder: Path, record: Sequence[WrittenFiles]) -> None:
         return
     if folder.is_symlink() or not folder.is_dir():
         raise PublishError(f"{folder}: is not a folder; delete it, or choose another one")
-    written = [(path, state) for one in record for path, state in one.files.items()]
-    if any(state_of(f"{folder}/{path}") == state for path, state in written):
-        return
-    known = {path for path, _ in written}
+    for one in record:
+        if any(state_of(f"{folder}/{path}") == state for path, state in one.files.items()):
+            return
+    known = {path for one in record for path in one.files}
     if not known.issuperset(_files_in(folder)):
         message = "is not empty, and no record shows that a build made it"
         raise PublishError(f"{folder}: {message}; delete it, or choose a new folder")
@@ -168,9 +168,10 @@ def publish(target: Path, files: "Files", approve: Approve | None = None) -> Non
     staged = beside(target, "new")
     try:
         staged.mkdir(exist_ok=True)
-        published = _written_in(target, _record(target))
+        record = _record(target)
+        published = _written_in(target, record)
         planned = {path: file.state for path, file in files.items()}
-        written = [WrittenFiles(staged.stat().st_ino, planned), *_present(target)]
+        written = [WrittenFiles(staged.stat().st_ino, planned), *_present(target, record)]
         write(beside(target, "files"), msgspec.msgpack.encode(written))
         _change(staged, files)
         _flush(staged)
@@ -189,9 +190,8 @@ def publish(target: Path, files: "Files", approve: Approve | None = None) -> Non
         raise PublishError(f"{target}: cannot be replaced: {error.strerror}") from error
 
 
-def _present(target: Path) -> Iterator[WrittenFiles]:
+def _present(target: Path, record: Sequence[WrittenFiles]) -> Iterator[WrittenFiles]:
     """Yield what is in the folders of a site now, so that they are known after a killed build."""
-    record = _record(target)
     for folder in (beside(target, "new"), target, beside(target, "old")):
         if not folder.exists():
             continue

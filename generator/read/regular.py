@@ -9,6 +9,7 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import suppress
+from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -54,7 +55,7 @@ def walk(folder: Path | str, shown_as: str, report: Report) -> Iterator[FolderEn
         here, prefix = pending.pop()
         try:
             with os.scandir(here) as listed:
-                found = sorted(listed, key=lambda entry: entry.name)
+                found = sorted(listed, key=attrgetter("name"))
             for entry in found:
                 with suppress(FileNotFoundError):  # removed a moment ago
                     status = entry.stat(follow_symlinks=False)

@@ -2,11 +2,12 @@
 
 import json
 from dataclasses import replace
+from functools import partial
 
 import jsonschema
 import pytest
 
-from generator.data.structured import news_article
+from generator.data.structured import news_article, term_node
 from generator.model.article import FurtherSource
 from tests.corpus import SAMPLE
 from tests.full import PAGE_OF_EVERYTHING, PAGE_OF_LITTLE
@@ -86,12 +87,13 @@ def test_further_sources(plain):
     """An article of several reports is based on a list: its source first, then the others in their order."""
     site = plain.loaded.site
     article = next(one for one in site.published if one.address == PAGE_OF_EVERYTHING)
-    (first,) = [news_article(site, replace(article, further_sources=()))["isBasedOn"]]
+    node_of = partial(term_node, site)
+    (first,) = [news_article(site, replace(article, further_sources=()), node_of)["isBasedOn"]]
     further = (
         FurtherSource("Herald", "https://herald.example.org/7", "Their headline", "de"),
         FurtherSource("A book"),
     )
-    based = news_article(site, replace(article, further_sources=further))["isBasedOn"]
+    based = news_article(site, replace(article, further_sources=further), node_of)["isBasedOn"]
     assert based[0] == first
     assert based[1] == {
         "@type": "NewsArticle",

@@ -2,8 +2,9 @@
 
 import datetime as dt
 import json
+from functools import partial
 
-from generator.data.structured import news_article
+from generator.data.structured import news_article, term_node
 from generator.model.article import Correction, Retraction
 from generator.pages.kinds import pages
 from tests import made, markup
@@ -31,7 +32,7 @@ def test_retracted():
         "Retracted: Title of withdrawn",
         False,
     )
-    data = json.loads(json.dumps(news_article(whole, WITHDRAWN)))
+    data = json.loads(json.dumps(news_article(whole, WITHDRAWN, partial(term_node, whole))))
     assert data["creativeWorkStatus"] == "Retracted"
     assert data["dateModified"] == "2024-06-01"
     assert [correction["text"] for correction in data["correction"]] == [
