@@ -19,6 +19,7 @@ POLICY = f"{ROOT}digest-policy{ROOT}"
 """Marks the place of the policy until all inline scripts of the frame are known."""
 _HEAD = re.compile(r"<head\b[^>]*>", re.IGNORECASE)
 _HEADER = re.compile(r'<nav class="md-header__inner\b')
+_DESCRIPTION = '<meta name="description" '
 _DATA = ("application/json", "application/ld+json")
 
 
@@ -65,6 +66,8 @@ def with_insertions(
     # The script follows Material's own, because it corrects their memory.
     last += f'<script src="{escape(link(early))}"></script>\n'
     html = html.replace("</head>", f"{last}</head>", 1)
+    # One element for both: search engines read the name, and what shows shared links the property.
+    html = html.replace(_DESCRIPTION, f'{_DESCRIPTION}property="og:description" ', 1)
     return with_policy(html) if policy else html
 
 

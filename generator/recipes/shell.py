@@ -86,7 +86,7 @@ class Shell:
 
     def fill(self, page: ComposedPage) -> str:
         """Put a page into the slots, and return the finished HTML."""
-        head = page.head
+        head = page.head.rstrip()
         if _SCRIPTS in head and (folder := _HASHED.search("".join(self.parts))):
             head = head.replace(_SCRIPTS, f"{ROOT}{folder[0]}")
         values = {

@@ -93,7 +93,7 @@ def test_follow(watch, scripts):
     sheet = page.locator("#follow > div")
     feed = sheet.locator("code").inner_text()
     assert feed.endswith(f"/{TERM}feed.xml")
-    assert page.request.get(sheet.locator("a").first.evaluate("one => one.href")).ok
+    assert page.request.get(sheet.locator("a:has(code)").evaluate("one => one.href")).ok
     inoreader = sheet.get_by_role("link", name="Inoreader").get_attribute("href")
     assert parse_qs(urlsplit(inoreader).query) == {"add_feed": [feed]}
     feedly = sheet.get_by_role("link", name="Feedly").get_attribute("href")

@@ -116,4 +116,6 @@ def test_where_the_list_is_without_scripts(watch, scripts):
     """A list says where its tables are to readers whose browser runs no script, and only to them."""
     page = watch(java_script_enabled=scripts).open("agencies/us-cisa/")
     page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true })")
-    expect(page.get_by_text("Without scripts, the list is")).to_be_visible(visible=not scripts)
+    expect(page.get_by_text("Without scripts: tables of each year.")).to_be_visible(
+        visible=not scripts
+    )

@@ -11,8 +11,7 @@ const load = async (path) => {
 }
 
 /* Whether an article names one of the terms of each taxonomy in the query. */
-const fits = (article, query, year) =>
-  article.date.startsWith(year) &&
+const fits = (article, query) =>
   [...query.keys()].every((name) => article.terms?.[name]?.some((slug) => query.getAll(name).includes(slug)))
 
 /* A record of CSV ends at a line end outside quotation marks; the first cell is the article's id. */
@@ -39,7 +38,7 @@ const listed = async (all, { articlePaths, dataset }) => {
     return all.filter(({ url }) => paths.some((path) => url.endsWith(`/${path}`)))
   }
   const query = new URLSearchParams(dataset.digestTable)
-  return all.filter((article) => fits(article, query, dataset.year))
+  return all.filter((article) => fits(article, query))
 }
 
 const table = async (format, place) => {
