@@ -20,6 +20,8 @@ from generator.model.term import Office, Term
 from generator.search.reader_words import month_numbers, site_pages, vague_days
 from generator.search.records import facet, other_filters
 
+_OTHERS = ("ar", "zh")
+"""The official languages of the United Nations in which the interface does not exist."""
 _ALPHABETS = "абвгдеёжзийклмнопрстуфхцчшщъыьэюяђѓєѕіїјљњћќўџґәғқңөұүһҳҷӣӯəıøæœłđßþðŧħĸŋ"
 _MOST_WORDS = 5_000
 """Maximum words: 20 KB compressed, which every reader of a large digest loads; further ones are
@@ -217,7 +219,7 @@ def _other_names(site: Site, taxonomy: str, term: Term) -> list[str]:
     """List a term's names in the registry, and its name without the word for one such term.
 
     So `power off operation` and `Endgame` name an operation, and a country has its names in every
-    language of the interface.
+    language of the interface and of the United Nations.
     """
     settings = site.taxonomies[taxonomy].settings
     first, _space, rest = term.name.partition(" ")
@@ -227,7 +229,7 @@ def _other_names(site: Site, taxonomy: str, term: Term) -> list[str]:
     if settings.terms == COUNTRY_LIST:
         code = term.slug.upper()
         others += COUNTRY_NAMES.get(code, ())
-        others += [country_names(language).get(code, "") for language in languages()]
+        others += [country_names(language).get(code, "") for language in (*languages(), *_OTHERS)]
     return [name for name in dict.fromkeys(others) if name not in ("", term.name)]
 
 

@@ -59,9 +59,9 @@ def engine(site, **counts):
     shutil.copytree(PROJECT / "generator/theme/common/assets/search", site / "assets/search")
     maps = {name: {} for name in ("facets", "initials", "letters", "pages", "values")}
     counts["docs"] = {"root": "./", "pages": 0, "kind": "Documentation"}
-    empty = ("combined", "languages", "same", "shown", "site", "small", "terms", "weeks", "words")
+    empty = ("combined", "months", "same", "shown", "site", "small", "terms", "weeks", "words")
     lists = {name: [] for name in empty}
-    names = {**maps, **lists, **counts}
+    names = {**maps, **lists, **counts, "vague": "(?!)"}
     (site / "search").mkdir()
     (site / "search/names.json").write_text(json.dumps(names))
     (site / "search/subjects.json").write_text("[]")

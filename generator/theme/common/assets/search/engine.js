@@ -13,7 +13,7 @@ import { MOST_PAGES, pagesOf } from "./pages.js"
 import {
   contentWords, fold, foldAll, isMisspelt, isProper, joined, nearest, plainWords, quoted, telling,
 } from "./spelling.js"
-import { subjectIn, termsNear } from "./subjects.js"
+import { subjectIn } from "./subjects.js"
 
 export { fold }
 
@@ -63,8 +63,7 @@ export const search = async (words, { chosen = {}, order = "relevance", from = "
     if (order === "newest" || !answer.query) answer.results = await byDate(loaded, answer.results)
     const inexact = await inexactWords(fold(rest, names.letters).split(" "), loaded)
     const docs = filters.length ? [] : await docsOf(query, loaded)
-    const near = answer.ignored.length ? await termsNear(foldAll(answer.ignored, names), root, names) : []
-    const pages = pagesOf(answer.guessed ? answer.query : rest, { ...answer, near }, inexact, names).filter(({ address }) => !docs.some((doc) => doc.address === new URL(address, root).href))
+    const pages = pagesOf(answer.guessed ? answer.query : rest, answer, inexact, names).filter(({ address }) => !docs.some((doc) => doc.address === new URL(address, root).href))
     return { ...answer, pages: [...pages, ...docs.slice(0, Math.max(0, MOST_PAGES - pages.length))] }
   })
 }
@@ -134,7 +133,8 @@ const aboutSubject = async ({ found, rest }, unheard, by, names) => {
 
 /*
  * The answer to a query without the words that no article has; undefined when nothing is left, or nothing found. If it
- * would lack half of the words or more, it is only offered, unless that is one word beside a name that is no country.
+ * would lack half of the words or more, it is only offered, unless that is one word beside a name that is no country. So
+ * it is where ordinary words are left that are few and stand in no article together: star wars, of lego star wars.
  */
 const withoutUnknown = async (query, unknown, loaded) => {
   const { names } = loaded
@@ -146,7 +146,8 @@ const withoutUnknown = async (query, unknown, loaded) => {
   if (!found.results.length) return undefined
   const whole = termsOf({ found: found.said.filter(({ isBegun }) => !isBegun) }, names)
   const isName = whole.length ? !whole.every(({ isCountry }) => isCountry) : foldAll(known, names).some((word) => isProper(word, names))
-  const isShown = (known.length > ignored.length && (isName || !found.partly)) || (ignored.length === 1 && isName)
+  const isTold = whole.length || known.length > 2 * ignored.length || (await find(loaded, `"${known.join(" ")}"`)).results.length
+  const isShown = (known.length > ignored.length && (isName || (isTold && !found.partly))) || (ignored.length === 1 && isName)
   if (!isShown && found.partly) return undefined
   if (isShown) return { ...found, ignored: [...found.ignored, ...ignored] }
   return { ...nothing, ignored, query, instead: { words: known.join(" "), count: found.results.length } }
@@ -250,7 +251,7 @@ const withMost = async (query, read, filters, loaded) => {
 /*
  * What has most of what a query tells, where no article has all of it. A word tells the more the fewer articles have it,
  * and the most if none has; a name tells twice as much as another word, by its term or in the text. First is what has
- * the most words and names, then what is about them, and of equals the newest.
+ * the words and names that tell the most, then what is about them, and of equals the newest.
  */
 const mostOf = async ({ found, rest }, filters, loaded) => {
   const { names } = loaded
@@ -283,7 +284,7 @@ const mostOf = async ({ found, rest }, filters, loaded) => {
   const allowed = new Set((await find(loaded, EVERY, filters)).results.map(({ id }) => id))
   const isHalf = (units) => found.length && units > 1 && units >= (found.length + words.length) / 2
   const most = [...told.values()].filter(({ one, points, units }) => (points >= MOST * whole || isHalf(units)) && allowed.has(one.id))
-  const ranked = (await byDate(loaded, most)).sort((a, b) => b.units - a.units || b.central - a.central)
+  const ranked = (await byDate(loaded, most)).sort((a, b) => b.points - a.points || b.central - a.central)
   const results = ranked.slice(0, MOST_SHOWN).map(({ one }) => one)
   const weights = new Map(ranked.map(({ id, points, central }) => [id, points + central]))
   return { results, weights, counts: await tally(results), partly: results.length > 0 }

@@ -145,10 +145,10 @@ export const misspelled = (said, unknown, index) => (said.split(" ").some((word)
 export const few = (places = []) => (places.length <= 4 ? places : [])
 
 /*
- * Few terms with a part of a name that is like a word: of short words too many are alike, such as prize and prime. For
- * terms without a country it takes eight letters: concert is not concept.
+ * Few terms with a part of a name that is like a word. For terms without a country it takes eight letters: concert is not
+ * concept.
  */
 const likeNamesOf = (word, { parts, terms }) => {
-  const places = word.length >= 6 ? few(nearest(word, parts)) : []
+  const places = few(nearest(word, parts))
   return places.length && (word.length >= 8 || places.every((at) => terms[at].country)) ? places : undefined
 }

@@ -22,14 +22,15 @@ export const pagesOf = (query, answer, inexact, names) => {
   const { found, rest } = readQuery(folded, (said) => named(said, names.all) ?? misspelled(said, unsure, names.all), quoted(query) ? undefined : names, unsure)
   const others = telling(rest)
   const ignored = foldAll(answer.ignored, names)
-  /* A short word may begin one that an article has, such as the cat of catalogue. */
-  const isMissing = (word) => ignored.includes(word) || (word.length < 4 && unsure.has(word))
+  /* A short word may begin one that an article has, such as the cat of catalogue; beside a name that has no article with
+     the others, so may any: cheap flights to Spain. */
+  const isMissing = (word) => ignored.includes(word) || (unsure.has(word) && (word.length < 4 || (!results.length && found.length)))
   const strange = others.filter((word) => isMissing(word) && !isInName(word, names) && !isOfSite(word, names))
-  if (!results.length && strange.some((word) => ignored.includes(word))) return []
+  if (!results.length && strange.length) return []
   const terms = termsAsked(query, folded, found, others, answer, unsure, names)
   const site = quoted(query) || strange.length ? [] : sitePages(folded, results.length && !answer.partly, names)
   const [combined, ofBodies] = combinationPages(found, others, answer, names)
-  if (range && !results.length && !site.length) return most(terms.filter(({ articles, isHeldThen }) => !articles || isHeldThen))
+  if (range && !results.length && !site.length) return most([...combined, ...terms.filter(({ articles, isHeldThen }) => !articles || isHeldThen)])
   terms.splice(1, 0, ...ofBodies)
   return most([...combined, ...site, ...(combined.length ? terms.map((term) => ({ ...term, asked: "" })) : terms), ...periodPages(range, names)])
 }
@@ -39,12 +40,12 @@ const most = (pages) => pages.slice(0, Math.max(MOST_PAGES, pages.filter(({ arti
 
 /*
  * The pages of two terms together that a query names in either order: FBI ransomware. First are those of the names that
- * were read, then the longest. What is beside a name counts, as do terms that unknown words may mean, and the
- * few with another word in their names, such as the Treasury. Without any: the longest of a body of a country.
+ * were read, then the longest. What is beside a name counts, as do the few with
+ * another word in their names, such as the Treasury. Without any: the longest of a body of a country.
  */
-const combinationPages = (found, others, { named: read, near }, names) => {
+const combinationPages = (found, others, { named: read }, names) => {
   const { combined, pages, parts, terms } = names
-  const said = [...found.map((one) => [...one.terms, ...besides(one, names)]), ...read.map(({ at }) => [at]), near, ...others.map((word) => few(parts.get(word)))]
+  const said = [...found.map((one) => [...one.terms, ...besides(one, names)]), ...read.map(({ at }) => [at]), ...others.map((word) => few(parts.get(word)))]
   const own = found.flatMap((one) => one.terms), isRead = ([row, column]) => own.includes(row) && own.includes(column)
   const asked = (isMeant, count) => combined.filter(([row, column]) => said.some((rows) => rows.some(isMeant(row)) && said.some((columns) => columns !== rows && columns.includes(column))))
     .sort((a, b) => isRead(b) - isRead(a) || b[2] - a[2]).slice(0, count).map(([row, column, articles]) => {
@@ -72,7 +73,7 @@ const termsAsked = (query, folded, found, words, { named: read, range }, unsure,
   const others = [
     ...found.flatMap((one) => besides(one, names)),
     ...few(words.length ? termsOfWords(asked, names) : []),
-    ...words.flatMap((word) => few(names.surnames.get(word))),
+    ...words.flatMap((word) => few(names.surnames.get(word) ?? misspelled(word, unsure, names.surnames))),
     ...words.filter((word) => word.length >= 5 && unsure.has(word)).flatMap((word) => few(begunWith(word, names))),
   ]
   for (const term of [...termsAt(others), ...read]) if (!pages.has(term) && !skipped.has(term)) pages.set(term, "")

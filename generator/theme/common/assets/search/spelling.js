@@ -14,15 +14,20 @@ export const fold = (text, letters) =>
 export const joined = (text) => text.replace(/(?<![\p{L}\p{N}])(?:\p{L}\.){2,}\p{L}?(?![\p{L}\p{N}])|(?<![\p{L}\p{N}])\p{L}\.\p{L}(?![\p{L}\p{N}])/gu, (said) => said.replaceAll(".", ""))
 
 /* A word roughly as it sounds, so that tyfoon is typhoon. */
-const sound = (word) => word.replaceAll("ph", "f").replaceAll("ck", "k").replaceAll("y", "i").replace(/(.)\1+/g, "$1")
+const sound = (word) => word.replaceAll("ph", "f").replaceAll("ck", "k").replaceAll("kh", "h").replace(/(.)\1+/g, "$1").replaceAll("y", "i")
+
+/* Letters that are taken for each other. In a short word any other wrong letter makes another word: skiing is not spying. */
+const ALIKE = ["aeiou", "ckqgsz", "dt", "bpvfw", "mn", "rl", "jhxi"]
+const isAlike = (a, b) => ALIKE.some((letters) => letters.includes(a) && letters.includes(b))
 
 /* How many letters are missing, added, changed or exchanged between two words (optimal string alignment). */
 const distance = (a, b) => {
+  const strange = Math.min(a.length, b.length) < 8 ? 2 : 1
   let before, last, row = Array.from({ length: b.length + 1 }, (_, at) => at)
   for (let i = 1; i <= a.length; i += 1) {
     [before, last, row] = [last, row, [i]]
     for (let j = 1; j <= b.length; j += 1) {
-      row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1))
+      row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] === b[j - 1] ? 0 : isAlike(a[i - 1], b[j - 1]) ? 1 : strange))
       const exchanged = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]
       if (exchanged) row[j] = Math.min(row[j], before[j - 2] + 1)
     }
@@ -32,33 +37,23 @@ const distance = (a, b) => {
 
 const numbersOf = (word) => word.replace(/\P{N}/gu, "")
 
-/* How many letters of a word or name are wrong: one may be, and two behind its first where both have eight; a number must be right. */
+/* How many letters of a word or name are wrong: one may be, and of a word two where both have eight, one less if it is the first; a number must be right. */
 const wrongLetters = (asked, known) => {
-  const most = Math.min(asked.length, known.length) >= 8 ? 2 : 1
+  const most = Math.min(asked.length, known.length) >= 8 && !asked.includes(" ") ? 2 : 1
   if (Math.abs(asked.length - known.length) > most || numbersOf(asked) !== numbersOf(known)) return Infinity
-  const askedSound = sound(asked), knownSound = sound(known)
-  const heard = distance(askedSound, knownSound)
-  const wrong = heard <= most ? heard : distance(asked, known) // siian for Syian drops a letter
-  return wrong <= (askedSound[0] === knownSound[0] ? most : 1) ? wrong : Infinity
+  const askedSound = sound(asked), knownSound = sound(known), wrong = distance(askedSound, knownSound)
+  return wrong <= (askedSound[0] === knownSound[0] ? most : most - 1) ? wrong : Infinity
 }
 
-/* Short words are too many to guess at. */
+/* Whether a word of five letters or more may be another, misspelt. */
 export const isMisspelt = (word, known) => Math.min(word.length, known.length) >= 5 && wrongLetters(word, known) < Infinity
 
-/* Whether each word of a name is near to the one in its place: beer is not BIS, whatever country stands before it. */
-const isNearByWord = (asked, known) => {
-  const words = asked.split(" "), others = known.split(" ")
-  if (words.length < 2 || words.length !== others.length) return true
-  return words.every((word, at) => wrongLetters(word, others[at]) < Infinity)
-}
-
-/* The value of the name that is nearest to what was said. */
+/* The value of the name that is nearest to what was said; short words are too many to guess at. */
 export const nearest = (said, index) => {
-  if (said.length < 5) return undefined
   let found, least = Infinity
   for (const [name, places] of index) {
-    const wrong = wrongLetters(said, name)
-    if (wrong < least && isNearByWord(said, name)) [found, least] = [places, wrong]
+    const wrong = Math.min(said.length, name.length) < 5 ? Infinity : wrongLetters(said, name)
+    if (wrong < least) [found, least] = [places, wrong]
   }
   return found
 }

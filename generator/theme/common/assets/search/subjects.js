@@ -26,10 +26,3 @@ export const subjectIn = async (words, unheard, root, names) => {
   }
   return best
 }
-
-/* Places of the terms with a phrase that has one of some words: Angriffe, of zerstörerische Angriffe. */
-export const termsNear = async (words, root, names) => {
-  const subjects = await load(root, names)
-  const isNear = (phrase) => words.some((word) => phrase.some(isSaid(word)))
-  return [...new Set(subjects.filter(({ words: phrase }) => isNear(phrase)).map(({ at }) => at))]
-}
