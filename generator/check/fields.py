@@ -316,12 +316,8 @@ class Fields(Keys):
         if not value or good_language(value):
             return value
         tag = capitalised(value)
-        is_tag = good_language(tag)
-        guess = tag if is_tag else code_of_language(value)
-        help_line = "write a code such as en, az, ru or pt-BR"
-        if guess:
-            help_line = f"did you mean '{guess}'?"
-        fix = Fix("text", tag) if is_tag else None
+        fix = Fix("text", tag) if good_language(tag) else None
+        help_line = _meant_language(value, "write a code such as en, az, ru or pt-BR")
         self.problem(key, "bad-language", f"'{value}' is not a language tag", help_line, fix)
         return ""
 
@@ -336,7 +332,8 @@ class Fields(Keys):
             else:
                 self.known.append(tag)
                 message = f"'{tag[:40]}' is not a language tag"
-                self.report.add(key.place, "bad-language", message, help_line)
+                meant = _meant_language(tag, help_line)
+                self.report.add(key.place, "bad-language", message, meant)
 
     def country(self, key: str) -> str:
         """Read a country code (ISO 3166-1 alpha-2)."""
@@ -668,6 +665,13 @@ def _in_other_quotes(node: Node) -> str:
     """The words of a value without quotes that has those of other programs around it; else ""."""
     is_bare = isinstance(node, Scalar) and node.plain
     return within_other_quotes(written(node).strip()) if is_bare else ""
+
+
+def _meant_language(written: str, otherwise: str) -> str:
+    """A help line with the language tag that a text means, or another line if it means none."""
+    tag = capitalised(written)
+    guess = tag if good_language(tag) else code_of_language(written)
+    return f"did you mean '{guess}'?" if guess else otherwise
 
 
 def form(row: Row) -> str:

@@ -141,6 +141,11 @@ def is_in_usual_script(tag: str) -> bool:
 
 
 def code_of_language(name: str) -> str:
-    """The code of a language from its English name: `Russian` → `ru`; "" for other texts."""
+    """The code of a language from its English name, or from the code of a country that speaks it.
+
+    `Russian` is `ru`, and `ua` is `uk`; other texts are "".
+    """
     codes = {language.casefold(): code for code, language in _LANGUAGES.items()}
-    return codes.get(name.casefold(), "")
+    country = name.upper()
+    spoken = get_global("likely_subtags").get(f"und_{country}", "") if country in COUNTRIES else ""
+    return codes.get(name.casefold(), spoken.partition("_")[0])

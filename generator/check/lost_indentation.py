@@ -12,6 +12,7 @@ from generator.diagnostics.suggest import nearest
 from generator.read.yaml_slips import has_open_bracket
 
 _LINE = re.compile(r"( *)([^\s#:\"'\[\]{}-][^:]*):(?:[ \t]+([^\s#].*))?[ \t]*(?:#.*)?\Z")
+_ITEM = re.compile(r" *- ")
 _INDENTED = re.compile(r" +(?=[^\s#])")
 _STEP = "  "
 
@@ -73,13 +74,15 @@ def with_indentation(
 
 
 def _entries(lines: Sequence[str], below: str) -> tuple[str, list[_Line]]:
-    """The indentation of entries, and every line that has it."""
+    """The indentation of entries, and every line that has it; a list has no entries."""
     start, stop = 0, len(lines)
     if below:
         start = next((at for at, line in enumerate(lines, 1) if line.startswith(f"{below}:")), stop)
         inside = range(start, stop)
         stop = next((at for at in inside if re.match(r"[^\s#]", lines[at])), stop)
     found = [(at, match) for at in range(start, stop) if (match := _LINE.match(lines[at]))]
+    if any(_ITEM.match(line) for line in lines[start : found[0][0] if found else stop]):
+        return "", []
     margin = found[0][1][1] if found else ""
     own = [_Line(at, match[2], match[3] or "") for at, match in found if match[1] == margin]
     return margin, own

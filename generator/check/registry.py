@@ -346,7 +346,9 @@ def _check_chains(taxonomy: Taxonomy, key: str, report: Report) -> list[str]:
             circular.append(term.slug)
             message = f"following the '{key}' of '{term.slug}' leads back to it"
             place = term.place_of(key, getattr(term, key))
-            report.add(place, "reference-cycle", message, f"remove `{key}` from one of them")
+            is_itself = getattr(term, key) == term.slug
+            help_line = f"remove `{key}`" if is_itself else f"remove `{key}` from one of them"
+            report.add(place, "reference-cycle", message, help_line)
         elif len(above) > _MOST_ABOVE:
             too_deep.append(term.slug)
     for slug in too_deep[:1]:

@@ -25,7 +25,7 @@ from generator.read.regular import BEGINNINGS, FolderEntry, is_regular, read_reg
 from generator.read.style_sheets import loaded_from_elsewhere
 from generator.read.tables import table
 from generator.read.text import decode, position
-from generator.read.theme_names import PAGES
+from generator.read.theme_names import OWN_STYLE, PAGES
 
 MOST_BYTES = 10 * 1024 * 1024
 """Maximum bytes of a file: a tenth of GitHub's limit; Material's largest file has a megabyte."""
@@ -56,6 +56,9 @@ _OF_OTHERS = {
     ),
 }
 """Files and folders that mean something to other programs or earlier versions, or are misspelt."""
+_FOLDER_OF = dict.fromkeys((".css", ".html", ".js", ".svg"), "")
+_FOLDER_OF |= dict.fromkeys((".avif", ".gif", ".ico", ".jpeg", ".jpg", ".png", ".webp"), PUBLIC)
+"""Suffix of a file that pages need → the folder where it is published; "" is the theme's."""
 _OF_CI = (".github/workflows/*.y*ml", ".gitlab-ci.yml")
 _COMMAND = re.compile(r"^(?!\s*(?:- )?name:)[^#]*?(?<![\w-])digest +(?:-f +\S+ +)?(\w[^#]*)")
 """Matches a line that runs the program, from the name of the command on."""
@@ -93,6 +96,7 @@ def read_site_files(root: Path, engine: str, report: Report) -> SiteFiles | None
     overrides = [entry for entry in entries if is_utf8(entry.path)]
     _warn_of_code([f"{settings.theme}/{entry.path}" for entry in overrides], report)
     templates = _templates(overrides, settings, report)
+    _warn_of_style(overrides, templates, settings, report)
     _warn_of_folders(root, settings, report)
     _warn_of_commands(root, report)
     _check_styles(settings.theme, overrides, settings.site_url, report)
@@ -135,8 +139,26 @@ def _warn_of_code(overrides: Iterable[str], report: Report) -> None:
         report.add(Place(own[0]), "own-template", message, help_line)
 
 
+def _warn_of_style(
+    overrides: Collection[FolderEntry],
+    templates: Collection[OwnTemplate],
+    settings: EngineSettings,
+    report: Report,
+) -> None:
+    """Warn about style sheets in the theme's folder where pages load none of them."""
+    sheets = [entry.path for entry in overrides if re.fullmatch(r"[^/]+\.css", entry.path)]
+    loaded = {OWN_STYLE, *settings.listed_files}
+    if loaded.isdisjoint(sheets) and not any(
+        name in one.text for name in sheets for one in templates
+    ):
+        for name in sheets:
+            message = "no page loads this style sheet"
+            help_line = f"name it {OWN_STYLE}, or write extra_css: [{name}] in mkdocs.yml"
+            report.add(Place(f"{settings.theme}/{name}"), "not-used", message, help_line)
+
+
 def _warn_of_folders(root: Path, settings: EngineSettings, report: Report) -> None:
-    """Warn about files and folders that other programs read, and that no setting names."""
+    """Warn about files and folders that other programs read, or that stand where none does."""
     docs = root / "docs"
     is_own_site = (docs / ENGINE_FILE).is_file()
     if settings.docs != "docs" and (docs / "index.md").is_file() and not is_own_site:
@@ -149,6 +171,12 @@ def _warn_of_folders(root: Path, settings: EngineSettings, report: Report) -> No
             message = "nothing reads the templates of this folder"
             help_line = f"move them to {settings.theme}/, which is the theme's custom_dir"
             report.add(Place(folder), "not-used", message, help_line)
+    for file in sorted((root / CONFIG).glob("*.*")):
+        folder = _FOLDER_OF.get(file.suffix.lower())
+        if folder is not None and is_utf8(file.name):
+            message = f"nothing reads this file, because it is directly in {CONFIG}/"
+            help_line = f"move it to {folder or settings.theme}/"
+            report.add(Place(f"{CONFIG}/{file.name}"), "not-used", message, help_line)
     for name, (message, help_line) in _OF_OTHERS.items():
         if os.path.lexists(root / name):
             report.add(Place(name), "not-used", message, help_line)

@@ -169,9 +169,7 @@ class EngineSettings(NamedTuple):
 
     @property
     def pictures(self) -> dict[str, Place]:
-        """Map the logo and the favicon of Material's frame to the place that names each."""
-        if self.frame != MATERIAL:
-            return {}
+        """Map the logo and the favicon of the frame to the place that names each."""
         return _files(self.values.at("theme", key) for key in ("logo", "favicon"))
 
     def words(self, *keys: str) -> list[str]:

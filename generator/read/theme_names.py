@@ -31,7 +31,7 @@ _STYLES = {
 _SCRIPTS = ("assets/search/open.js", "assets/copy.js", "assets/visit.js", "assets/arrange.js")
 _FRAME_SCRIPTS = {MATERIAL: ("assets/material.js",), LEAN: ()}
 _FILES = ("assets/*.css", "assets/*.js", "assets/search/*.js")
-_OWN_STYLE = "custom.css"
+OWN_STYLE = "custom.css"
 PAGES = "pages/"
 """The folder of page templates in the site's theme folder."""
 _MOST_BYTES = 1024 * 1024
@@ -86,8 +86,8 @@ def styles_of(frame: str, listed: Iterable[str], overrides: Path) -> list[str]:
     folder.
     """
     styles = [*_STYLES[frame], *listed]
-    if (overrides / _OWN_STYLE).is_file():
-        styles.append(_OWN_STYLE)
+    if (overrides / OWN_STYLE).is_file():
+        styles.append(OWN_STYLE)
     return list(dict.fromkeys(styles))
 
 
@@ -123,7 +123,7 @@ def hashed_names(folders: Sequence[str]) -> dict[str, str]:
                 files += folder.glob(pattern)
         names.update(str(file.relative_to(folder)) for file in files)
     content = {}
-    for name in (*sorted(names), _OWN_STYLE):
+    for name in (*sorted(names), OWN_STYLE):
         files = [Path(folder, name) for folder in folders]
         file = next(filter(Path.is_file, files), None)
         if file is not None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from generator.read.engine_config import FRAMES, MATERIAL
 from tests.command import digest, refused, succeed
 from tests.corpus import change
 from tests.docs_site import write_docs_case
@@ -144,13 +145,15 @@ def test_listed_files_that_nothing_writes(key, tmp_path):
 
 
 @pytest.mark.parametrize("key", ["logo", "favicon"])
-def test_a_picture_of_the_frame_that_nothing_writes(key, tmp_path):
-    """Pages of Material ask for it; one of the theme, of docs/ or of another host is no problem."""
-    config = write_docs_case(tmp_path / "site", {"theme": f"{{name: material, {key}: own.png}}"})
+@pytest.mark.parametrize("frame", FRAMES)
+def test_a_picture_of_the_frame_that_nothing_writes(frame, key, tmp_path):
+    """Pages ask for it; one of the theme, of docs/ or of another host is no problem."""
+    config = write_docs_case(tmp_path / "site", {"theme": f"{{name: {frame}, {key}: own.png}}"})
     said = refused(config, "check").output
     assert "there is no file docs/own.png, so pages ask for it in vain [missing-file]" in said
     text = config.read_text()
-    for path in ("guide/none.png", "assets/images/favicon.png", "https://example.org/own.png"):
+    of_theme = "assets/images/favicon.png" if frame == MATERIAL else "assets/frame.css"
+    for path in ("guide/none.png", of_theme, "https://example.org/own.png"):
         config.write_text(text.replace("own.png", path))
         assert ("in vain" in digest(config, "check").output) is path.startswith("guide")
     (config.parent / "docs/own.png").write_bytes(b"")

@@ -38,6 +38,26 @@ def test_value(row, report):
     assert all(part in next(iter(report)).help for part in problems[1:])
 
 
+@pytest.mark.parametrize(
+    "written, code",
+    [
+        ("ua", "uk"),
+        ("cz", "cs"),
+        ("JP", "ja"),
+        ("gr", "el"),
+        ("Ukrainian", "uk"),
+        ("xx", ""),
+        ("150", ""),
+    ],
+)
+def test_language_of_a_country(written, code, report):
+    """A country's code in place of a language's is answered with the language, as a value and as a key."""
+    fields(f"a: '{written}'", report).language("a")
+    assert list(fields(f"'{written}': Name", report).languages("write a code")) == []
+    helps = ["write a code", "write a code such as en, az, ru or pt-BR"]
+    assert [one.help for one in report] == (2 * [f"did you mean '{code}'?"] if code else helps)
+
+
 def test_countries_are_those_of_iso_3166():
     assert {"AZ", "NO", "GB", "TW", "PS", "AQ"} <= set(COUNTRIES)
     assert {"EU", "UN", "UK", "XA", "ZZ", "AC"}.isdisjoint(COUNTRIES)

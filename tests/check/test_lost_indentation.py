@@ -89,6 +89,21 @@ def test_slugs_and_brackets_are_no_keys(text, tmp_path, report):
     assert placed(report) == []
 
 
+LISTS = [
+    "- name: Rail\n  kind: company\n",
+    "- rail:\n  name: Rail\n",
+    "- slug: rail\n\n  url: A\n  name: B\n",
+]
+
+
+@pytest.mark.parametrize("text", LISTS)
+@pytest.mark.parametrize("indent", ["", "  "])
+def test_a_list_is_the_only_problem(text, indent, tmp_path, report):
+    """The keys of a list's items are indented, whatever the list should have been."""
+    read(tmp_path, "".join(f"{indent}{line}\n" for line in text.splitlines()), report)
+    assert [one.code for one in report] == ["not-a-mapping"]
+
+
 TAXONOMIES = {
     "lines": ["title: Lines", "singular: Line"],
     "stations": ["title: Stations", "singular: Station", "kinds:", "  halt: A halt."],
