@@ -172,10 +172,10 @@ def _warn_of_folders(root: Path, settings: EngineSettings, report: Report) -> No
             help_line = f"move them to {settings.theme}/, which is the theme's custom_dir"
             report.add(Place(folder), "not-used", message, help_line)
     for file in sorted((root / CONFIG).glob("*.*")):
-        target = _FOLDER_OF.get(file.suffix.lower())
-        if target is not None and is_utf8(file.name):
+        meant = _FOLDER_OF.get(file.suffix.lower())
+        if meant is not None and is_utf8(file.name):
             message = f"nothing reads this file, because it is directly in {CONFIG}/"
-            help_line = f"move it to {target or settings.theme}/"
+            help_line = f"move it to {meant or settings.theme}/"
             report.add(Place(f"{CONFIG}/{file.name}"), "not-used", message, help_line)
     for name, (message, help_line) in _OF_OTHERS.items():
         if os.path.lexists(root / name):

@@ -13,10 +13,10 @@ from generator.assemble.compiled_templates import compiled, is_trusted
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
     """The folder of compiled templates of an installation."""
-    monkeypatch.setattr(compiled_templates, "_OURS", tmp_path)
+    monkeypatch.setattr(compiled_templates, "_FOLDER", tmp_path / "__pycache__/templates")
     monkeypatch.setattr("sys.dont_write_bytecode", False)
-    (tmp_path / "__pycache__").mkdir(mode=0o755)
-    return tmp_path / "__pycache__"
+    compiled("pages")
+    return tmp_path / "__pycache__/templates"
 
 
 def rendered(text="{{ 1 + 1 }}"):
@@ -39,6 +39,27 @@ def test_others_read(folder):
     rendered()
     (kept,) = folder.iterdir()
     assert kept.stat().st_mode & 0o777 == 0o644
+
+
+@pytest.mark.parametrize("mask", [0o000, 0o002, 0o007, 0o022, 0o077])
+def test_umask(tmp_path, monkeypatch, mask):
+    """Whatever others may do with new files of this user, templates are kept, and only this user writes them."""
+    monkeypatch.setattr(compiled_templates, "_FOLDER", tmp_path / "new/__pycache__/templates")
+    monkeypatch.setattr("sys.dont_write_bytecode", False)
+    before = os.umask(mask)
+    try:
+        rendered()
+    finally:
+        os.umask(before)
+    kept = [*(tmp_path / "new/__pycache__/templates").iterdir()]
+    assert [file.stat().st_mode & 0o022 for file in (*kept, kept[0].parent)] == [0, 0]
+
+
+def test_no_folder_is_made_where_python_keeps_no_modules(tmp_path, monkeypatch):
+    monkeypatch.setattr(compiled_templates, "_FOLDER", tmp_path / "new/__pycache__/templates")
+    monkeypatch.setattr("sys.dont_write_bytecode", True)
+    assert rendered() == "2"
+    assert [*tmp_path.iterdir()] == []
 
 
 def test_changed(folder, monkeypatch):

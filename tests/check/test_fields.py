@@ -58,6 +58,14 @@ def test_language_of_a_country(written, code, report):
     assert [one.help for one in report] == (2 * [f"did you mean '{code}'?"] if code else helps)
 
 
+def test_a_text_of_the_recommended_length_is_long_enough(report):
+    """Only a shorter one is reported; an empty one is reported as empty alone."""
+    row = {"type": "text", "least": 8}
+    for text in ("1234567", "12345678", "123456789"):
+        fields(f"a: '{text}'", report).value("a", row)
+    assert [one.message for one in report] == ["'a' has only 7 characters"]
+
+
 def test_countries_are_those_of_iso_3166():
     assert {"AZ", "NO", "GB", "TW", "PS", "AQ"} <= set(COUNTRIES)
     assert {"EU", "UN", "UK", "XA", "ZZ", "AC"}.isdisjoint(COUNTRIES)

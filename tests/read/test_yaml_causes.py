@@ -10,6 +10,8 @@ from generator.read.yaml_slips import HIDES
 CASES = {
     "site_name Small\n# a comment\nsite_url: !ENV [URL, '']\n": (0, "there is no colon after 'site_name'"),
     "name = Small\nurl: https://example.org/\n": (0, "there is no colon after 'name'"),
+    "title: Small\nsummary words of it\n": (1, "there is no colon after 'summary'"),
+    "title: Small\nwords of it\n": (1, "this line has no key; if it continues 'title', it must be indented"),
     'url: "https://example.org/\nlist:\n  - media: "(a: b)"\n': (0, "the quotation mark is not closed"),
     "one:\nname: a\n  kind: b\n": (1, "'name' is not indented as 'kind' below"),
     "one:\n   name: a\n  kind: b\n": (2, "'kind' is indented by 2 spaces, but 'name' above by 3 spaces"),
