@@ -13,12 +13,8 @@ _PART = re.compile(r"\{([a-z_.]+)\}")
 @cache
 def table(package: str, name: str) -> dict[str, Any]:
     """Load a TOML file that is beside the modules of a package."""
-    return tomllib.loads(text_of(package, f"{name}.toml"))
-
-
-def text_of(package: str, *path: str) -> str:
-    """Read a text file that a package brings."""
-    return files(package).joinpath(*path).read_text(encoding="utf-8")
+    file = files(package).joinpath(f"{name}.toml")
+    return tomllib.loads(file.read_text(encoding="utf-8"))
 
 
 @cache

@@ -9,10 +9,8 @@ import re
 import socket
 import unicodedata
 from contextlib import suppress
-from functools import cache, lru_cache
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
-
-from generator.read.tables import text_of
 
 _ALIKE = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE")
 
@@ -107,26 +105,11 @@ def site_of(host: str) -> str:
 
     The public suffix list decides; for an unknown ending it is the last two labels.
     """
-    labels = unicode_host(host).split(".")
-    known = public_suffixes()
-    for start in range(len(labels)):
-        suffix, above = (".".join(labels[place:]) for place in (start, start + 1))
-        if f"!{suffix}" in known:
-            return suffix
-        if suffix in known or f"*.{above}" in known:
-            return ".".join(labels[max(0, start - 1) :])
-    return ".".join(labels[-2:])
+    from tld import get_fld  # takes 30 ms to import, which runs without articles can save
 
-
-@cache
-def public_suffixes() -> frozenset[str]:
-    """The rules of the public suffix list, and its comments.
-
-    The package `tld` brings the list. Its own reader takes a twentieth of the time of checking ten
-    articles.
-    """
-    text = text_of("tld", "res", "effective_tld_names.dat.txt")
-    return frozenset(text.split("\n")) - {""}
+    plain = unicode_host(host)
+    site = get_fld(plain, fail_silently=True, fix_protocol=True)
+    return site or ".".join(plain.split(".")[-2:])
 
 
 @lru_cache(maxsize=256)

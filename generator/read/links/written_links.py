@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from generator.model.layout import PUBLIC
 from generator.read.file_names import is_plain
-from generator.read.links.hosts import disguised_host_problem, public_suffixes, unicode_host
+from generator.read.links.hosts import disguised_host_problem, unicode_host
 from generator.read.links.web_addresses import SCHEMES, problem_of
 from generator.read.regular import BEGINNINGS
 from generator.read.tables import table
@@ -82,9 +82,10 @@ def _said_in(text: str) -> Iterator[_NamedHost]:
 
 def _names_host(ending: str) -> bool:
     """Whether the last part of a dotted name is a top-level domain and no file extension."""
-    if ending in _FILE_ENDINGS:
-        return False
-    return ending in _RESERVED or not public_suffixes().isdisjoint((ending, f"*.{ending}"))
+    from tld import is_tld  # takes 30 ms to import, and few runs need it
+
+    known = ending in _RESERVED or (len(ending) > 1 and is_tld(ending))
+    return known and ending not in _FILE_ENDINGS
 
 
 def _is_other(named: _NamedHost, host: str, user: str) -> bool:
