@@ -19,7 +19,7 @@ kept.mkdir(exist_ok=True)
 FileSystemBytecodeCache.__init__ = lambda self, _, pattern: begin(self, str(kept), pattern)
 compile = Environment.compile
 def watched(self, source, name=None, *rest, **named):
-    print("compiled:", name, file=sys.stderr)
+    sys.stderr.write(f"compiled: {name}\\n")  # at once: several processes write here
     return compile(self, source, name, *rest, **named)
 Environment.compile = watched
 """
