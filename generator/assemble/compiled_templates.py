@@ -12,7 +12,7 @@ from jinja2.bccache import Bucket
 from generator.assemble import interface
 from generator.model.fingerprint import fingerprint, program_fingerprint
 
-_FOLDER = Path(__file__).parent / "__pycache__/templates"
+FOLDER = Path(__file__).parent / "__pycache__/templates"
 """A folder of our own: the one around it is writable for a group where the umask is 002.
 
 Who can write to that one can change Python's own modules in it, but not what is in ours.
@@ -66,5 +66,5 @@ def compiled(kind: str) -> FileSystemBytecodeCache:
     """Return the cache of compiled templates, for an environment of one kind in one language."""
     if not sys.dont_write_bytecode:
         with suppress(OSError):
-            _FOLDER.mkdir(mode=0o755, parents=True, exist_ok=True)
-    return _Compiled(_FOLDER, f"{interface.words().tag}-{kind}-%s.pyc")
+            FOLDER.mkdir(mode=0o755, parents=True, exist_ok=True)
+    return _Compiled(FOLDER, f"{interface.words().tag}-{kind}-%s.pyc")

@@ -10,7 +10,7 @@ import re
 import stat
 from codecs import BOM_UTF8
 from collections.abc import Callable, Collection, Iterable, Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -88,7 +88,7 @@ def read_site_files(root: Path, engine: str, report: Report) -> SiteFiles | None
     settings = read_engine_settings(root / engine, report)
     if settings is None:
         return None
-    _check_folder(root, CONFIG, report)
+    config = _check_folder(root, CONFIG, report)
     if not settings.theme.startswith(f"{CONFIG}/"):
         _check_folder(root, settings.theme, report)
     is_own = not _link_on(root, settings.theme)
@@ -97,7 +97,7 @@ def read_site_files(root: Path, engine: str, report: Report) -> SiteFiles | None
     _warn_of_code([f"{settings.theme}/{entry.path}" for entry in overrides], report)
     templates = _templates(overrides, settings, report)
     _warn_of_style(overrides, templates, settings, report)
-    _warn_of_folders(root, settings, report)
+    _warn_of_folders(root, config, settings, report)
     _warn_of_commands(root, report)
     _check_styles(settings.theme, overrides, settings.site_url, report)
     docs = _check_folder(root, settings.docs, report) if settings.docs else []
@@ -157,8 +157,10 @@ def _warn_of_style(
             report.add(Place(f"{settings.theme}/{name}"), "not-used", message, help_line)
 
 
-def _warn_of_folders(root: Path, settings: EngineSettings, report: Report) -> None:
-    """Warn about files and folders that other programs read, or that stand where none does."""
+def _warn_of_folders(
+    root: Path, config: Iterable[FolderEntry], settings: EngineSettings, report: Report
+) -> None:
+    """Warn about files and folders that only other programs read, or that nothing reads there."""
     docs = root / "docs"
     is_own_site = (docs / ENGINE_FILE).is_file()
     if settings.docs != "docs" and (docs / "index.md").is_file() and not is_own_site:
@@ -171,12 +173,12 @@ def _warn_of_folders(root: Path, settings: EngineSettings, report: Report) -> No
             message = "nothing reads the templates of this folder"
             help_line = f"move them to {settings.theme}/, which is the theme's custom_dir"
             report.add(Place(folder), "not-used", message, help_line)
-    for file in sorted((root / CONFIG).glob("*.*")):
-        meant = _FOLDER_OF.get(file.suffix.lower())
-        if meant is not None and is_utf8(file.name):
+    for name in sorted(entry.path for entry in config if "/" not in entry.path):
+        meant = _FOLDER_OF.get(PurePosixPath(name).suffix.lower())
+        if meant is not None:
             message = f"nothing reads this file, because it is directly in {CONFIG}/"
             help_line = f"move it to {meant or settings.theme}/"
-            report.add(Place(f"{CONFIG}/{file.name}"), "not-used", message, help_line)
+            report.add(Place(f"{CONFIG}/{name}"), "not-used", message, help_line)
     for name, (message, help_line) in _OF_OTHERS.items():
         if os.path.lexists(root / name):
             report.add(Place(name), "not-used", message, help_line)

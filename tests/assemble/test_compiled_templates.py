@@ -13,7 +13,7 @@ from generator.assemble.compiled_templates import compiled, is_trusted
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
     """The folder of compiled templates of an installation."""
-    monkeypatch.setattr(compiled_templates, "_FOLDER", tmp_path / "__pycache__/templates")
+    monkeypatch.setattr(compiled_templates, "FOLDER", tmp_path / "__pycache__/templates")
     monkeypatch.setattr("sys.dont_write_bytecode", False)
     compiled("pages")
     return tmp_path / "__pycache__/templates"
@@ -44,7 +44,7 @@ def test_others_read(folder):
 @pytest.mark.parametrize("mask", [0o000, 0o002, 0o007, 0o022, 0o077])
 def test_umask(tmp_path, monkeypatch, mask):
     """Whatever others may do with new files of this user, templates are kept, and only this user writes them."""
-    monkeypatch.setattr(compiled_templates, "_FOLDER", tmp_path / "new/__pycache__/templates")
+    monkeypatch.setattr(compiled_templates, "FOLDER", tmp_path / "new/__pycache__/templates")
     monkeypatch.setattr("sys.dont_write_bytecode", False)
     before = os.umask(mask)
     try:
@@ -56,7 +56,7 @@ def test_umask(tmp_path, monkeypatch, mask):
 
 
 def test_no_folder_is_made_where_python_keeps_no_modules(tmp_path, monkeypatch):
-    monkeypatch.setattr(compiled_templates, "_FOLDER", tmp_path / "new/__pycache__/templates")
+    monkeypatch.setattr(compiled_templates, "FOLDER", tmp_path / "new/__pycache__/templates")
     monkeypatch.setattr("sys.dont_write_bytecode", True)
     assert rendered() == "2"
     assert [*tmp_path.iterdir()] == []

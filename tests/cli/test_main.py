@@ -115,7 +115,7 @@ class TestCheck:
 
     @pytest.mark.parametrize(
         "folder",
-        [".github", ".github/workflows", "docs", "overrides", "content", "content/articles", "content/pages"]
+        ["site_config", ".github", ".github/workflows", "docs", "overrides", "content", "content/articles", "content/pages"]
         + [f"site_config/{name}" for name in ("overrides", "public", "taxonomies", "theme")],
     )  # fmt: skip
     def test_folders_behind_a_link(self, folder, site, tmp_path):
