@@ -14,7 +14,6 @@ UV := $(shell command -v uv)
 INSTALL = $(if $(UV),$(UV) pip install --quiet --compile-bytecode --python $(@D)/bin/python,\
 	$(@D)/bin/python -m pip install --quiet --disable-pip-version-check)
 PEERS := .cache/peers
-ENGINES := .cache/engines
 PLUGINS := .cache/plugins
 SUPPLY := .cache/supply
 WHEELS := .cache/wheels
@@ -33,7 +32,7 @@ help: ## list these targets
 
 # Environments of Python cannot be moved: their scripts, and the digest installed in one, contain its path, which
 # pyvenv.cfg records. One that was moved or copied with its checkout is removed, and so made again.
-MOVED := $(shell for environment in $(VENV) $(PEERS) $(ENGINES) $(PLUGINS) $(SUPPLY); do \
+MOVED := $(shell for environment in $(VENV) $(PEERS) $(PLUGINS) $(SUPPLY); do \
 	command=$$(grep -s '^command = ' $$environment/pyvenv.cfg) || continue; \
 	case "$$command" in (*" $$(pwd -P)/$$environment") ;; (*) echo $$environment/moved;; esac; done)
 .PHONY: $(MOVED)
@@ -70,11 +69,6 @@ $(VENV)/audit.stamp: requirements/audit.lock tests/quality/package-lock.json $(V
 $(PEERS)/bench.stamp: $(filter $(PEERS)/%,$(MOVED)) requirements/bench.lock
 	$(PYTHON) -m venv $(PEERS)
 	$(INSTALL) --no-deps --require-hashes -r requirements/bench.lock
-	@touch $@
-
-$(ENGINES)/engines.stamp: $(filter $(ENGINES)/%,$(MOVED)) requirements/engines.lock
-	$(PYTHON) -m venv $(ENGINES)
-	$(INSTALL) --require-hashes -r requirements/engines.lock
 	@touch $@
 
 $(PLUGINS)/plugins.stamp: $(filter $(PLUGINS)/%,$(MOVED)) requirements/plugins.lock generator/starter/build.lock
@@ -139,7 +133,7 @@ test-newsroom: $(VENV)/dev.stamp $(VENV)/newsroom.stamp ## the quick tests of th
 
 # Nightly in CI: these guard what few changes can break, or what other programs do. Properties and long tables are tried
 # with all their examples, of which the quick tests try some of each kind.
-test-slow: $(VENV)/dev.stamp $(VENV)/newsroom.stamp $(ENGINES)/engines.stamp $(PLUGINS)/plugins.stamp $(WHEELS)/wheels.stamp ## what runs each night: kills, faults, histories, fuzzing, engines, plugins, wheels, every hostile site
+test-slow: $(VENV)/dev.stamp $(VENV)/newsroom.stamp $(PLUGINS)/plugins.stamp $(WHEELS)/wheels.stamp ## what runs each night: kills, faults, histories, fuzzing, plugins, wheels, every hostile site
 	$(PYTEST) -m "slow or hypothesis" --hypothesis-profile=full tests newsroom/tests
 
 # What somebody else's release breaks is no contributor's fault: CI leaves it out with NEWEST= and has newest.yml.

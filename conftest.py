@@ -7,7 +7,6 @@ import traceback
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache, partial
-from importlib.metadata import entry_points
 from pathlib import Path
 
 import pytest
@@ -110,10 +109,6 @@ def _read_packages_once() -> None:
     """
     from mkdocs import utils  # takes half a second, which a few tests need not wait for
 
-    from generator.engine import option_types
-
-    read = cache(lambda _, group: entry_points(group=group))
-    option_types.entry_points = lambda *, group: read(tuple(sys.path), group)
     themes = cache(lambda _, find=utils.get_themes.__wrapped__: find())
     utils.get_themes = lambda: themes(tuple(sys.path))
     utils.get_themes.cache_clear = lambda: None  # MkDocs does so before each look

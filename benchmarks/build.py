@@ -22,21 +22,12 @@ from benchmarks.contestants import Contestant, Digest, Lean, Tenth
 from benchmarks.machine import describe, measured_commit, processor
 from benchmarks.measure import CommandError, run
 from benchmarks.output import count
-from benchmarks.peers import Hugo, Material, MkDocs, Pelican, Zensical, versions
+from benchmarks.peers import Hugo, Material, Pelican, versions
 from benchmarks.results import Results, placed, remembered, section
 from generator.system.file_writing import SETTLED
 from tests.corpus import english, make
 
-CONTESTANTS: tuple[type[Contestant], ...] = (
-    Digest,
-    Lean,
-    Tenth,
-    Hugo,
-    MkDocs,
-    Material,
-    Zensical,
-    Pelican,
-)
+CONTESTANTS: tuple[type[Contestant], ...] = (Digest, Lean, Tenth, Hugo, Material, Pelican)
 _LARGE = 50_000
 """Articles above which Hugo is the only peer, because the others take too long."""
 _AT_LARGE = ("digest", "tenth", "hugo")
@@ -62,12 +53,10 @@ The peers do different amounts of work; a section lists those that its run had:
 - **Pagefind** indexes Hugo's article pages, with the terms as filters.
 - **Pelican** has its own simple theme. The terms of four taxonomies are tags and sources are
   categories, each with a feed.
-- **MkDocs** and **Zensical** build the output of `digest export`. The digest has done the grouping
-  and the feeds before the clock starts, and their own search indexes the articles.
 - **MkDocs and Material** build the articles' own Markdown alone, without lists or feeds.
 
-Only the digest and its exported pages relate articles, combine agencies with themes, and have
-weekly editions, JSON feeds and structured data.
+Only the digest relates articles, combines agencies with themes, and has weekly editions, JSON feeds
+and structured data.
 """
 
 

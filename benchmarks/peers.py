@@ -16,8 +16,8 @@ import yaml
 from pagefind.service import get_executable
 
 from benchmarks.content import TAXONOMIES, Article, other_text, read
-from benchmarks.contestants import BIN, NEW_DATE, NEW_SLUG, Contestant
-from benchmarks.measure import Command, run
+from benchmarks.contestants import NEW_DATE, NEW_SLUG, Contestant
+from benchmarks.measure import Command
 from tests.corpus import PROJECT, as_yaml
 
 PEERS = PROJECT / ".cache" / "peers"
@@ -191,74 +191,6 @@ class Material(Peer):
         return {self.name: mkdocs(self.folder, PEERS / "bin")}
 
 
-class Exported(Contestant):
-    """An engine on the tree that `digest export` writes: the digest's pages as Markdown."""
-
-    def prepare(self) -> None:
-        """Export the digest; replace our search with the engine's, for articles only."""
-        environment = {"DIGEST_CACHE_DIR": f"{self.folder}-caches"}
-        run(Command((BIN / "digest", "export", self.folder), self.corpus, environment))
-        settings_file = self.folder / "mkdocs.yml"
-        settings = yaml.safe_load(settings_file.read_text(encoding="utf-8"))
-        settings_file.write_text(yaml.safe_dump(self.settings(settings)), encoding="utf-8")
-        docs = self.folder / "docs"
-        shutil.rmtree(docs / "pagefind")
-        for file in docs.rglob("*.md"):
-            if file.relative_to(docs).parts[0] != "articles":
-                text = file.read_text(encoding="utf-8").removeprefix("---\n")
-                file.write_text(f"---\nsearch: {{exclude: true}}\n{text}", encoding="utf-8")
-
-    def settings(self, settings: dict[str, Any]) -> dict[str, Any]:
-        """Content of mkdocs.yml."""
-        return {**settings, "plugins": ["search"]}
-
-    def add_article(self) -> None:
-        """Copy an existing article; lists are not updated, which is to the peer's advantage."""
-        some = min((self.folder / "docs" / "articles").rglob("index.md"))
-        self._new.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(some, self._new)
-
-    def restore(self) -> None:
-        """Remove the added article."""
-        shutil.rmtree(self._new.parent, ignore_errors=True)
-
-    @property
-    def _new(self) -> Path:
-        date = NEW_DATE
-        return (
-            self.folder / "docs" / "articles" / f"{date:%Y}" / f"{date:%m}" / NEW_SLUG / "index.md"
-        )
-
-
-class MkDocs(Exported):
-    """MkDocs without Material, which the exported tree does not need."""
-
-    name = "mkdocs"
-    title = "MkDocs, the exported tree"
-
-    def commands(self, _scenario: str, /) -> dict[str, Command]:
-        """`mkdocs build`, which always starts from scratch."""
-        return {self.name: mkdocs(self.folder, BIN)}
-
-
-class Zensical(Exported):
-    """Zensical, which reads mkdocs.yml and the theme's overrides."""
-
-    name = "zensical"
-    title = "Zensical, the exported tree"
-    scenarios = ("cold",)
-
-    def change(self, scenario: str) -> None:
-        """Empty Zensical's own cache as well."""
-        super().change(scenario)
-        if scenario == "cold":
-            self.set_aside(".cache")
-
-    def commands(self, _scenario: str, /) -> dict[str, Command]:
-        """`zensical build`."""
-        return {self.name: Command((PEERS / "bin" / "zensical", "build"), self.folder)}
-
-
 def mkdocs(folder: Path, programs: Path) -> Command:
     """The `mkdocs` command of an environment as users run it."""
     return Command((programs / "mkdocs", "build", "--quiet"), folder, {"NO_MKDOCS_2_WARNING": "1"})
@@ -272,5 +204,5 @@ def versions() -> dict[str, str]:
     return {
         distribution.name: distribution.version
         for distribution in installed
-        if distribution.name in {"hugo", "mkdocs-material", "pelican", "zensical"}
+        if distribution.name in {"hugo", "mkdocs-material", "pelican"}
     }

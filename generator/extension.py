@@ -17,21 +17,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-PLACES = (
-    "actions",
-    "article",
-    "data",
-    "found_files",
-    "leading",
-    "list",
-    "list_files",
-    "llms",
-    "llms_data",
-    "llms_texts",
-    "year",
-    "year_files",
-)
-"""The places of `Extension.inserts`: those of the core's pages and of its rooms' templates."""
+PLACES = ("actions", "article", "data")
+"""The places of `Extension.inserts`: two on the page of an article, and the page about the data."""
 
 TYPES_OF_KEYS = ("text", "url", "choice", "boolean", "list")
 """The types of `Extension.keys`."""
@@ -56,8 +43,6 @@ class Extension:
     """Place in a page, one of `PLACES` → the template that is shown there."""
     only_advises: bool = False
     """Whether `check_article` gives only advice, which builds do without."""
-    draws_cards: bool = False
-    """Whether it draws the pictures that other sites show beside links (`Page.card`)."""
     makes_weeks: bool = False
     """Whether it makes the list of weeks and the page of each week with articles.
 

@@ -15,7 +15,7 @@ from generator.diagnostics.suggest import did_you_mean
 from generator.extension import PLACES, TYPES_OF_KEYS, Extension
 from generator.folders import EXTRAS, add
 from generator.model.layout import CONTENT
-from generator.read.setting_paths import inner_path
+from generator.read.file_names import inner_path
 from generator.read.tables import table
 
 if TYPE_CHECKING:

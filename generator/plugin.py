@@ -7,13 +7,13 @@ can have (see `recipes.shell`); the digest's pages are written after its build. 
 
 import logging
 import re
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mkdocs.commands import build as mkdocs_build
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -27,7 +27,7 @@ from mkdocs.utils.templates import TemplateContext
 from generator.diagnostics.failure import Failure
 from generator.engine.collected_frame import MISSING, CollectedFrame
 from generator.engine.configuration import root_of
-from generator.engine.other_plugins import set_up, shield
+from generator.engine.other_plugins import shield, switch_off
 from generator.engine.site_reading import read_site
 from generator.installed import beside_extensions, installed
 from generator.load.archive import ArticleCache, archive_of
@@ -43,9 +43,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("mkdocs.plugins.digest")
 
-_ENGINE = mkdocs_build.__name__.partition(".")[0]
-"""`mkdocs`, or `properdocs`, which is imported by both names."""
-_LOGGERS = (f"{_ENGINE}.commands.build", f"{_ENGINE}.commands.serve", f"{_ENGINE}.livereload")
+_LOGGERS = ("mkdocs.commands.build", "mkdocs.commands.serve", "mkdocs.livereload")
 _PLACEHOLDERS = "Page skipped|Template skipped"
 """MkDocs' messages about the pages with which it renders the theme."""
 _STEPS = (
@@ -55,18 +53,14 @@ _STEPS = (
 folder."""
 _FIRST = 100
 """A priority before that of other plugins."""
-_AFTER_META = 40
-"""A priority before that of all plugins but `meta`, which merges a folder's metadata at 50, and
-not with texts that are escaped."""
 _LAST = -1000
 """A priority after that of other plugins."""
 
 
 class DigestOptions(Config):  # type: ignore[no-untyped-call]
-    """The plugin's options, as `EngineSettings` describes them; other settings are in site.yml."""
+    """The plugin's only option; other settings are in site.yml."""
 
     path = config_options.Type(str, default="")
-    accept = config_options.Type((str, list), default=[])
 
 
 @contextmanager
@@ -89,10 +83,6 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
 
     theme_only = False
     """Whether `digest build` runs MkDocs for the frame and the documentation only."""
-    frame_alone = False
-    """Whether MkDocs renders the frame only to find inline scripts."""
-    at = "mkdocs.yml"
-    """The page that MkDocs works on; mkdocs.yml for the frame alone."""
     loaded: Loaded | None = None
     """The site, if the command that runs MkDocs has already read it; a build takes and clears
     it."""
@@ -129,12 +119,18 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         if loaded.site is None or not is_usable:
             self.loaded = None
             raise PluginError("the digest has errors; nothing was built")
-        if set_up(config):
-            level = logging.WARNING if self.theme_only else logging.INFO  # for strict builds
-            log.log(level, "the plugin 'search' is off: the digest's own covers the documentation")
-        alone, preview = self.frame_alone, self.preview is not None
-        self.collected = CollectedFrame(config, loaded, loaded.site, alone=alone, preview=preview)
+        for line in switch_off(config):
+            self._say(line)
+        preview = self.preview is not None
+        self.collected = CollectedFrame(config, loaded.site, preview=preview)
         return config
+
+    def _say(self, line: str) -> None:
+        """Print a line in any build; as a warning it would end a strict one."""
+        if self.theme_only:
+            print(line, file=sys.stderr)
+        else:
+            log.info(line)
 
     def _read(self, config: MkDocsConfig) -> Loaded:
         if self.archive is None:
@@ -144,18 +140,6 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         return read_site(
             config, installed(), self.archive, preview=preview, check_all_paths=is_first
         )
-
-    @event_priority(_FIRST)
-    def on_pre_build(self, config: MkDocsConfig) -> None:
-        """Refuse addresses that are files, which another plugin or the command line asks for.
-
-        All plugins have set their settings now, and MkDocs empties the site's folder next.
-        """
-        if not config.use_directory_urls:
-            raise PluginError(
-                "a plugin, a hook or --no-directory-urls has set use_directory_urls to false, "
-                "which must stay true: the digest's addresses are folders"
-            )
 
     @event_priority(_LAST)
     def on_files(self, files: Files, **_: object) -> Files:
@@ -170,13 +154,13 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
 
     @event_priority(_LAST)
     def on_env(self, env: Any, /, files: Files, **_: object) -> Any:  # noqa: ANN401
-        """Escape the texts of all pages, which MkDocs renders next."""
+        """Note what MkDocs renders next."""
         self.collected.prepare(env, files)
         return env
 
-    @event_priority(_AFTER_META)
+    @event_priority(_FIRST)
     def on_page_markdown(self, markdown: str, /, page: Page, **_: object) -> str:
-        """Escape what a page says about itself, before other plugins add HTML of theirs."""
+        """Mark the slots of a placeholder."""
         self.collected.prepare_metadata(page)
         return markdown
 
@@ -189,9 +173,15 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
     def on_page_context(
         self, context: TemplateContext, /, page: Page, **_: object
     ) -> TemplateContext:
-        """Mark the section of a placeholder in the menu."""
-        self.collected.enter(page)
-        return context
+        """Mark the section of a placeholder in the menu, and give it the digest's styles."""
+        return self.collected.enter(page, context)
+
+    @event_priority(_LAST)
+    def on_template_context(
+        self, context: TemplateContext, template_name: str, **_: object
+    ) -> TemplateContext:
+        """Give the page for missing addresses the digest's styles."""
+        return self.collected.dressed(context) if template_name == MISSING else context
 
     @event_priority(_FIRST)
     def _complete(self, output: str, /, page: Page, **_: object) -> str:
@@ -217,7 +207,11 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Write the digest's pages beside the files that MkDocs wrote."""
         loaded, self.loaded = self.loaded, None
-        self.collected.finish()
+        if hosts := ", ".join(self.collected.finish()):
+            self._say(
+                f"the frame names {hosts}: the policy of the digest's pages leaves scripts, "
+                "styles, fonts, pictures and connections to it"
+            )
         if loaded is None or self.theme_only:
             return
         with _ending_with(PluginError):

@@ -292,16 +292,6 @@ def test_files_of_a_package(path, content, command, line, root, tmp_path):
     assert "Traceback" not in result.stderr
 
 
-def test_markup_of_a_template(root, tmp_path):
-    """What the audit refuses is shown where the package has written it."""
-    files = {"templates/shown.html": "<p>A line</p>\n<p onclick='own()'>Another</p>\n"}
-    install(tmp_path / "packages", "    inserts = {'article': 'shown.html'}", files=files)
-    result = digest(tmp_path / "packages", "build", root=root)
-    assert result.returncode == 1
-    (line,) = (line for line in result.stderr.splitlines() if "[event-handler]" in line)
-    assert "own_room/templates/shown.html:2:1: error: onclick on <p> runs as a script" in line
-
-
 def test_the_cache_is_kept(root, tmp_path):
     """After a failure, what other builds have made is still there."""
     package = tmp_path / "packages"
@@ -453,14 +443,14 @@ def test_switched_off(root):
     """A site switches rooms of the core off by name; a name that there is not is an error."""
     settings = root / "site_config/site.yml"
     with settings.open("a") as file:
-        file.write("extras: {matrix: false, advice: true}\n")
+        file.write("extras: {editions: false, advice: true}\n")
     context = read_context(root, installed(), Report())
-    assert "matrix" not in [own.name for own in context.settings.extensions]
+    assert "editions" not in [own.name for own in context.settings.extensions]
     assert "advice" in [own.name for own in context.settings.extensions]
-    change(settings, "matrix:", "matrx:")
+    change(settings, "editions:", "editons:")
     report = load(root, installed()).report
     (problem,) = (one for one in report if one.code == "unknown-key")
-    assert problem.help == "did you mean 'matrix'? write matrix: false"
+    assert problem.help == "did you mean 'editions'? write editions: false"
 
 
 @pytest.mark.parametrize("extra", extras(), ids=lambda extra: extra.name)

@@ -67,16 +67,6 @@ def test_keys(row, site):
     succeed(site, "build")
 
 
-@pytest.mark.parametrize("row", GONE["keys"])
-def test_keys_in_mkdocs_yml(row, site):
-    """Who looks for a key of an earlier version among the settings of MkDocs finds the same answer."""
-    key = re.split("[. ]", row)[-1]
-    for lines in (f"{key}: true\nplugins: [digest]", f"plugins:\n  - digest: {{{key}: true}}"):
-        (site / "mkdocs.yml").write_text(f"site_name: Small\n{lines}\n")
-        said = digest(site, "check").output
-        assert said.count(f"\n    help: delete it: {GONE['keys'][row]}\n") == 1, said
-
-
 @pytest.mark.parametrize("part", GONE["parts"])
 def test_parts_of_extensions(part):
     own = type("Own", (Extension,), {"package": "own", "core": "0.1", part: True})()

@@ -50,12 +50,9 @@ LAYERS = (
 OPENS_FILES = {
     "assemble.catalogues",
     "audit.site_audit",
-    "extras.changes.comparing",
     "diagnostics.codes",
     "editing.new_digest",
     "engine.frames",
-    "engine.option_types",
-    "engine.other_plugins",
     "model.fingerprint",
     "pages.theme",
     "publish.publishing",
@@ -79,7 +76,6 @@ KNOWN_TO = {
         "engine.frames",
         "engine.live_preview",
         "engine.menu",
-        "engine.option_types",
         "engine.other_plugins",
         "engine.preview_server",
         "engine.site_reading",
@@ -88,7 +84,6 @@ KNOWN_TO = {
     "click": {
         "cli.audit_command",
         "cli.main",
-        "cli.other_usage",
         "cli.checking",
         "cli.site_commands",
         "cli.address_commands",
@@ -96,8 +91,7 @@ KNOWN_TO = {
         "cli.editing",
         "cli.site_root",
         "cli.starting",
-        "extras.changes.comparing",
-        "extras.export.exporting",
+        "system.workers",
     },
     "jinja2": {
         "assemble.compiled_templates",
@@ -109,15 +103,8 @@ KNOWN_TO = {
     },
     "markdown_it": {"read.markdown_tokens", "read.github_marks", "read.other_markup"},
     "nh3": {"read.body"},
-    "selectolax": {
-        "audit.built_page",
-        "audit.documents",
-        "audit.linked_parts",
-        "engine.insertions",
-        "engine.page_words",
-        "read.blocks",
-    },
-    "yaml": {"read.yaml", "editing.canonical", "editing.yaml_text", "extras.export.exporting"},
+    "selectolax": {"audit.built_page", "engine.insertions", "engine.page_words", "read.blocks"},
+    "yaml": {"read.engine_config", "read.yaml", "editing.canonical", "editing.yaml_text"},
 }
 
 
@@ -305,7 +292,7 @@ import sys
 from generator.assemble.catalogues import shipped
 from generator.diagnostics.codes import every_code
 from generator.pages.environment import make_environment
-assert "loaded-word" in every_code() and shipped("de").entries and make_environment().get_template("cite.html")
+assert "loaded-word" in every_code() and shipped("de").entries and make_environment().get_template("data.html")
 print(*sys.modules)
 """
     done = subprocess.run(

@@ -17,10 +17,7 @@ ACTS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 COMMANDS = {
     "audit": ["SITE"],
     "build": ["--site-dir", "SITE"],
-    "changes": ["SITE", "SITE"],
     "check": [],
-    "export": ["SITE/export"],
-    "hosting": ["nginx"],
     "init": ["SITE", "--title", ESCAPE, "--language", ESCAPE],
     "new": ["--no-input", "--title", ESCAPE, f"--{ESCAPE}", "x"],
     "permalinks": [],

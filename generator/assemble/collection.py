@@ -22,11 +22,11 @@ Week = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """Articles that are listed together: under a term, under a country, or under neither."""
+    """Articles that are listed together: under a term, or without one."""
 
+    taxonomy: str
+    """The name of the term's taxonomy; empty without a term."""
     term: Term | None
-    country: str
-    """The code of the country of their first terms; empty under a term."""
     articles: Articles
 
 
@@ -69,13 +69,16 @@ def by_week(articles: Articles) -> dict[Week, Articles]:
 
 
 def arranged(
-    articles: Articles, taxonomy: Taxonomy, said: Collection[str] = ()
+    articles: Articles,
+    taxonomy: Taxonomy,
+    said: Collection[str] = (),
+    countries: Taxonomy | None = None,
 ) -> tuple[Cluster, ...]:
     """Group articles by term, each once; the group with the newest article comes first.
 
-    An article is below the first of its terms that another article names, too, or else below the
-    first country of its terms. Without a country, it is below its first term. Articles without
-    terms are last. Terms in `said` are left out.
+    An article is below the first of its terms that another article names, too, or else below its
+    first term. One without terms is below its first country. Articles without a country are last.
+    Terms in `said` are left out.
     """
     name = taxonomy.settings.name
 
@@ -84,18 +87,27 @@ def arranged(
 
     counts = Counter(slug for article in articles for slug in own(article))
 
-    def group(article: Article) -> list[tuple[str, str]]:
-        """The slug of a term, or the code of a country; neither for an article without terms."""
+    def group(article: Article) -> list[tuple[bool, str]]:
+        """Whether an article is below a country, and the slug of its group; "" without one."""
         slugs = own(article)
         shared = [slug for slug in slugs if counts[slug] > 1]
-        countries = [code for slug in slugs if (code := taxonomy.terms[slug].country)]
-        if shared or not countries:
-            return [("".join([*shared, *slugs][:1]), "")]
-        return [("", countries[0])]
+        if slugs:
+            return [(False, shared[0] if shared else slugs[0])]
+        of_article = article.terms[countries.settings.name] if countries else ()
+        return [(True, of_article[0])] if of_article else [(False, "")]
 
-    found = by_keys(articles, group)
-    keys = sorted(found, key=lambda key: not any(key))
-    return tuple([Cluster(taxonomy.terms.get(key[0]), key[1], found[key]) for key in keys])
+    clusters = []
+    without: Articles = ()
+    for (is_country, slug), members in by_keys(articles, group).items():
+        if countries and is_country:
+            clusters.append(Cluster(countries.settings.name, countries.terms[slug], members))
+        elif slug:
+            clusters.append(Cluster(name, taxonomy.terms[slug], members))
+        else:
+            without = members
+    if without:
+        clusters.append(Cluster("", None, without))
+    return tuple(clusters)
 
 
 def on_same_event(articles: Iterable[Article]) -> Mapping[str, set[str]]:

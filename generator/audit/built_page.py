@@ -1,67 +1,91 @@
-"""Read a page as a browser does (the HTML Standard's parser, by lexbor), and apply our rules."""
+"""Read a page as a browser does (the HTML Standard's parser, by lexbor), and apply our rules.
+
+A page of the digest is its frame with some slots filled. The frame is the site owner's; what is in
+the slots is judged. A page without a known frame is judged whole.
+"""
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from generator.audit.documents import own_part, problems_of_part, problems_without_column
 from generator.audit.html_words import SPACE, keyword, lower
-from generator.audit.inline_scripts import is_of_frame
-from generator.audit.markup import Attributes, Element, Follow, is_plain, script_type
-from generator.audit.problem import Problem, referred
-from generator.model.policy import META
+from generator.audit.markup import Element, Follow, is_plain
+from generator.audit.problem import Problem, hidden, places, referred
 
+Frame = Sequence[str]
+"""A frame split at its slots: text, slot, text, … text."""
+_OF_TEXT = ("title", "description")
+"""Slots that hold text, without markup."""
 _SELECT = re.compile(rf"(</?)select(?=[{SPACE}/>])", re.IGNORECASE | re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """The policy and the addresses by which the elements of a page are checked."""
+def read_page(html: str, frames: Iterable[Frame], policy: str, follow: Follow) -> list[Problem]:
+    """Find every problem in a page.
 
-    follow: Follow
-    """Resolves an address."""
-    policy: str = META
-    """The content security policy that the page must have."""
-    used: Callable[[str, Attributes], Problem | None] = lambda _tag, _attributes: None
-    """Says what is wrong with the use of a file by an element."""
-    is_document: bool = False
-    """Whether the page is documentation, which could disturb the frame around it."""
-
-
-def read_page(html: str, rules: Rules) -> list[Problem]:
-    """Find every problem in a page."""
+    Args:
+        html: The page.
+        frames: The frames that it may have.
+        policy: The content security policy of a page without a frame.
+        follow: Resolves an address.
+    """
+    for frame in frames:
+        slots = _slots(html, frame)
+        if slots is not None:
+            return [problem for slot in slots for problem in _of_slot(html, slot, follow)]
     tree = LexborHTMLParser(html, scripting=True)
-    beginning = _beginning(html, tree, rules.policy)
-    return list(dict.fromkeys([*_read(html, tree, rules), *beginning, *referred(html)]))
+    beginning = _beginning(html, tree, policy)
+    found = [*_read(html, tree, follow), *beginning, *referred(html)]
+    return [*hidden(html), *dict.fromkeys(found)]
 
 
 def read_part(html: str, follow: Follow) -> Iterator[Problem]:
     """Find every problem in markup that is no page, such as a drawing."""
-    yield from _read(html, LexborHTMLParser(html, scripting=True), Rules(follow))
+    yield from _read(html, LexborHTMLParser(html, scripting=True), follow)
 
 
-def _read(html: str, tree: LexborHTMLParser, rules: Rules) -> Iterator[Problem]:
+def _slots(html: str, frame: Frame) -> list[slice] | None:
+    """Find what fills the slots of a frame; None if the page is not in this frame."""
+    first, *others = frame
+    if not html.startswith(first):
+        return None
+    slots, start = [], len(first)
+    for name, text in zip(others[::2], others[1::2], strict=True):
+        end = html.find(text, start)
+        if end < 0 or (name in _OF_TEXT and re.search('[<>"]', html[start:end])):
+            return None
+        slots.append(slice(start, end))
+        start = end + len(text)
+    return slots if start == len(html) else None
+
+
+def _of_slot(html: str, slot: slice, follow: Follow) -> Iterator[Problem]:
+    """Find the problems in a slot, and count their places from the beginning of the page."""
+    part = html[slot]
+    found = [*hidden(part), *dict.fromkeys([*read_part(part, follow), *referred(part)])]
+    for problem in found:
+        before = sum(1 for _ in places(problem.near, html[: slot.start]))
+        yield replace(problem, nth=before + problem.nth)
+
+
+def _read(html: str, tree: LexborHTMLParser, follow: Follow) -> Iterator[Problem]:
     """Find the problems in a page, however a browser parses it.
 
     With scripts enabled, `<noscript>` contains text, otherwise elements; old browsers drop elements
     within `<select>`, new ones keep them.
     """
     small = lower(html)
-    if rules.is_document:
-        own = own_part(html)
-        yield from problems_without_column(html) if own is None else problems_of_part(own)
-    yield from _elements(tree, html, rules)
+    yield from _elements(tree, follow)
     if "<noscript" in small:
-        yield from _elements(LexborHTMLParser(html), html, rules)
+        yield from _elements(LexborHTMLParser(html), follow)
     if "<select" in small:
         without = _SELECT.sub(r"\1span", html)
-        yield from _elements(LexborHTMLParser(without, scripting=True), html, rules)
+        yield from _elements(LexborHTMLParser(without, scripting=True), follow)
 
 
-def _elements(tree: LexborHTMLParser, html: str, rules: Rules) -> Iterator[Problem]:
+def _elements(tree: LexborHTMLParser, follow: Follow) -> Iterator[Problem]:
     if tree.root is None:
         return
     tags: Counter[str] = Counter()
@@ -70,30 +94,17 @@ def _elements(tree: LexborHTMLParser, html: str, rules: Rules) -> Iterator[Probl
             continue
         tag = node.tag or ""
         tags[tag] += 1
-        if not is_plain(tag, node.attributes, rules.follow):
-            for problem in _problems(node, html, rules):
+        if not is_plain(tag, node.attributes, follow):
+            for problem in _problems(node, follow):
                 yield replace(problem, nth=tags[tag])
 
 
-def _problems(node: LexborNode, html: str, rules: Rules) -> Iterator[Problem]:
+def _problems(node: LexborNode, follow: Follow) -> Iterator[Problem]:
     tag, attributes = lower(node.tag or ""), _attributes(node)
-    for problem in Element(tag, attributes, rules.follow).problems():
-        if problem.code != "inline-script" or not _is_allowed(node, attributes, html, rules):
-            yield problem
-    source = attributes.get("src")
-    if tag == "script" and source is not None and _is_in_drawing(node):
+    yield from Element(tag, attributes, follow).problems()
+    if tag == "script" and "src" in attributes and _is_in_drawing(node):
         message = "a script in a drawing runs its text, whatever its src is"
         yield Problem("inline-script", message, "<script")
-    misused = rules.used(tag, attributes)
-    if misused is not None:
-        yield misused
-
-
-def _is_allowed(script: LexborNode, attributes: Attributes, html: str, rules: Rules) -> bool:
-    """Whether an inline script is one of the frame's."""
-    if "src" in attributes:
-        return False
-    return is_of_frame(script.text(deep=True), script_type(attributes), html, rules.policy)
 
 
 def _is_in_drawing(node: LexborNode) -> bool:

@@ -1,9 +1,10 @@
 """What a site may contain, as the list of its paths says."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
-from generator.audit.problem import RULES, Problem
+from generator.audit.problem import RULES
 from generator.model.policy import META
 
 _INDEX = re.compile("|".join(RULES["files"]["index"]))
@@ -16,22 +17,16 @@ class Manifest:
 
     paths: frozenset[str]
     """The path of every file but those of the search index."""
+    owners: Mapping[str, str] = field(default_factory=dict)
+    """Path of each file of the digest, which the audit reads → the file that it is made of, or the
+    name of its maker."""
+    frames: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Path of a page → the frame around it, split at its slots."""
     policy: str = META
-    """The content security policy of every page."""
+    """The content security policy of the pages."""
     path: str = ""
     """The digest's path in the site, such as `news/`."""
-    documents: frozenset[str] = frozenset()
-    """The pages that MkDocs wrote of documentation, or a plugin of anything."""
-    usable: frozenset[str] | None = None
-    """Files that pages may use as scripts, styles, manifests, icons and fonts; None for all."""
 
-    def is_of_search(self, path: str) -> bool:
-        """Whether a file is one of the search index."""
-        return bool(_INDEX.fullmatch(path.removeprefix(self.path)))
-
-    def problem_with(self, path: str) -> Problem | None:
-        """Say why a file is unexpected; None if it belongs to the site."""
-        if path in self.paths or self.is_of_search(path):
-            return None
-        message = "this file is none of those that a build of the site may write"
-        return Problem("unexpected-file", message)
+    def has(self, path: str) -> bool:
+        """Whether a file belongs to the site."""
+        return path in self.paths or bool(_INDEX.fullmatch(path.removeprefix(self.path)))

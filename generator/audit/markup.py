@@ -33,7 +33,7 @@ _ELSEWHERE_IN_DRAWING = re.compile(
 _SILENT = ("no-referrer", "same-origin")
 """Referrer policies that tell other sites nothing (Referrer Policy, section 3)."""
 _CODE = ("", "module", "text/javascript", "application/javascript")
-DATA_BLOCK = "application/ld+json"
+_DATA_BLOCK = "application/ld+json"
 
 
 def is_plain(tag: str, attributes: Mapping[str, str | None], follow: Follow) -> bool:
@@ -45,11 +45,6 @@ def is_plain(tag: str, attributes: Mapping[str, str | None], follow: Follow) -> 
         is_good = follow(attributes["href"] or "") not in _NO_LINK
         return is_good and attributes.keys() <= _OF_LINKS
     return tag in _SIMPLE and attributes.keys() <= _PLAIN
-
-
-def script_type(attributes: Attributes) -> str:
-    """The declared type of a script, in lower case and without spaces around it."""
-    return keyword(attributes.get("type", ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,11 +159,11 @@ class Element:
             yield _misdirected(kind, "href of <a>", value)
 
     def _script(self) -> _Offences:
-        kind = script_type(self.attributes)
+        kind = keyword(self.attributes.get("type", ""))
         if "src" in self.attributes:
             if kind not in _CODE:
                 yield "inline-script", f"a script file has the type '{excerpt(kind)}'"
-        elif kind != DATA_BLOCK:
+        elif kind != _DATA_BLOCK:
             yield "inline-script", "a script is written into the page itself"
 
     def _meta(self) -> _Offences:

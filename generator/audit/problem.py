@@ -4,6 +4,7 @@ import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from generator.diagnostics.diagnostics import Diagnostic, Place
@@ -28,33 +29,29 @@ class Problem:
     code: str
     message: str
     near: str = ""
-    """The text to point at, such as `<script` or `#part`, in any case; empty for the whole file."""
+    """The text to point at, such as `<script`, in any case; empty for the whole file."""
     nth: int = 1
     """Number of the occurrence to point at, from 1."""
-    help: str = ""
-    """The help line; empty for that of the code."""
 
 
-def placed(problem: Problem, path: str, text: str) -> tuple[Diagnostic, int | None]:
-    """Find the place of a problem in a file, and its offset in the text if it has one.
-
-    `path` names the file as a person would type it.
-    """
+def placed(problem: Problem, path: str, text: str) -> Diagnostic:
+    """Find the place of a problem in a file; `path` names it as a person would type it."""
     offset = _offset(problem, text)
-    help_line = problem.help or HELP[problem.code]
     place = Place(path) if offset is None else Place(path, *position(text, offset))
-    return Diagnostic(place, problem.code, problem.message, help_line), offset
+    return Diagnostic(place, problem.code, problem.message, HELP[problem.code])
 
 
 def _offset(problem: Problem, text: str) -> int | None:
     if not problem.near:
         return None
-    end = {"<": r"(?=[\s/>])", "#": PART_ENDS}.get(problem.near[0], "")
-    matches = re.finditer(re.escape(problem.near) + end, text, re.IGNORECASE)
-    for number, match in enumerate(matches, 1):
-        if number == problem.nth:
-            return match.start()
-    return None
+    return next(islice(places(problem.near, text), problem.nth - 1, None), None)
+
+
+def places(near: str, text: str) -> Iterator[int]:
+    """Yield the offsets of a text that a problem points at, or of a tag that begins like it."""
+    end = r"(?=[\s/>])" if near.startswith("<") else ""
+    for match in re.finditer(re.escape(near) + end, text, re.IGNORECASE):
+        yield match.start()
 
 
 def excerpt(text: str) -> str:
@@ -69,8 +66,6 @@ _HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u
 _REFERENCE = re.compile(
     r"&#(?:x0*(?P<hex>[0-9a-f]{1,8})|0*(?P<decimal>[0-9]{1,8}));?", re.IGNORECASE
 )
-PART_ENDS = r"(?![\w-])"
-"""Ends the name of a part, such as `#install`, which may begin that of another."""
 _LIMIT = 8
 """Maximum number of hidden characters reported for a file."""
 
@@ -82,10 +77,7 @@ def hidden(text: str) -> Iterator[Problem]:
 
 
 def referred(text: str) -> Iterator[Problem]:
-    """Find hidden characters in HTML that are written as numbers: `&#x202E;`.
-
-    Content cannot have them, but pages of documentation are judged by the audit alone.
-    """
+    """Find hidden characters in HTML that are written as numbers: `&#x202E;`."""
     for match in _REFERENCE.finditer(text):
         number = int(match["hex"], 16) if match["hex"] else int(match["decimal"])
         if number <= sys.maxunicode and _HIDDEN.match(chr(number)):

@@ -1,8 +1,7 @@
 """Resolve addresses in built pages as a browser does.
 
 This follows the URL Standard (url.spec.whatwg.org, "basic URL parser"), which is more lenient than
-RFC 3986 (see `tidied`). Whether a page has the part that a `#` names is asked by
-`linked_parts`.
+RFC 3986 (see `tidied`).
 """
 
 import re
@@ -47,39 +46,27 @@ class Addresses:
         up = "../" * path.count("/")
         if up and href.startswith(up) and href[len(up) :] in self._served:
             return "own"  # a short cut for nine of ten links, in a tenth of the time
-        return self._resolve(href, path)[0]
-
-    def page(self, href: str, path: str) -> str:
-        """The page to which an address in the file at `path` leads; "" for anything else."""
-        kind, target = self._resolve(href, path)
-        for file in (target, f"{target}{_INDEX}", f"{target}/{_INDEX}"):
-            if kind == "own" and file.endswith(".html") and file.lstrip("/") in self.files:
-                return file.lstrip("/")
-        return ""
-
-    def _resolve(self, href: str, path: str) -> tuple[Kind, str]:
-        """Tell where an address leads; if to the site's own file, also its path."""
         rest = tidied(href).partition("#")[0]
         if self.url and rest.startswith(self.url):
             return self._within(rest[len(self.url) :], "")
         scheme = _SCHEME.match(rest)
         if scheme:
-            return _with_scheme(rest, scheme[1].lower()), ""
+            return _with_scheme(rest, scheme[1].lower())
         if rest.startswith("//"):
-            return "elsewhere", ""
+            return "elsewhere"
         if rest.startswith("/"):
             if not rest.startswith(self._base):
-                return "dead", ""
+                return "dead"
             return self._within(rest[len(self._base) :], "")
         if path == MISSING and rest:
             # This page is served at any address, so its relative links have no fixed target.
-            return "dead", ""
+            return "dead"
         if not rest.partition("?")[0]:
-            return "own", path
+            return "own"
         return self._within(rest, path.rpartition("/")[0])
 
-    def _within(self, address: str, folder: str) -> tuple[Kind, str]:
-        """Tell where an address leads that is relative to a folder of the site, and its path."""
+    def _within(self, address: str, folder: str) -> Kind:
+        """Tell where an address leads that is relative to a folder of the site."""
         parts = []
         if folder:
             parts = folder.split("/")
@@ -94,11 +81,11 @@ class Addresses:
             elif parts:
                 parts.pop()
             else:
-                return "dead", ""
+                return "dead"
         path = "/".join([*parts, last])
         if path in self._served or f"{path}/" in self._served:
-            return "own", path
-        return "dead", ""
+            return "own"
+        return "dead"
 
 
 def _with_scheme(address: str, scheme: str) -> Kind:

@@ -1,67 +1,34 @@
-"""Check the files of the theme, and the public files, which are copied unchanged.
+"""Find the files beside articles, and check the public ones, which are copied unchanged.
 
-Only regular files of a reasonable size are accepted. Public files are as untrusted as articles, so
-their types are an allow-list. They must not be files that a browser or a server could run, and must
-not replace a file of the generator.
+Public files are as untrusted as articles, so only regular files of a reasonable size are accepted,
+and their types are an allow-list. They must not be files that a browser or a server could run, and
+must not replace a file of the generator. Documentation and theme are the owner's, and are listed
+only.
 """
 
 import os
 import re
 import stat
-from codecs import BOM_UTF8
-from collections.abc import Callable, Collection, Iterable, Iterator
-from pathlib import Path, PurePosixPath
+from collections.abc import Callable, Collection, Iterator
+from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from generator.check.docs_pages import check_docs_files, published_docs
+from generator.check.docs_pages import published_docs
 from generator.diagnostics.diagnostics import Place, Report
-from generator.model.address import FOLDERS, LLMS
-from generator.model.layout import CONFIG, ENGINE_FILE, PUBLIC
+from generator.model.address import FOLDERS
+from generator.model.layout import CONFIG, PUBLIC
 from generator.model.page import OwnTemplate
 from generator.read.engine_config import EngineSettings, read_engine_settings
-from generator.read.file_names import is_utf8, printable, problem_of_name
+from generator.read.file_names import printable, problem_of_name
 from generator.read.regular import BEGINNINGS, FolderEntry, is_regular, read_regular, walk
-from generator.read.style_sheets import loaded_from_elsewhere
-from generator.read.tables import table
-from generator.read.text import decode, position
-from generator.read.theme_names import OWN_STYLE, PAGES
+from generator.read.text import decode
+from generator.read.theme_names import PAGES
 
 MOST_BYTES = 10 * 1024 * 1024
 """Maximum bytes of a file: a tenth of GitHub's limit; Material's largest file has a megabyte."""
-_RESERVED_FILES = frozenset((LLMS,))
 _NAME = re.compile(r"(?:[a-z0-9][a-z0-9_-]*/)*[A-Za-z0-9][A-Za-z0-9_-]*\.([a-z0-9]+)")
 _TYPES = ", ".join(sorted((*BEGINNINGS, "txt")))
-_ACTIVE = (".html", ".js", ".mjs")
-_MOST_NAMED = 3
-_SETTINGS = f"move what the digest needs into {CONFIG}/site.yml, and delete the file"
-_SETTINGS_OF_OTHERS = {
-    "_config.yml": "Jekyll",
-    "hugo.toml": "Hugo",
-    "hugo.yaml": "Hugo",
-    "pelicanconf.py": "Pelican",
-}
-_OF_OTHERS = {
-    **{
-        file: (f"the digest does not read {program}'s settings", _SETTINGS)
-        for file, program in _SETTINGS_OF_OTHERS.items()
-    },
-    ".github/workflow": (
-        "GitHub runs no workflow in this folder",
-        "rename it to .github/workflows",
-    ),
-    f"{CONFIG}/link-history.json": (
-        "no command looks for dead links any more",
-        "delete it; a link checker finds them",
-    ),
-}
-"""Files and folders that mean something to other programs or earlier versions, or are misspelt."""
-_FOLDER_OF = dict.fromkeys((".css", ".html", ".js", ".svg"), "")
-_FOLDER_OF |= dict.fromkeys((".avif", ".gif", ".ico", ".jpeg", ".jpg", ".png", ".webp"), PUBLIC)
-"""Suffix of a file that pages need → the folder where it is published; "" is the theme's."""
-_OF_CI = (".github/workflows/*.y*ml", ".gitlab-ci.yml")
-_COMMAND = re.compile(r"^(?!\s*(?:- )?name:)[^#]*?(?<![\w-])digest +(?:-f +\S+ +)?(\w[^#]*)")
-"""Matches a line that runs the program, from the name of the command on."""
 
 
 class SiteFiles(NamedTuple):
@@ -77,10 +44,10 @@ class SiteFiles(NamedTuple):
 
 
 def read_site_files(root: Path, engine: str, report: Report) -> SiteFiles | None:
-    """Report everything in settings, theme and public folder that is not a regular file.
+    """List the files beside articles, and report what is no regular file in site_config.
 
     The result is None if there is an error: then the engine must not read the files. It is empty
-    without the file of settings, `engine`. Code that a build would run is a warning.
+    without the file of settings, `engine`.
     """
     if not os.path.lexists(root / engine):
         return SiteFiles(EngineSettings())
@@ -88,37 +55,33 @@ def read_site_files(root: Path, engine: str, report: Report) -> SiteFiles | None
     settings = read_engine_settings(root / engine, report)
     if settings is None:
         return None
-    config = _check_folder(root, CONFIG, report)
-    if not settings.theme.startswith(f"{CONFIG}/"):
-        _check_folder(root, settings.theme, report)
-    is_own = not _link_on(root, settings.theme)
-    entries = walk(root / settings.theme, settings.theme, Report()) if is_own else ()
-    overrides = [entry for entry in entries if is_utf8(entry.path)]
-    _warn_of_code([f"{settings.theme}/{entry.path}" for entry in overrides], report)
-    templates = _templates(overrides, settings, report)
-    _warn_of_style(overrides, templates, settings, report)
-    _warn_of_folders(root, config, settings, report)
-    _warn_of_commands(root, report)
-    _check_styles(settings.theme, overrides, settings.site_url, report)
-    docs = _check_folder(root, settings.docs, report) if settings.docs else []
-    docs = published_docs(docs, settings)
-    _check_styles(settings.docs, docs, settings.site_url, report)
-    check_docs_files(settings, docs, report)
+    _check_folder(root, CONFIG, report, but=settings.theme)
     public = _check_folder(root, PUBLIC, report)
+    docs = published_docs(_files_in(root / settings.docs), settings) if settings.docs else []
+    templates = _templates(root, settings, report)
     if report.count("error") > before:
         return None
-    pages = [one for one in templates if one.name.startswith(PAGES)]
-    own = tuple([one._replace(name=one.name.removeprefix(PAGES)) for one in pages])
-    return SiteFiles(settings, tuple(public), tuple(docs), own)
+    return SiteFiles(settings, tuple(public), tuple(docs), tuple(templates))
 
 
-def _check_folder(root: Path, name: str, report: Report) -> list[FolderEntry]:
-    """Return the usable files of a folder; report the others, and a symbolic link on its path."""
+def _files_in(folder: Path) -> list[FolderEntry]:
+    """List files that MkDocs reads, of any name and kind; links to files are among them."""
+    found = walk(folder, "", Report())
+    return [entry for entry in found if not stat.S_ISDIR(entry.status.st_mode)]
+
+
+def _check_folder(root: Path, name: str, report: Report, but: str = "") -> list[FolderEntry]:
+    """Return the usable files of a folder; report the others, and a symbolic link on its path.
+
+    What is in the folder `but` is not checked.
+    """
     if link := _link_on(root, name):
         message = "this is a symbolic link"
         report.add(Place(link), "symlink", message, "put the folder itself here")
         return []
-    return list(_regular(walk(root / name, name, report), name, report))
+    entries = walk(root / name, name, report)
+    checked = (entry for entry in entries if not f"{name}/{entry.path}/".startswith(f"{but}/"))
+    return list(_regular(checked if but else entries, name, report))
 
 
 def _link_on(root: Path, name: str) -> str:
@@ -128,119 +91,17 @@ def _link_on(root: Path, name: str) -> str:
     return next((path for path in paths if (root / path).is_symlink()), "")
 
 
-def _warn_of_code(overrides: Iterable[str], report: Report) -> None:
-    """Warn once about templates and scripts of the site, which run in builds and in browsers."""
-    own = sorted(path for path in overrides if path.lower().endswith(_ACTIVE))
-    if own:
-        names = ", ".join(path[:80] for path in own[:_MOST_NAMED])
-        more = f" and {len(own) - _MOST_NAMED} more" if len(own) > _MOST_NAMED else ""
-        message = f"this template or script is the site's own, not the digest's: {names}{more}"
-        help_line = "read it before you build the site or publish it"
-        report.add(Place(own[0]), "own-template", message, help_line)
-
-
-def _warn_of_style(
-    overrides: Collection[FolderEntry],
-    templates: Collection[OwnTemplate],
-    settings: EngineSettings,
-    report: Report,
-) -> None:
-    """Warn about style sheets in the theme's folder where pages load none of them."""
-    sheets = [entry.path for entry in overrides if re.fullmatch(r"[^/]+\.css", entry.path)]
-    loaded = {OWN_STYLE, *settings.listed_files}
-    if loaded.isdisjoint(sheets) and not any(
-        name in one.text for name in sheets for one in templates
-    ):
-        for name in sheets:
-            message = "no page loads this style sheet"
-            help_line = f"name it {OWN_STYLE}, or write extra_css: [{name}] in mkdocs.yml"
-            report.add(Place(f"{settings.theme}/{name}"), "not-used", message, help_line)
-
-
-def _warn_of_folders(
-    root: Path, config: Iterable[FolderEntry], settings: EngineSettings, report: Report
-) -> None:
-    """Warn about files and folders that only other programs read, or that nothing reads there."""
-    docs = root / "docs"
-    is_own_site = (docs / ENGINE_FILE).is_file()
-    if settings.docs != "docs" and (docs / "index.md").is_file() and not is_own_site:
-        message = "nothing publishes the pages of this folder"
-        help_line = "to have them beside the digest, write docs_dir: docs in mkdocs.yml"
-        report.add(Place("docs"), "not-used", message, help_line)
-    for folder in ("overrides", f"{CONFIG}/overrides"):
-        is_ours = folder == settings.theme or _link_on(root, folder)
-        if not is_ours and any((root / folder).glob("**/*.html")):
-            message = "nothing reads the templates of this folder"
-            help_line = f"move them to {settings.theme}/, which is the theme's custom_dir"
-            report.add(Place(folder), "not-used", message, help_line)
-    for name in sorted(entry.path for entry in config if "/" not in entry.path):
-        meant = _FOLDER_OF.get(PurePosixPath(name).suffix.lower())
-        if meant is not None:
-            message = f"nothing reads this file, because it is directly in {CONFIG}/"
-            help_line = f"move it to {meant or settings.theme}/"
-            report.add(Place(f"{CONFIG}/{name}"), "not-used", message, help_line)
-    for name, (message, help_line) in _OF_OTHERS.items():
-        if os.path.lexists(root / name):
-            report.add(Place(name), "not-used", message, help_line)
-
-
-def _warn_of_commands(root: Path, report: Report) -> None:
-    """Warn of commands and options of earlier versions that CI still runs."""
-    gone = table("generator.read", "gone")
-    for file in sorted(file for pattern in _OF_CI for file in root.glob(pattern)):
-        path = file.relative_to(root).as_posix()
-        if _link_on(root, path):
-            continue  # it may lead out of the site
-        text = decode(read_regular(file, path, MOST_BYTES, Report()), path, Report()) or ""
-        for number, line in enumerate(text.splitlines(), 1):
-            run = _COMMAND.search(line)
-            typed = run[1].replace("=", " ").split() if run else []
-            for what, instead in {**gone["commands"], **gone["options"]}.items():
-                command, *options = what.split()
-                if run and typed[0] == command and {*options}.issubset(typed):
-                    message = f"'digest {what}' has gone: {instead}"
-                    place = Place(path, number, run.start(1) + 1)
-                    report.add(place, "retired-key", message, "delete it")
-
-
-def _check_styles(
-    folder: str, entries: Iterable[FolderEntry], site_url: str, report: Report
-) -> None:
-    """Report what the style sheets in a folder load from other sites."""
-    for entry in entries:
-        if not entry.path.lower().endswith(".css"):
-            continue
-        path = f"{folder}/{entry.path}"
-        data = read_regular(entry.file, path, MOST_BYTES, Report())
-        css = decode(data, path, report) if data is not None else None
-        for found in loaded_from_elsewhere(css or "", site_url):
-            place = Place(path, *position(css or "", found.offset))
-            message = f"this style sheet loads '{found.address[:60]}' from another site"
-            help_line = f"put the file into {folder}/, and name it by its path"
-            if found.address.endswith("()"):
-                message = f"nobody can read from '{found.address}' what this style sheet loads"
-                help_line = "write the file's path in its place"
-            report.add(place, "foreign-style", message, help_line)
-
-
-def _templates(
-    overrides: Iterable[FolderEntry], engine: EngineSettings, report: Report
-) -> list[OwnTemplate]:
-    """Read the site's own templates; problems with the files are reported elsewhere."""
+def _templates(root: Path, engine: EngineSettings, report: Report) -> list[OwnTemplate]:
+    """Read the site's own templates of the digest's pages."""
     templates = []
-    for entry in overrides:
+    for entry in _files_in(root / engine.theme / PAGES):
         if not entry.path.lower().endswith((".html", ".htm")):
             continue
-        path = f"{engine.theme}/{entry.path}"
-        data = read_regular(entry.file, path, MOST_BYTES, Report())
+        path = f"{engine.theme}/{PAGES}{entry.path}"
+        data = read_regular(entry.file, path, MOST_BYTES, report)
         text = decode(data, path, report)
-        if data is None or text is None:
-            continue
-        templates.append(OwnTemplate(entry.path, path, text))
-        if data.startswith(BOM_UTF8) and not entry.path.startswith(PAGES):  # MkDocs prints it
-            message = "a byte order mark is not allowed here"
-            help_line = "save the file as UTF-8 without BOM"
-            report.add(Place(path), "forbidden-character", message, help_line)
+        if text is not None:
+            templates.append(OwnTemplate(entry.path, path, text))
     return templates
 
 
@@ -315,7 +176,7 @@ def check_public_files(
 def _is_taken(path: str, folders: Collection[str]) -> bool:
     """Whether the generator writes a file at a path, or owns the folder that the path is in."""
     first, _, below = path.partition("/")
-    return path in _RESERVED_FILES or (below != "" and first in folders)
+    return below != "" and first in folders
 
 
 def _check_binary(entry: FolderEntry, place: Place, kind: str, report: Report) -> None:

@@ -25,8 +25,8 @@ from generator.model.settings import (
     TaxonomySettings,
 )
 from generator.read import yaml
+from generator.read.file_names import inner_path
 from generator.read.regular import read_below
-from generator.read.setting_paths import inner_path
 from generator.read.tables import by_word
 from generator.read.text import decode
 

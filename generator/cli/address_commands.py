@@ -1,16 +1,15 @@
-"""Commands for addresses and for hosts: `permalinks`, `hosting`."""
+"""`digest permalinks`."""
 
 import datetime as dt
 import sys
 from functools import partial
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import click
 
 from generator.check.addresses.ledger import Recorded, identified, ledger_text, read_ledger
 from generator.check.addresses.permalinks import Current, answering, check_published
-from generator.cli.site_root import engine_of, load_or_stop, root_of, stop
+from generator.cli.site_root import engine_of, root_of, stop
 from generator.diagnostics.diagnostics import Report, counted
 from generator.editing import file_changes
 from generator.editing.file_changes import FileChange
@@ -18,9 +17,6 @@ from generator.installed import installed
 from generator.load.loaded import Wanted
 from generator.load.loading import load
 from generator.load.published_addresses import ledger_path, locate
-from generator.model.policy import META
-from generator.read.engine_config import LEAN
-from generator.recipes.every_file import SNIPPETS, filled, redirect_rules
 
 
 @click.command()
@@ -73,28 +69,3 @@ def permalinks(config_file: Path, write: bool) -> None:
     total = f"{len(addresses):,} addresses"
     click.echo(f"{len(new):,} of {total} are not in {path}", err=True)
     sys.exit(1 if new else 0)
-
-
-@click.command()
-@click.argument("host", type=click.Choice(sorted(SNIPPETS)))
-@click.pass_obj
-def hosting(config_file: Path, host: str) -> None:
-    """Print the site's headers and redirects for HOST.
-
-    The headers contain the theme's policy, so print them again after you change `theme` in
-    mkdocs.yml, or after addresses have moved. The lines for nginx, Caddy and Apache are for a file
-    that your server's configuration includes; a comment shows how. Netlify reads two files of the
-    site: `_headers`, whose lines are printed, and `_redirects`, if an address redirects.
-    """
-    engine = engine_of(config_file)
-    loaded = load_or_stop(config_file, engine.site_url)
-    policy = META
-    if engine.frame != LEAN:
-        from generator.engine.frame_rendering import policy_of
-
-        policy = policy_of(config_file, loaded)
-    base = f"/{loaded.path}".rstrip("/")
-    server = urlsplit(loaded.checked.settings.url).hostname or "<host>"
-    root, moves = redirect_rules(loaded)
-    text = filled(SNIPPETS[host], policy, base=base, server=server, root=root, moves=moves)
-    click.echo(text, nl=False)

@@ -5,17 +5,14 @@ from pathlib import Path
 
 import click
 
-from generator.check.docs_pages import docs_addresses, published_docs
-from generator.cli.other_usage import option_meant
 from generator.cli.site_root import finish, format_option, root_of, warn_without_cache
 from generator.diagnostics.diagnostics import Report, counted
 from generator.diagnostics.formats import FORMATS, verdict
 from generator.diagnostics.suggest import nearest
 from generator.diagnostics.terminal import visible
 from generator.installed import installed
-from generator.publish.run import Run, places_of
+from generator.publish.run import Run, engine_key, places_of
 from generator.read.engine_config import read_engine_settings
-from generator.read.regular import walk
 from generator.system.cache_folder import cache_of
 
 
@@ -52,8 +49,7 @@ def check(config_file: Path, paths: tuple[Path, ...], form: str, fix: bool, forc
         for extension in installed():
             for line in extension.review(root, paths):
                 click.echo(line, err=True)
-    last_line = "; ".join(filter(None, (verdict(report), _unchecked(root, config_file.name))))
-    finish(report, form, last_line)
+    finish(report, form, verdict(report))
 
 
 def _absent(path: Path) -> str:
@@ -63,8 +59,6 @@ def _absent(path: Path) -> str:
     found = nearest(wrong, sorted(one.name for one in there.iterdir()))
     meant = there.joinpath(found, *below)
     said = f"{visible(str(path))}: no such file or folder"
-    if option := option_meant(str(path), check):
-        return f"{said}; did you mean '{option}'?"
     if found and os.path.lexists(meant):
         return f"{said}; did you mean '{visible(str(meant))}'?"
     return said
@@ -76,34 +70,18 @@ def check_all(root: Path, engine: str) -> Report:
     `engine` is the name of mkdocs.yml.
     """
     places = places_of(root, engine, read_engine_settings(root / engine, Report()))
-    run = Run(cache_of(root), "check", places)
+    run = Run(cache_of(root), "check", places, engine_key(root / engine))
     before = run.before()
     if before is not None:
         return before
-    from generator.engine.options import check_options
     from generator.load.loading import load
     from generator.recipes.site_paths import check_paths
 
     loaded = load(root, installed(), engine=engine)
-    if loaded.others is not None:
-        check_options(root / engine, loaded.others.engine, loaded.report)
     if loaded.site is not None:
         check_paths(loaded)
     run.done(loaded.report)
     return loaded.report
-
-
-def _unchecked(root: Path, engine: str) -> str:
-    """Say how many pages are left to the audit of a build; "" for a site without documentation."""
-    settings = read_engine_settings(root / engine, Report())
-    if settings is None or not settings.docs:
-        return ""
-    entries = published_docs(walk(root / settings.docs, "", Report()), settings)
-    pages = len(docs_addresses(entries))
-    if not pages:
-        return ""
-    verb = "is" if pages == 1 else "are"
-    return f"{counted(pages, 'documentation page')} {verb} checked by `digest build`"
 
 
 def _within(root: Path, paths: tuple[Path, ...], report: Report) -> Report:

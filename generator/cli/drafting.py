@@ -13,7 +13,6 @@ from pathlib import Path
 import click
 
 from generator.check.article_fields import Context
-from generator.cli.other_usage import DASHES
 from generator.cli.site_root import context_of, root_of
 from generator.diagnostics.failure import EditError
 from generator.diagnostics.suggest import did_you_mean
@@ -82,8 +81,8 @@ def _pairs(arguments: list[str], flags: Mapping[str, str]) -> Iterator[tuple[str
     rest = iter(arguments)
     flag, value = "", ""
     for argument in rest:
-        if not argument.startswith(tuple(DASHES)):
-            words = [argument, *takewhile(lambda one: not one.startswith(tuple(DASHES)), rest)]
+        if not argument.startswith("-"):
+            words = [argument, *takewhile(lambda one: not one.startswith("-"), rest)]
             whole = shlex.quote(" ".join([value, *words]).strip())
             help_line = f"put the whole value in quotes: --{flag} {whole}"
             if not flag:

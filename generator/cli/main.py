@@ -5,7 +5,6 @@ such as errors in content. Bad content never causes a traceback.
 """
 
 import sys
-from collections.abc import Sequence
 from importlib import import_module
 from keyword import iskeyword
 from pathlib import Path
@@ -14,9 +13,8 @@ from typing import Any
 import click
 
 from generator import __version__
-from generator.cli.other_usage import OF_EDITORS, instead_of, of_others
 from generator.diagnostics.failure import Failure, in_package, other_package
-from generator.diagnostics.suggest import almost
+from generator.diagnostics.suggest import did_you_mean
 from generator.diagnostics.terminal import guarded
 from generator.installed import beside_extensions, installed
 from generator.read.tables import table
@@ -24,13 +22,12 @@ from generator.system.cache_folder import VARIABLE, caches_in
 from generator.system.workers import spare_the_collector
 
 COMMANDS = {
-    "audit": ("Check the built site before you publish it.", "generator.cli.audit_command"),
-    "build": ("Build the site.", "generator.cli.site_commands"),
-    "check": ("Report every problem, in the whole site or in PATHS.", "generator.cli.checking"),
-    "hosting": (
-        "Print the site's headers and redirects for HOST.",
-        "generator.cli.address_commands",
+    "audit": (
+        "Check the digest's pages and files in the built site.",
+        "generator.cli.audit_command",
     ),
+    "build": ("Build the site and publish it in a folder.", "generator.cli.site_commands"),
+    "check": ("Report every problem, in the whole site or in PATHS.", "generator.cli.checking"),
     "init": ("Start a digest in an empty FOLDER.", "generator.cli.starting"),
     "new": ("Start an article: answer questions, or use flags.", "generator.cli.drafting"),
     "permalinks": (
@@ -45,6 +42,10 @@ COMMANDS = {
 """Command → one line about it, and its module, which is loaded when the command runs."""
 _TYPED = "generator.typed"
 """The command and its arguments, among what click keeps for all commands; `--a=b` is two words."""
+OF_EDITORS = frozenset(
+    ["edition", "from-issue", "import", "inbox", "merge", "rename", "report", "translate", "verify"]
+)
+"""The commands of the editors' package, which may not be installed."""
 _NEWSROOM = "of the newsroom, the editors' package, which is not installed; in a checkout of the "
 _NEWSROOM += "program, type make newsroom; elsewhere: pip install <the newsroom's wheel>"
 
@@ -111,11 +112,8 @@ class Edge(click.Group):
                 raise click.UsageError(f"'digest {args[0]}' has gone: {instead}") from error
             if args[0] in OF_EDITORS:
                 raise click.UsageError(f"'{args[0]}' is a command {_NEWSROOM}") from error
-            ours = of_others("commands")
-            meant = almost(args[0], [*commands(), *ours, *OF_EDITORS], ours, letters_a_slip=6)
-            help_line = f"did you mean '{meant}'?" if meant else "list them: digest --help"
-            if instead := of_others("no_commands").get(args[0].lower()):
-                raise click.UsageError(f"there is no command '{args[0]}'; {instead}") from error
+            known = [*commands(), *OF_EDITORS]
+            help_line = did_you_mean(args[0], known, "list them: digest --help")
             message = f"there is no command '{args[0][:40]}'; {help_line}"
             raise click.UsageError(message, ctx) from error
 
@@ -127,19 +125,6 @@ class Edge(click.Group):
             except Failure as error:  # of an extension, before a command runs
                 click.echo(f"Error: {error}", err=True)
                 sys.exit(1)
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Read the options before the command; one that is not among them may be the command's."""
-        typed = list(args)
-        try:
-            return super().parse_args(ctx, args)
-        except click.NoSuchOption as error:
-            raise click.UsageError(instead_of(error, typed, ctx), ctx) from error
-
-    def _context_of(self, ctx: click.Context, typed: Sequence[str]) -> click.Context | None:
-        """The context of the command that was typed, for errors that come without one."""
-        command = self.get_command(ctx, typed[0]) if typed else None
-        return click.Context(command, ctx, typed[0]) if command else None
 
     def invoke(self, ctx: click.Context) -> object:
         """Run a command; a full disk or a missing permission becomes one line.
@@ -156,10 +141,6 @@ class Edge(click.Group):
                 if set(words.split()).issubset(typed) and words.startswith(f"{typed[0]} "):
                     message = f"'digest {words}' has gone: {instead}"
                     raise click.UsageError(message) from error
-            of = error.ctx or self._context_of(ctx, typed)
-            said = instead_of(error, typed, of) if of else ""
-            if said:
-                raise click.UsageError(said, of) from error
             raise
         except BrokenPipeError:
             raise

@@ -42,24 +42,29 @@ _FINAL = (Failure, ChildProcessError, click.ClickException)
 @click.option(
     "--audit",
     is_flag=True,
-    expose_value=False,
-    help="Accepted, but not needed: every build is audited.",
+    help="Audit the digest's pages and files, and publish the site only if it passes.",
 )
 @click.pass_obj
 def build(
-    config_file: Path, site_dir: Path | None, strict: bool, skip_invalid: bool, preview: bool
+    config_file: Path,
+    site_dir: Path | None,
+    strict: bool,
+    skip_invalid: bool,
+    preview: bool,
+    audit: bool,
 ) -> None:
-    """Build the site.
+    """Build the site and publish it in a folder.
 
-    The previous site stays online until the new one is complete. A build replaces only files that a
+    Articles are checked and escaped in every build; `--audit` checks the finished pages, too. The
+    previous site stays online until the new one is complete. A build replaces only files that a
     build wrote.
     """
     root, engine = configured(config_file)
     target = target_of(root, engine, site_dir)
     places = places_of(root, config_file.name, engine)
-    others = engine_key(config_file), (strict, skip_invalid, preview)
+    others = engine_key(config_file), (strict, skip_invalid, preview, audit)
     run = Run(cache_of(root), f"build {target}", places, *others)
-    report = run.before() if engine.alone else None
+    report = run.before() if engine.is_alone else None
     if report is not None and not (strict and report.count("warning")) and published(target):
         tell(report)  # the result of the last run is still valid
         for line in run.notes:
@@ -68,7 +73,7 @@ def build(
         return
 
     options = {"strict": strict, "skip_invalid": skip_invalid, "preview": preview}
-    work = partial(_load_and_publish, config_file, engine, target, **options)
+    work = partial(_load_and_publish, config_file, engine, target, audit=audit, **options)
     try:
         loaded, is_new = work()
     except Exception as error:
@@ -89,7 +94,7 @@ def build(
 
 
 def _load_and_publish(
-    config_file: Path, engine: EngineSettings, target: Path, **options: bool
+    config_file: Path, engine: EngineSettings, target: Path, *, audit: bool, **options: bool
 ) -> tuple["Loaded", bool]:
     """Build the site; return it, and False if the published one is the same.
 
@@ -105,7 +110,7 @@ def _load_and_publish(
 
         return render_bounded(config_file, loaded, folder)
 
-    check = partial(approve, engine, loaded)
+    check = partial(approve, loaded) if audit else None
     as_files = options["preview"]
     changed = build_site(config_file, engine, loaded, render, target, check, as_files=as_files)
     return loaded, changed

@@ -14,8 +14,7 @@ from generator.diagnostics.formats import FORMATS, STOPPING, STOPPING_STRICT, as
 from generator.diagnostics.terminal import Terminal, visible
 from generator.installed import installed
 from generator.model.layout import ARTICLES, CONFIG
-from generator.read.engine_config import EngineSettings, read_engine_settings
-from generator.read.setting_paths import problem_of_typed_output
+from generator.read.engine_config import EngineSettings, problem_of_output, read_engine_settings
 from generator.system.cache_folder import why_no_cache
 
 if TYPE_CHECKING:  # loading the modules that read articles takes a fifth of a second
@@ -85,7 +84,7 @@ def target_of(root: Path, engine: EngineSettings, typed: Path | None) -> Path:
     if typed is None:
         return root / engine.site_dir
     target = typed.resolve()
-    if problem := problem_of_typed_output(root, target):
+    if problem := problem_of_output(root, target, engine):
         raise click.UsageError(f"--site-dir: {target} {problem}; choose a new or empty folder")
     return target
 
@@ -115,7 +114,6 @@ def load_or_stop(
     config_file: Path,
     site_url: str,
     *,
-    alone: bool = False,
     strict: bool = False,
     skip_invalid: bool = False,
     preview: bool = False,
@@ -123,9 +121,8 @@ def load_or_stop(
     """Load the site for a command; print problems, and end the command if there are errors.
 
     With `skip_invalid`, articles with errors are left out instead. With `strict`, warnings end the
-    command, too, and articles get advice. `alone` and `preview` are options of `load`.
+    command, too, and articles get advice. `preview` is an option of `load`.
     """
-    from generator.engine.options import check_options
     from generator.load.loaded import Wanted
     from generator.load.loading import load
     from generator.recipes.site_paths import check_paths
@@ -133,11 +130,9 @@ def load_or_stop(
     partly = preview and not skip_invalid
     leave_out = skip_invalid or preview
     advice = strict or preview
-    wanted = Wanted(site_url, leave_out, partly, preview, advice, alone)
+    wanted = Wanted(site_url, leave_out, partly, preview, advice)
     loaded = load(root_of(config_file), installed(), wanted, engine=config_file.name)
-    if loaded.others is not None and not alone:
-        check_options(config_file, loaded.others.engine, loaded.report)
-    if loaded.site is not None and not alone:
+    if loaded.site is not None:
         check_paths(loaded)
     wrong = {problem.place.path for problem in loaded.report if problem.severity == "error"}
     articles = {path for path in wrong if path.startswith(f"{ARTICLES}/")}

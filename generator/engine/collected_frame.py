@@ -14,42 +14,42 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import get_relative_url
+from mkdocs.utils.templates import TemplateContext
 
 from generator.assemble.compiled_templates import compiled
-from generator.diagnostics.diagnostics import counted
 from generator.engine import menu
 from generator.engine.configuration import placeholder_folder, root_of, settings_of
-from generator.engine.frame_rendering import place_of, policy_of
 from generator.engine.frames import (
     TEMPLATE,
-    confine_includes,
-    escape_metadata,
-    escape_pages,
-    escape_texts,
     magnifier,
     misfit,
     publish_hashed,
     use_frame,
     use_language,
+    with_own_parts,
 )
-from generator.engine.insertions import POLICY, script_hashes, with_insertions
+from generator.engine.insertions import (
+    POLICY,
+    policy_of,
+    with_insertions,
+    with_policy,
+    with_search_link,
+)
 from generator.engine.menu import is_hidden, is_placeholder
-from generator.engine.other_plugins import mend_redirects
 from generator.engine.page_words import words_of_page
-from generator.load.loaded import Loaded
-from generator.model.address import SEARCH
 from generator.model.layout import PUBLIC
-from generator.model.policy import META, policy
+from generator.model.policy import META
 from generator.model.site import Site
 from generator.pages.theme import surroundings
 from generator.read.engine_config import LEAN, MATERIAL
+from generator.read.theme_names import OPEN_SEARCH, scripts_of
 from generator.recipes.shell import SLOTS, DocsPage, Frame, Shell, mark, placeholder
 from generator.system.file_writing import write
 
@@ -62,36 +62,25 @@ MISSING = "404.html"
 class CollectedFrame:
     """One run of MkDocs: its configuration for the digest, and what it has rendered so far."""
 
-    def __init__(
-        self, config: MkDocsConfig, loaded: Loaded, site: Site, *, alone: bool, preview: bool
-    ) -> None:
+    def __init__(self, config: MkDocsConfig, site: Site, *, preview: bool) -> None:
         """Put the digest's theme and menu into MkDocs' configuration.
 
         Args:
             config: MkDocs' configuration.
-            loaded: The site as the digest has read it.
-            site: The site of it.
-            alone: Render the frame only to find its inline scripts.
+            site: The site as the digest has read it.
             preview: Render without a policy, which would forbid MkDocs' live reload.
         """
-        config_file = Path(config.config_file_path)
-        settings = settings_of(config_file)
+        settings = settings_of(Path(config.config_file_path))
         self._config, self._settings = config, settings
-        self._alone, self._preview = alone, preview
+        self._preview = preview
         self._title = site.settings.title
-        confine_includes(config)
-        self._names = use_frame(config, settings, alone=alone)
+        self._names = use_frame(config, settings)
         self._is_material = config.theme.name == MATERIAL
         self._policy = META
-        if self._is_material and not (preview or alone):
-            self._policy = policy_of(config_file, loaded)
         self._around = surroundings(site)
-        if alone:
-            self._around["menu"] = []  # and so one shell for each depth
         self._configure(site.settings.url)
         self._shells: dict[str, Shell] = {}
         self._docs: list[DocsPage] = []
-        self._diagrams: list[str] = []
         self._missing = ""
 
     def _configure(self, url: str) -> None:
@@ -99,17 +88,14 @@ class CollectedFrame:
         config, path, around = self._config, self._settings.path, self._around
         if not config.site_url:
             config.site_url = url.removesuffix(path) or None
-        if not path:
-            config.site_name = self._title
-        if self._is_material:
-            if not self._settings.language:
-                use_language(config, around["language"])
-            escape_texts(config)
+        if "site_name" not in self._settings.values:
+            config.site_name = escape(self._title)
+        if self._is_material and not self._settings.language:
+            use_language(config, around["language"])
         config.nav = menu.name_sections(config.nav, path, around["menu"])
         config.extra["digest"] = {
             **around,
-            "policy": "" if self._preview else META,
-            "alone": self._alone,
+            "policy": "" if self._preview else POLICY,
             "path": path,
             "palette": self._names.get("assets/palette.js", ""),
             "early": self._names["assets/early.js"],
@@ -128,34 +114,22 @@ class CollectedFrame:
         config, path, sections = self._config, self._settings.path, self._around["menu"]
         menu.add_sections(nav, files, config, path, self._title, sections)
         config.extra["digest"]["nested"] = menu.nested_sections(files, path, sections)
-        self._nav = nav
         self._pages = {file.src_uri: file.page for file in files if file.page is not None}
         self.pages = self._pages.values()
 
     def prepare(self, env: Any, files: Files) -> None:  # noqa: ANN401 (Jinja's, which MkDocs makes)
-        """Escape the texts of all pages, which MkDocs has read and renders next."""
-        self._warn_of_diagrams()
+        """Note the files of documentation, and let Jinja keep compiled templates."""
         root = root_of(self._config)
         # A public file that lies in docs_dir, too, is one file.
         sources = {placeholder_folder().name, str(root / PUBLIC)}
         self.others = [file.dest_uri for file in files if file.src_dir not in sources]
-        escape_pages(env.filters, self._nav, files)
         theme = self._settings.theme
-        if self._settings.alone and not (theme and (root / theme).is_dir()):
+        if self._settings.is_alone and not (theme and (root / theme).is_dir()):
             env.bytecode_cache = compiled("frame")
 
-    def _warn_of_diagrams(self) -> None:
-        """Say once where diagrams stay text: Mermaid's script comes from another host."""
-        if not self._diagrams:
-            return
-        first, *others = self._diagrams
-        more = f" (here and on {counted(len(others), 'other page')})" if others else ""
-        log.warning("%s: readers see the text of Mermaid's diagrams, not pictures%s", first, more)
-
     def prepare_metadata(self, page: Page) -> None:
-        """Escape what a page says about itself; a placeholder has marks, for its slots."""
+        """Give a placeholder marks, for its slots."""
         if not is_placeholder(page):
-            escape_metadata(page)
             return
         marks = {slot: mark(slot) for slot in SLOTS}
         hidden = {"hide": ["navigation", "toc", "footer"], "search": {"exclude": True}}
@@ -167,18 +141,28 @@ class CollectedFrame:
         if is_placeholder(page):
             page.toc = TableOfContents([AnchorLink("", "content", 1)])  # for "skip to content"
             return mark("content")
-        if self._is_material and 'class="mermaid"' in html:
-            self._diagrams.append(place_of(page, self._settings.docs))
         title = unescape(str(page.title))
         text = "" if is_hidden(page) else words_of_page(html) or title
         self._docs.append(DocsPage(page.url, title, text))
         return html
 
-    def enter(self, page: Page) -> None:
-        """Mark the section of a placeholder in the menu."""
+    def enter(self, page: Page, context: TemplateContext) -> TemplateContext:
+        """Mark the section of a placeholder in the menu, and give it the digest's styles.
+
+        In the lean frame, which is the digest's own, all pages have them.
+        """
         if is_placeholder(page):
             page.previous_page = page.next_page = None
             self._mark_section(page, active=True)
+        elif self._is_material:
+            return context
+        return self.dressed(context)
+
+    def dressed(self, context: TemplateContext) -> TemplateContext:
+        """Give a page the digest's styles and scripts."""
+        scripts = scripts_of(self._config.theme.name or LEAN)
+        context["config"] = with_own_parts(self._config, self._settings, self._names, scripts)
+        return context
 
     def _mark_section(self, page: Page, *, active: bool) -> None:
         source, path = page.file.src_uri, self._settings.path
@@ -188,10 +172,25 @@ class CollectedFrame:
                 self._pages[name].active = active
 
     def complete(self, output: str, page: Page) -> str:
-        """Insert what the frame lacks into a rendered page."""
-        template = str(page.meta.get("template", "")) if not is_placeholder(page) else ""
-        html = self._finished(output, partial(get_relative_url, other=page.url), template)
-        return html if is_placeholder(page) else html.replace(POLICY, self._policy)
+        """Insert what Material lacks into a rendered page; the lean frame has it in its templates.
+
+        Pages of documentation get the link to the search and its key only.
+        """
+        if not self._is_material:
+            return output
+        link = self._linked(partial(get_relative_url, other=page.url))
+        if is_placeholder(page):
+            return self._finished(output, link)
+        shown = with_search_link(output, link, self._around, magnifier(self._config))
+        script = f'<script src="{link(self._below(OPEN_SEARCH))}" defer></script>\n'
+        return shown.replace("</head>", f"{script}</head>", 1) if shown != output else output
+
+    def _below(self, file: str) -> str:
+        """The address of a script below the digest's path."""
+        return self._names[file].removeprefix(self._settings.path)
+
+    def _linked(self, link: Callable[[str], str]) -> Callable[[str], str]:
+        return lambda address: link(self._settings.path + address)
 
     def keep(self, output: str, page: Page) -> str:
         """Keep a placeholder's shell; the result is "", so that MkDocs writes no page for it."""
@@ -205,38 +204,30 @@ class CollectedFrame:
     def keep_missing(self, output: str) -> None:
         """Keep the page for missing addresses until the policy is known."""
         base = urlsplit(self._config.site_url or "").path or "/"
-        self._missing = self._finished(output, base.__add__)
+        self._missing = output
+        if self._is_material:
+            self._missing = self._finished(output, self._linked(base.__add__))
 
-    def _finished(self, html: str, link: Callable[[str], str], template: str = "") -> str:
-        """Add to a rendered page what Material lacks; the lean frame has it in its templates.
-
-        `template` is the one that the page itself names.
-        """
-        if not self._is_material:
-            return html
-        search, early = self._settings.path + SEARCH, self._names["assets/early.js"]
-        with self._fitting(template):
-            icon, has_policy = magnifier(self._config), not self._preview
-            return with_insertions(html, link, self._around, search, early, icon, policy=has_policy)
+    def _finished(self, html: str, link: Callable[[str], str]) -> str:
+        """Add everything to a page of the digest in Material."""
+        with self._fitting():
+            linked = with_search_link(html, link, self._around, magnifier(self._config))
+            if linked == html:
+                raise ValueError("the header has no md-header__inner for the search link")
+            html = with_insertions(linked, self._around, link(self._below("assets/early.js")))
+            return html if self._preview else with_policy(html)
 
     @contextmanager
-    def _fitting(self, template: str = "") -> Iterator[None]:
+    def _fitting(self) -> Iterator[None]:
         """Name the template that is likely to lack a part of the frame."""
         try:
             yield
         except ValueError as error:
-            if template:
-                help_line = f"delete the line `template: {template[:60]}` of the page"
-                raise PluginError(f"{error}; {help_line}") from error
             theme, frame = self._settings.theme, self._config.theme.name or LEAN
             raise misfit(error, root_of(self._config), theme, frame) from error
 
     def frame(self) -> Frame:
         """Return the frame that MkDocs has rendered."""
-        if self._alone and self._is_material:
-            parts = ("".join(shell.parts) for shell in self._shells.values())
-            found = {script for html in parts for script in script_hashes(html)}
-            self._policy = policy(sorted(found))
         shells = {
             name: Shell(tuple(part.replace(POLICY, self._policy) for part in shell.parts))
             for name, shell in self._shells.items()
@@ -244,9 +235,16 @@ class CollectedFrame:
         docs = sorted(self._docs, key=lambda page: page.address)
         return Frame(shells, self._policy, tuple(docs))
 
-    def finish(self) -> None:
-        """Write the page for missing addresses, and mend pages of the plugin `redirects`."""
+    def finish(self) -> list[str]:
+        """Write the page for missing addresses; return the other hosts that the frame names.
+
+        The policy is made of what MkDocs has rendered, in which no article is.
+        """
+        if self._preview:
+            return []
+        pages = {"".join(shell.parts) for shell in self._shells.values()}
+        self._policy, hosts = policy_of([*pages, self._missing], self._config.site_url or "")
         if self._missing:
             file = Path(self._config.site_dir) / MISSING
             write(file, self._missing.replace(POLICY, self._policy))
-        mend_redirects(self._config, "" if self._preview else self._policy)
+        return hosts

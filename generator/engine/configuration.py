@@ -26,24 +26,14 @@ def root_of(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path).absolute().parent.resolve()
 
 
-def configure(config_file: Path, *, alone: bool = False) -> MkDocsConfig:
+def configure(config_file: Path) -> MkDocsConfig:
     """Return MkDocs' configuration of a site.
-
-    Args:
-        config_file: The site's mkdocs.yml.
-        alone: Leave out hooks, other plugins, pages of documentation, and whatever else the file
-            puts into pages, so that nobody else's code runs.
 
     Raises:
         Abort: the configuration does not use this plugin.
     """
     settings = required_settings(config_file)
-    if alone:
-        settings |= {"hooks": [], "markdown_extensions": [], "plugins": ["digest"], "extra": {}}
-        settings["docs_dir"] = empty_folder().name
     config = load_config(config_file=str(config_file), **settings)
-    if alone:
-        config.nav = config.copyright = None  # as an argument, it means "as in the file"
     if "digest" not in config.plugins:
         raise Abort(f"{config_file}: the digest is not among its plugins; write plugins: [digest]")
     return config
@@ -61,12 +51,12 @@ def required_settings(config_file: Path) -> dict[str, Any]:
     """
     settings = settings_of(config_file)
     required: dict[str, Any] = {}
-    if "site_name" not in settings.values.entries:
+    if "site_name" not in settings.values:
         required["site_name"] = "digest"
-    # MkDocs takes a relative docs_dir to be below mkdocs.yml, whatever the working directory.
-    pages = config_file.absolute().parent / settings.docs if settings.docs else None
-    required["docs_dir"] = str(pages) if pages and pages.is_dir() else empty_folder().name
-    if "theme" not in settings.values.entries:
+    is_usual = "docs_dir" not in settings.values
+    if not settings.docs or (is_usual and not (config_file.parent / settings.docs).is_dir()):
+        required["docs_dir"] = empty_folder().name
+    if "theme" not in settings.values:
         required["theme"] = LEAN
     return required
 

@@ -28,8 +28,7 @@ def add_placeholders(
 ) -> Files:
     """Put a placeholder for each section and depth before the files; return all of them.
 
-    They are empty files on the disk, because other plugins look for the source of each page. They
-    come first, so that the policy is known before MkDocs renders the pages of documentation.
+    They are empty files on the disk, because other plugins look for the source of each page.
 
     Args:
         files: MkDocs' files.

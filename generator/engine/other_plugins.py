@@ -4,29 +4,24 @@ Plugins see the pages of documentation only. The pages with which MkDocs renders
 text and no history, and what a plugin wrote into one of them would be in every page of the digest.
 """
 
-import re
 from collections.abc import Callable
 from functools import wraps
-from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
-from mkdocs.structure.files import File
 from mkdocs.structure.pages import Page
 
 from generator.diagnostics.terminal import visible
-from generator.engine.insertions import POLICY, with_policy
 from generator.engine.menu import is_placeholder
-from generator.system.file_writing import write
 
 # MkDocs tells nobody whose method an event calls, and cannot remove a plugin; its release is
 # pinned.
 # ruff: noqa: SLF001
 
 _OWN = "digest"
-_SET = {"search": ("enabled", False), "rss": ("stylesheet", "")}
-_SCRIPT = re.compile(r"\s*<script>.*?</script>", re.DOTALL)
+_SEARCH = "search"
+_INSTANT = "navigation.instant"
 
 
 def shield(config: MkDocsConfig) -> None:
@@ -68,40 +63,25 @@ def _shielded(method: Callable[..., Any], name: str, *, sees_all: bool) -> Calla
     return call
 
 
-def set_up(config: MkDocsConfig) -> bool:
-    """Set the options of plugins that the digest decides; return whether a search was switched off.
+def switch_off(config: MkDocsConfig) -> list[str]:
+    """Switch off what the digest cannot live with; return a line about each.
 
-    The digest's own search covers the documentation, and feeds with style sheets are programs.
+    The digest's own search covers the documentation, and its scripts run once for each page.
     """
-    found = False
+    lines = []
     for name, plugin in config.plugins.items():
-        option, value = _SET.get(name.removeprefix("material/"), ("", ""))
-        found |= option == "enabled"
-        if not option:
+        if name.removeprefix("material/") != _SEARCH:
             continue
-        if option in plugin.config:
-            plugin.config[option] = value
+        if "enabled" in plugin.config:
+            plugin.config["enabled"] = False
         else:
             origins = config.plugins._event_origins
             for methods in config.plugins.events.values():
                 methods[:] = [method for method in methods if origins.get(method) != name]
-    return found
-
-
-def mend_redirects(config: MkDocsConfig, policy: str) -> None:
-    """Change the pages of the plugin `redirects` to comply with the policy.
-
-    The policy is added, and their script is removed: their `refresh` leads to the same page.
-    `policy` is "" in a preview.
-    """
-    plugin = config.plugins.get("redirects")
-    if plugin is None:
-        return
-    for old in plugin.config["redirect_maps"]:
-        page = Path(File(old, "", config.site_dir, config.use_directory_urls).abs_dest_path)
-        if not page.is_file():
-            continue
-        html = _SCRIPT.sub("", page.read_text(encoding="utf-8")).lstrip()
-        if policy:
-            html = with_policy(html).replace(POLICY, policy)
-        write(page, html)
+        lines.append("the plugin 'search' is off: the digest's own covers the documentation")
+    features = config.theme.get("features") or []
+    if any(feature.startswith(_INSTANT) for feature in features):
+        kept = [feature for feature in features if not feature.startswith(_INSTANT)]
+        config.theme["features"] = kept
+        lines.append(f"'{_INSTANT}' is off: the digest's scripts run once for each page")
+    return lines

@@ -25,9 +25,6 @@ from generator.recipes.site_paths import check_paths
 
 log = logging.getLogger("mkdocs.plugins.digest")
 
-_NO_WARNING = "own-template"
-"""The warning that `mkdocs build --strict` takes as information, and so goes on: MkDocs runs the
-code of its settings already."""
 _LEVELS = {"error": logging.ERROR, "warning": logging.WARNING, "note": logging.INFO}
 
 
@@ -56,8 +53,7 @@ def read_site(
     if loaded.site is not None and check_all_paths:
         check_paths(loaded)
     for found in harmless_first(loaded.report):
-        level = logging.INFO if found.code == _NO_WARNING else _LEVELS[found.severity]
-        log.log(level, as_line(found))
+        log.log(_LEVELS[found.severity], as_line(found))
     if preview:
         for extension in loaded.known.settings.extensions if loaded.content else ():
             loaded = extension.preview(loaded)
@@ -69,8 +65,7 @@ def read_site(
 
 def _log_verdict(report: Report, *, preview: bool, strict: bool) -> None:
     """Log what the problems mean for the build or the preview."""
-    counted = Report(found for found in report if found.code != _NO_WARNING)
     if preview and not report.ok:
-        log.error(f"{counts(counted)}; the preview leaves out what has errors")
-    elif len(counted):
-        log.info(verdict(counted, STOPPING_STRICT if strict else STOPPING))
+        log.error(f"{counts(report)}; the preview leaves out what has errors")
+    elif len(report):
+        log.info(verdict(report, STOPPING_STRICT if strict else STOPPING))

@@ -181,7 +181,8 @@ class ArticleCache:
         missing = [file for file in files if file.path not in known]
         read_all = partial(_read_all, context, key)
         # The first is read before workers are forked: they share what it imports and compiles.
-        for part in chain(map(read_all, [missing[:1]]), in_parts(read_all, missing[1:])):
+        others = in_parts(read_all, missing[1:], label="articles read")
+        for part in chain(map(read_all, [missing[:1]]), others):
             known.update(_decode(part))
         outcomes = {file.path: known[file.path] for file in files}
         self._known = {path: outcome for path, outcome in known.items() if outcome.content}

@@ -21,21 +21,18 @@ _HREF = re.compile(f'(<a [^<>]*?href="){ROOT}([^"]*)')
 
 
 def with_links_to_docs(content: CheckedContent) -> CheckedContent:
-    """Rewrite the links of all texts.
-
-    In a digest that is exported without documentation, they lead to the address of the site.
-    """
+    """Rewrite the links of all texts."""
     sources = content.sources
-    others, wanted = sources.others, sources.wanted
-    site_url = (wanted.url or sources.own_url) if wanted.alone else ""
-    if others is None or not (others.engine.path or site_url):
+    others = sources.others
+    if others is None or not others.engine.path:
         return content
     own = {article.address for article in (*content.articles, *content.left_out)}
     own.update(page.address for page in content.documents)
     own.update(entry.path for entry in others.public)
-    way = f"{site_url.rstrip('/')}/" if site_url else address.up(others.engine.path)
+    way = address.up(others.engine.path)
     taxonomies = sources.context.taxonomies
-    around = WholeSite(others.engine.path, way, docs_targets(others.docs), own, taxonomies)
+    docs = docs_targets(others.docs, has_folders=others.engine.has_folders)
+    around = WholeSite(others.engine.path, way, docs, own, taxonomies)
     context = replace(sources.context, taxonomies=around.registries(taxonomies))
     return replace(
         content,

@@ -31,8 +31,6 @@ class Wanted:
     """Whether the site has drafts, also unfinished ones, and articles held back until their day."""
     advice: bool = True
     """Whether articles get advice, which takes 3 % of a cold build."""
-    alone: bool = False
-    """Whether the digest is at the root of its site, without the documentation, for an export."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +47,7 @@ class Sources:
     @property
     def path(self) -> str:
         """The digest's path below the root of the published site, such as `news/`."""
-        return self.others.engine.path if self.others and not self.wanted.alone else ""
+        return self.others.engine.path if self.others else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +134,9 @@ class Loaded:
         """Address of a page of documentation below the site's root → its file."""
         if self.others is None:
             return {}
-        folder = self.others.engine.docs
-        return {at: f"{folder}/{file}" for at, file in docs_addresses(self.others.docs).items()}
+        engine = self.others.engine
+        found = docs_addresses(self.others.docs, has_folders=engine.has_folders)
+        return {address: f"{engine.docs}/{file}" for address, file in found.items()}
 
     @property
     def unpublished(self) -> tuple[Article, ...]:

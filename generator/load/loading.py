@@ -26,9 +26,7 @@ from generator.load.site_links import assembled, broken_links, name_pages
 from generator.model.layout import ARTICLES, CONFIG, ENGINE_FILE
 from generator.model.page import Page
 from generator.model.site import Site
-from generator.read.engine_config import EngineSettings
 from generator.read.folder import check_misplaced, list_files
-from generator.read.links.web_addresses import canonical
 
 _PUBLIC = Wanted()
 
@@ -74,28 +72,9 @@ def _sources(
     check_misplaced(root, settings, report)
     _choose_language(root, settings.language, report)
     sources = Sources(root, wanted, context, others, settings.url)
-    if others is not None and settings.url:
-        _compare_addresses(others.engine, settings.url, report)
     url = wanted.url or settings.url
     whole = f"{url.rstrip('/')}/{sources.path}" if url else ""
     return replace(sources, context=replace(context, settings=replace(settings, url=whole)))
-
-
-def _compare_addresses(engine: EngineSettings, url: str, report: Report) -> None:
-    """Warn about an address in site.yml that builds do not use, because mkdocs.yml has another one.
-
-    Of a variable, the value that mkdocs.yml has in its place counts, not that of this machine.
-    """
-    node = engine.values.at("site_url")
-    words = engine.words("site_url")
-    if node is None or not words or "://" not in words[-1]:
-        return
-    used = words[-1].rstrip("/")
-    same = [canonical(f"{one.rstrip('/')}/") for one in (used, f"{used}/{engine.path}")]
-    if canonical(f"{url.rstrip('/')}/") not in same:
-        message = f"builds use the address '{words[-1][:60]}', but `url` in {CONFIG}/site.yml "
-        message += f"is '{url[:60]}'"
-        report.add(node.place, "not-used", message, "write the right address in both files")
 
 
 def _content(sources: Sources, archive: ArticleCache, report: Report) -> CheckedContent:

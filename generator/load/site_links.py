@@ -17,7 +17,6 @@ from generator.feeds.sitemap import NAME as SITEMAP
 from generator.feeds.writer import OPML, feed_addresses
 from generator.load.loaded import CheckedContent, Loaded
 from generator.model import address
-from generator.model.address import LLMS
 from generator.model.article import Article, Body
 from generator.model.layout import CONFIG
 from generator.model.page import Page
@@ -164,9 +163,11 @@ def _links(
         parts=cache(partial(_parts, content, site, by_address)),
     )
     if sources.others:
-        links.docs = docs_targets(sources.others.docs)
+        links.docs = docs_targets(
+            sources.others.docs, has_folders=sources.others.engine.has_folders
+        )
         links.below = sources.others.engine.path
-        links.knows_docs = not sources.others.engine.plugins
+        links.knows_docs = not sources.others.engine.has_plugins
     return links
 
 
@@ -228,7 +229,7 @@ def published_files(content: CheckedContent, site: Site, every: Sequence[Page]) 
         for page in every:
             if page.feed is not None:
                 paths.update(feed_addresses(page))
-        paths.update((OPML, LLMS, SITEMAP))
+        paths.update((OPML, SITEMAP))
     sources = content.sources
     whole = Loaded(sources.root, Report(), sources.others, content, site, tuple(every))
     for extension in site.settings.extensions:

@@ -29,8 +29,6 @@ REPORT = "report/"
 """The state of the digest, which earlier versions published."""
 CORRECTIONS = "corrections/"
 """The log of corrections and retractions."""
-LLMS = "llms.txt"
-"""A description of the site for language models (llmstxt.org)."""
 SEARCH = "search/"
 SUBSCRIBE = "subscribe/"
 """The page with feeds and newsletters."""
@@ -96,11 +94,6 @@ def archive(year: int | None = None, month: int | None = None) -> str:
 def edition(year: int, week: int) -> str:
     """The address of a weekly edition, by ISO 8601 year and week."""
     return f"editions/{year:04d}-W{week:02d}/"
-
-
-def matrix(rows: str = "", columns: str = "") -> str:
-    """The address of the table of two taxonomies; without names, of the first pair."""
-    return f"matrix/{rows}-{columns}/" if rows else "matrix/"
 
 
 _FIXED = {

@@ -106,9 +106,18 @@ class Archive:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ArticleFacts:
-    """The facts of an article besides its text and its terms; its page shows all of them."""
+class Article:
+    """An article, as far as its file could be read.
 
+    The check that makes it reports the file's errors. Builds put only articles without errors into
+    a `Site`, and publish those of them that are `public`; previews show articles with errors, too.
+    """
+
+    path: str
+    slug: str
+    body: Body
+    terms: Mapping[str, tuple[str, ...]]
+    """Taxonomy → slugs the front matter names, in the author's order."""
     title: str
     date: dt.date
     source: Source
@@ -127,31 +136,6 @@ class ArticleFacts:
     corrections: tuple[Correction, ...] = ()
     retracted: Retraction | None = None
     archive: Archive | None = None
-
-    @property
-    def changed(self) -> dt.date:
-        """The day of the last announced change."""
-        days = [
-            self.date,
-            self.updated or self.date,
-            *(correction.date for correction in self.corrections),
-        ]
-        return max(*days, self.retracted.date if self.retracted else self.date)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Article(ArticleFacts):
-    """An article, as far as its file could be read.
-
-    The check that makes it reports the file's errors. Builds put only articles without errors into
-    a `Site`, and publish those of them that are `public`; previews show articles with errors, too.
-    """
-
-    path: str
-    slug: str
-    body: Body
-    terms: Mapping[str, tuple[str, ...]]
-    """Taxonomy → slugs the front matter names, in the author's order."""
     unlisted: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Taxonomy → unregistered names, shown without a page."""
     same_event: tuple[str, ...] = ()
@@ -198,6 +182,16 @@ class Article(ArticleFacts):
     def listed(self) -> bool:
         """Whether published listings and search show it."""
         return self.public and not self.retracted
+
+    @property
+    def changed(self) -> dt.date:
+        """The day of the last announced change."""
+        days = [
+            self.date,
+            self.updated or self.date,
+            *(correction.date for correction in self.corrections),
+        ]
+        return max(*days, self.retracted.date if self.retracted else self.date)
 
 
 Articles = tuple[Article, ...]

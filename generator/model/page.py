@@ -53,11 +53,6 @@ class Page(Struct, frozen=True):
     """Whether it combines two terms; such pages have a short feed, in one format."""
     indexed: bool = True
     """False for pages that search engines should leave out."""
-    picture: tuple[str, str] = ("", "")
-    """Address and alternative text of the picture that other sites show beside links to this page.
-
-    Both are empty for the site's own picture.
-    """
     package: str = ""
     """The package of the extension that makes the page; empty for the core's own."""
     articles: tuple[Article, ...] = ()
@@ -65,11 +60,6 @@ class Page(Struct, frozen=True):
 
     That takes long, so it is worked out only if the page is written. After a change of one article
     of 10,000, this saves 1.4 of 11 processor seconds.
-    """
-    card: Callable[[], Struct] | None = None
-    """Makes what the page's share card shows, a `pages.share_cards.ShareCard`.
-
-    None for a page without a card.
     """
 
 

@@ -5,19 +5,15 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-import msgspec
-
 from generator.assemble.interface import _
 from generator.data.structured import news_article
-from generator.model.article import Article, ArticleFacts, Articles
+from generator.model.article import Article, Articles
 from generator.model.feed_identity import added_on
 from generator.model.page import Page
 from generator.model.site import Site
 from generator.pages.shared_views import SharedViews, state
 from generator.pages.views import Content, Link, Links, SourceLine, View
 
-_LONG = 150
-"""Words above which a text is set in a wider column."""
 _IN_KICKER = 4
 """Terms of each taxonomy above the headline: two lines on a phone."""
 
@@ -51,16 +47,12 @@ class _Other(View, frozen=True):
 
 
 class ArticlePage(Content, frozen=True, tag="article.html"):
-    """An article with everything that its page shows."""
+    """What the page of an article shows besides the article itself (`Page.articles`)."""
 
-    article: ArticleFacts
     label: str
     """Its state if only previews show it; empty otherwise."""
     added: dt.date | None
     """The date it was added to the digest, if known."""
-    body: str
-    """Sanitised HTML."""
-    is_long: bool
     reported_by: SourceLine
     outlet: Link
     kind_meaning: str
@@ -91,19 +83,15 @@ class ArticlePage(Content, frozen=True, tag="article.html"):
 
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
     """Make the page of every published article; on that of a retracted one is the reason."""
-    rows = site.settings.rows
     for article in site.published:
         title = article.title
         if article.retracted:
             title = _("Retracted: %(title)s", title=title)
-        first = article.terms.get(rows, ())[:1]
         yield Page(
             address=article.address,
             title=title,
             description=article.summary,
             indexed=article.listed,
-            # The card is that of its first term in the leading taxonomy.
-            picture=shared.picture(rows, first[0]) if first else ("", ""),
             content=partial(_article, site, shared, article),
             articles=(article,),
         )
@@ -132,11 +120,8 @@ def _article(site: Site, shared: SharedViews, article: Article) -> ArticlePage:
         kind_meaning = taxonomy.kinds.get(term.kind, "")
         country = shared.country(term.country) if term.country else None
     return ArticlePage(
-        article=msgspec.convert(article, ArticleFacts, from_attributes=True),
         label=state(article),
         added=added_on(site, article),
-        body=article.body.html,
-        is_long=len(article.body.text.split(maxsplit=_LONG)) > _LONG,
         reported_by=shared.source(article),
         outlet=outlet,
         kind_meaning=kind_meaning,

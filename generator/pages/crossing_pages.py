@@ -11,7 +11,7 @@ from generator.model.page import Page
 from generator.model.settings import LEAST, CrossingSettings
 from generator.model.site import Site
 from generator.pages.grouped_lists import listed_entries
-from generator.pages.shared_views import SharedViews, named, table_query
+from generator.pages.shared_views import SharedViews, named
 from generator.pages.views import Content, Link, ListedEntry, Older, View
 
 
@@ -34,8 +34,6 @@ class CrossingPage(Content, frozen=True, tag="crossing.html"):
     newest: dt.date
     entries: tuple[ListedEntry, ...]
     older: Older
-    table: str
-    """Describes the articles for `tables.js`."""
 
 
 Crossings = Mapping[str, Mapping[str, Link]]
@@ -75,8 +73,6 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
             if len(articles) < LEAST:
                 continue
             term, other = rows[row], columns[column]
-            both = (pair.rows, row), (pair.columns, column)
-            table = table_query(site, *both)
             yield Page(
                 address=address.crossing(pair.rows, row, column),
                 title=f"{other.label}: {term.label}",
@@ -85,12 +81,12 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
                 ),
                 feed=articles,
                 is_crossing=True,
-                content=partial(_crossing, site, shared, pair, row, column, table),
+                content=partial(_crossing, site, shared, pair, row, column),
             )
 
 
 def _crossing(
-    site: Site, shared: SharedViews, pair: CrossingSettings, row: str, column: str, table: str
+    site: Site, shared: SharedViews, pair: CrossingSettings, row: str, column: str
 ) -> CrossingPage:
     def half(name: str, slug: str) -> _Half:
         settings = site.taxonomies[name].settings
@@ -106,5 +102,4 @@ def _crossing(
         newest=articles[0].date,
         entries=listed_entries(shared, articles[: site.settings.long_listing], said),
         older=shared.older(articles),
-        table=table,
     )

@@ -14,7 +14,6 @@ from generator.model.page import Page
 from generator.model.site import Site, Text
 from generator.pages.archive_pages import newest_added
 from generator.pages.corrections_pages import Change, changes
-from generator.pages.share_cards import has_card, share_card
 from generator.pages.shared_views import SharedViews
 from generator.pages.views import Content, Encoded, Link, Links, Section
 
@@ -49,8 +48,6 @@ class FrontPage(Content, frozen=True, tag="front.html"):
     """The most frequent terms of the leading taxonomy, each with the date of its newest article."""
     leading: Link
     """The page of the leading taxonomy."""
-    crossed: str
-    """The title of the taxonomy crossed with it; empty without one."""
     countries: tuple[tuple[Link, Links], ...]
     """The pages of taxonomies of countries, and the most frequent countries."""
     has_added: bool
@@ -63,16 +60,13 @@ class FrontPage(Content, frozen=True, tag="front.html"):
 
 
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
-    """Make the page at the root of the site; pages without a share card show its card."""
+    """Make the page at the root of the site."""
     settings = site.settings
-    needs_card = not settings.share_image and has_card(settings, settings.title)
-    card = partial(share_card, settings, "", settings.title, "", settings.tagline)
     yield Page(
         address="",
         title=settings.title,
         description=settings.description,
         feed=site.articles,
-        card=card if needs_card else None,
         content=partial(_front, site, shared),
     )
 
@@ -106,7 +100,6 @@ def _front(site: Site, shared: SharedViews) -> FrontPage:
         latest=shared.entries(latest),
         active=tuple(_most_active(site, shared)),
         leading=_taxonomy(site, settings.rows),
-        crossed=_taxonomy(site, settings.columns).text,
         countries=tuple(countries),
         has_added=site.added is not None,
         added=tuple([(shared.article(article), day) for article, day in added]),

@@ -1,13 +1,12 @@
 """Make the list of a term's page: in groups, each article once, with links to combinations."""
 
 import datetime as dt
-from collections.abc import Callable, Collection, Mapping
-from functools import partial
+from collections.abc import Collection, Mapping
 
 from generator.assemble.collection import Cluster, arranged
-from generator.model.article import Article, Articles
+from generator.model.article import Articles
 from generator.model.site import Site
-from generator.model.term import Taxonomy, Term
+from generator.model.term import Taxonomy
 from generator.pages.shared_views import SharedViews
 from generator.pages.views import Link, Links, ListedEntry, Older, View
 
@@ -24,7 +23,7 @@ class EntryGroup(View, frozen=True):
     """Entries under a heading, newest first."""
 
     heading: Link
-    """A combination, a term or a country, with its number of articles if some are not below it."""
+    """A combination or a term, with its number of articles if some are not below it."""
     acronym: str
     entries: tuple[ListedEntry, ...]
 
@@ -48,30 +47,23 @@ class GroupedList(View, frozen=True):
 
 
 def listed_entries(
-    shared: SharedViews,
-    articles: Articles,
-    said: Collection[tuple[str, str]],
-    begins: Callable[[Article], Term | None] = lambda _: None,
-    named: str = "",
+    shared: SharedViews, articles: Articles, said: Collection[tuple[str, str]]
 ) -> tuple[ListedEntry, ...]:
     """Make entries with chips that say something new, of both crossed taxonomies if possible.
 
-    `said` are taxonomies and slugs of the terms that the page and the heading name. `begins` finds
-    the term of the taxonomy `named` with which an entry begins.
+    `said` are taxonomies and slugs of the terms that the page and the heading name.
     """
     listed = []
     for article, entry in zip(articles, shared.entries(articles), strict=True):
-        term = begins(article)
-        told = {*said, (named, term.slug)} if term else said
         rest: dict[str, list[int]] = {}
         chips = [(name, slug) for name in shared.crossed for slug in article.terms[name]]
         for index, (name, slug) in enumerate(chips):
-            if (name, slug) not in told:
+            if (name, slug) not in said:
                 rest.setdefault(name, []).append(index)
         first = [indices[0] for indices in rest.values()]
         others = [index for indices in rest.values() for index in indices[1:]]
         shown = tuple(sorted([*first, *others][:_CHIPS]))
-        listed.append(ListedEntry(entry, shown, shared.label(named, term) if term else None))
+        listed.append(ListedEntry(entry, shown))
     return tuple(listed)
 
 
@@ -96,19 +88,24 @@ class ListMaker:
         taxonomy, slug = own
         self._said = {(taxonomy.settings.name, one) for one in taxonomy.roll_up((slug,))}
         self._excluded = [slug for name, slug in self._said if name == self._name]
+        self._countries: Taxonomy | None = None
+        """The taxonomy whose terms group the articles that have none of `by`."""
+        for other in site.taxonomies.values():
+            if by and other.settings.implied_by == self._name and other is not taxonomy:
+                self._countries = other
 
     def make(self, articles: Articles) -> GroupedList:
         """Make the list of some articles, newest first."""
         shown = articles[: self._site.settings.long_listing]
-        clusters = [Cluster(None, "", shown)] if shown else []
+        clusters = [Cluster("", None, shown)] if shown else []
         if self._by:
-            clusters = [*arranged(shown, self._by, self._excluded)]
+            clusters = [*arranged(shown, self._by, self._excluded, self._countries)]
         if len(articles) > _MANY:
             clusters[1:] = sorted(clusters[1:], key=self._size, reverse=True)
         groups = tuple([self._group(one) for one in clusters])
         order = [one.entry for group in groups for one in group.entries]
         combined = list(self._combined)
-        headings = {one.term.slug for one in clusters if one.term}
+        headings = {one.term.slug for one in clusters if one.term and one.taxonomy == self._name}
         if headings.issuperset(combined) and (len(articles) <= FEW or len(combined) < 2):
             combined = []
         above = {slug for one in combined for slug in self._by.ancestors(one)} if self._by else ()
@@ -126,34 +123,28 @@ class ListMaker:
 
     def _size(self, cluster: Cluster) -> int:
         """The number beside a heading, or that of the articles below it; 0 without a heading."""
-        if not (cluster.term or cluster.country):
+        if not cluster.term:
             return 0
-        combination = self._combined.get(cluster.term.slug) if cluster.term else None
+        combination = self._combination(cluster)
         return combination.count if combination else len(cluster.articles)
+
+    def _combination(self, cluster: Cluster) -> Link | None:
+        """The page of what the page's term and the cluster's share, if there is one."""
+        if cluster.term and cluster.taxonomy == self._name:
+            return self._combined.get(cluster.term.slug)
+        return None
 
     def _group(self, cluster: Cluster) -> EntryGroup:
         heading, acronym, said = Link(""), "", self._said
         if cluster.term:
             slug = cluster.term.slug
-            heading, acronym = self._shared.term(self._name, slug), cluster.term.acronym
-            said = {*said, (self._name, slug)}
-            combination = self._combined.get(slug)
+            heading, acronym = self._shared.term(cluster.taxonomy, slug), cluster.term.acronym
+            said = {*said, (cluster.taxonomy, slug)}
+            combination = self._combination(cluster)
             if combination:
                 more = combination.count if combination.count > len(cluster.articles) else 0
                 if len(cluster.articles) > ON_PHONES:
                     more = combination.count
                 heading = Link(heading.text, combination.address, heading.language, more)
-        elif cluster.country:
-            heading = self._shared.country(cluster.country)
-        begins = partial(self._of_country, cluster.country)
-        listed = listed_entries(self._shared, cluster.articles, said, begins, self._name)
+        listed = listed_entries(self._shared, cluster.articles, said)
         return EntryGroup(heading, acronym, listed)
-
-    def _of_country(self, country: str, article: Article) -> Term | None:
-        """Find the term because of which an article is below a country."""
-        if not (self._by and country):
-            return None
-        terms = [self._by.terms[slug] for slug in article.terms[self._name]]
-        return next(
-            term for term in terms if term.country == country and term.slug not in self._excluded
-        )

@@ -26,16 +26,7 @@ from generator.model.article import Articles
 from generator.model.page import ComposedPage, OwnTemplate
 from generator.pages.environment import make_environment, template_names
 from generator.pages.template_errors import place_in_template, reason_of
-from generator.pages.views import (
-    Chip,
-    Content,
-    Entry,
-    Headline,
-    Link,
-    ListedEntry,
-    PageView,
-    SiteView,
-)
+from generator.pages.views import Chip, Content, Entry, Headline, ListedEntry, PageView, SiteView
 from generator.system.bounds import TooSlowError, little_memory, within
 
 Result = TypeVar("Result")
@@ -43,7 +34,7 @@ Filter = Callable[[Iterable[Raw]], Markup]
 _decode_page = msgspec.msgpack.Decoder(PageView).decode
 _decode_entry = msgspec.msgpack.Decoder(Entry).decode
 _decode_headline = msgspec.msgpack.Decoder(Headline).decode
-_FIRST, _CUT = "\x04", "\x00"
+_CUT = "\x00"
 """Places in an entry that are filled page by page; no content contains them (`read.text`)."""
 _SECONDS = 5
 """The largest page of 10,000 articles takes half a second."""
@@ -100,6 +91,8 @@ def render(
     def work() -> tuple[str, str]:
         templates = environment(page.site.language, own, extensions)
         values = {"page": page, "site": page.site, "articles": articles, **structs.asdict(content)}
+        if articles:
+            values["article"] = articles[0]
         html = templates.get_template(tag).render(values)
         return html, templates.get_template("head.html").render(values)
 
@@ -167,9 +160,7 @@ def _environment(
         templates.filters[name] = lru_cache(_REMEMBERED, typed=True)(macro)
     entry = _each(templates.get_template("entry.html"), "entry", _decode_entry)
     headline = _each(templates.get_template("headline.html"), "headline", _decode_headline)
-    in_groups = _in_groups(
-        templates.get_template("entry.html"), pieces["chip"], pieces["entry_first"]
-    )
+    in_groups = _in_groups(templates.get_template("entry.html"), pieces["chip"])
     templates.filters.update(rendered=entry, rendered_headlines=headline, in_groups=in_groups)
     return templates
 
@@ -186,13 +177,8 @@ def _insert(
     place: str,
     site: SiteView,
     articles: Articles = (),
-    page: str = "",
-    **values: str,
 ) -> Markup:
-    """Render what the site's extensions show at a place of a page.
-
-    `articles` are those of the page, `page` is its address; its template knows `values` as well.
-    """
+    """Render what the site's extensions show at a place of a page with these articles."""
     parts = []
     for extension in extensions:
         if place in extension.inserts:
@@ -200,7 +186,7 @@ def _insert(
             name = extension.inserts[place]
             with in_package("" if extension.is_room else extension.package, f"the template {name}"):
                 template = templates.get_template(name)
-                shown = template.render(site=site, page=page, own=own, **values)
+                shown = template.render(site=site, own=own)
             parts.append(shown.rstrip() + "\n")
     return Markup("".join(parts))  # noqa: S704 (rendered templates)
 
@@ -218,19 +204,17 @@ def _each(template: Template, name: str, decode: Callable[[bytes], Entry | Headl
     return join
 
 
-def _in_groups(
-    template: Template, chip: Callable[[Chip], Markup], entry_first: Callable[[Link], Markup]
-) -> Callable[..., Markup]:
+def _in_groups(template: Template, chip: Callable[[Chip], Markup]) -> Callable[..., Markup]:
     """Make a filter that renders entries of groups: each shows some of its chips only.
 
-    The template is rendered once for an article, with marks where its first term and its chips
-    belong, which differ from page to page.
+    The template is rendered once for an article, with a mark where its chips belong, which
+    differ from page to page.
     """
 
     @lru_cache(_REMEMBERED)
     def cut(encoded: bytes) -> tuple[str, list[Markup]]:
         entry = _decode_entry(encoded)
-        text = template.render(entry=entry, first=_FIRST, cut=_CUT)
+        text = template.render(entry=entry, cut=_CUT)
         return text, [chip(one) for one in entry.chips]
 
     def join(listed: Iterable[ListedEntry]) -> Markup:
@@ -240,10 +224,8 @@ def _in_groups(
             chips = " ".join([every[index] for index in one.chips])
             if chips:
                 chips = f'<p class="chips">{chips}</p>'
-            first = entry_first(one.first) if one.first else ""
             # A template of the site may have no place for these, or several.
-            text = text.replace(_FIRST, first, 1).replace(_CUT, chips, 1)
-            texts.append(text.replace(_FIRST, "").replace(_CUT, ""))
+            texts.append(text.replace(_CUT, chips, 1).replace(_CUT, ""))
         return Markup("\n".join(texts))  # noqa: S704
 
     return join

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache, partial
 from itertools import chain
-from urllib.parse import urlencode
 
 import msgspec
 from msgspec import Raw
@@ -22,7 +21,6 @@ from generator.model.article import Article, Articles
 from generator.model.page import Page
 from generator.model.site import Site
 from generator.model.term import Term
-from generator.pages.share_cards import CARD, has_card
 from generator.pages.views import (
     Chip,
     Encoded,
@@ -50,15 +48,13 @@ def site_view(site: Site) -> SiteView:
     for document in site.documents:
         if document.slug == "contribute":
             contribute = document.address
-    card = CARD if has_card(settings, settings.title) else ""
-    picture = settings.share_image or card
     return SiteView(
         title=settings.title,
         tagline=settings.tagline,
         url=settings.url,
         language=settings.language,
         contribute=contribute,
-        share_image=f"{settings.url}{picture}" if picture else "",
+        share_image=f"{settings.url}{settings.share_image}" if settings.share_image else "",
         extras=tuple(own.name for own in settings.extensions),
         weeks=site.has_weeks,
     )
@@ -73,7 +69,6 @@ def encoded(page: Page, site: SiteView) -> bytes:
         description=page.description,
         indexed=page.indexed,
         feeds=feed_links(page) if site.url else (),
-        picture=page.picture,
         content=Raw(_encode(page.content())),
     )
     return _encode(view)
@@ -157,13 +152,6 @@ class SharedViews:
         """
         term = self._site.taxonomies[taxonomy].terms[slug]
         return named(term, term.name, self.term_address(taxonomy, slug))
-
-    def picture(self, taxonomy: str, slug: str) -> tuple[str, str]:
-        """Return address and alternative text of a term's share card; empty if it has none."""
-        term, settings = self.term(taxonomy, slug), self._site.settings
-        if not (term.address and taxonomy in self.crossed and has_card(settings, term.text)):
-            return "", ""
-        return term.address + CARD, f"{settings.title}: {term.text}"
 
     def counted(self, taxonomy: str, slug: str) -> Link:
         """Link to a term by name, with its counts."""
@@ -264,16 +252,3 @@ class SharedViews:
             heading = Link(digits(year), count=len(members))
             years.append(Section(heading, headlines=self.headlines(members)))
         return Older(tuple(years), len(rest[_MOST_LINES:]))
-
-
-def table_query(site: Site, *terms: tuple[str, str]) -> str:
-    """Describe the articles that name some terms or their descendants, for the script.
-
-    `agencies=az-sss&themes=phishing&themes=smishing` finds the articles that name the agency and
-    one of the themes. `terms` are pairs of a taxonomy and a slug.
-    """
-    wanted = []
-    for name, slug in terms:
-        slugs = site.taxonomies[name].with_below(slug)
-        wanted += [(name, one) for one in slugs]
-    return urlencode(wanted)

@@ -22,9 +22,7 @@ from generator.model.site import Site
 from generator.model.term import Office, Taxonomy, Term
 from generator.pages.crossing_pages import Crossings, crossings_of
 from generator.pages.grouped_lists import GroupedList, ListMaker
-from generator.pages.happenings import Happenings, happenings
-from generator.pages.share_cards import ShareCard, share_card
-from generator.pages.shared_views import SharedViews, named, table_query
+from generator.pages.shared_views import SharedViews, named
 from generator.pages.views import Content, Link, Links, View
 
 
@@ -86,11 +84,8 @@ class TermPage(Content, frozen=True, tag="term.html"):
     listed: GroupedList
     retracted: Links
     """Its retracted articles, the last one retracted first."""
-    happened: Happenings
     together: tuple[tuple[str, Links], ...]
     """Titles of other taxonomies, and the terms that articles name with this one."""
-    table: str
-    """Describes the articles for `tables.js`."""
 
 
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
@@ -102,7 +97,6 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
                 continue
             articles = site.members[name].get(term.slug, ())
             whole = shared.term(name, term.slug)
-            picture = shared.picture(name, term.slug)
             crossed = crossings.get((name, term.slug), {})
             described = _Described(site, shared, taxonomy, term)
             yield Page(
@@ -115,22 +109,8 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
                 ),
                 feed=articles,
                 indexed=bool(articles),
-                picture=picture,
-                card=partial(_card, site, taxonomy, term) if picture[0] else None,
                 content=partial(described.page, articles, crossed),
             )
-
-
-def _card(site: Site, taxonomy: Taxonomy, term: Term) -> ShareCard:
-    kind = taxonomy.settings.singular
-    if term.acronym:
-        kind = f"{kind} · {term.acronym}"
-    count = headline = ""
-    articles = site.members[taxonomy.settings.name].get(term.slug)
-    if articles:
-        count = articles_text(len(articles))
-        headline = articles[0].title
-    return share_card(site.settings, kind, term.name, count, headline)
 
 
 class _Described:
@@ -180,9 +160,7 @@ class _Described:
             counts=shared.counted(name, term.slug),
             listed=self.lists(crossings).make(articles),
             retracted=tuple(map(shared.article, self.withdrawn())),
-            happened=happenings(shared, articles),
             together=tuple(self.together(articles, crossings)),
-            table=table_query(self.site, (name, term.slug)),
         )
 
     def lists(self, crossings: Crossings) -> ListMaker:

@@ -118,8 +118,6 @@ class ListedEntry(View, frozen=True):
     """An encoded `Entry`."""
     chips: tuple[int, ...]
     """The indices of its chips that are shown."""
-    first: Link | None = None
-    """The term with which the entry begins, below a heading that names only the term's country."""
 
 
 class Section(View, frozen=True):
@@ -153,7 +151,7 @@ class SiteView(View, frozen=True):
     contribute: str
     """The address of the page for contributors, or ""."""
     share_image: str
-    """The whole address of the picture beside links to pages without a card; empty without one."""
+    """The whole address of the picture beside links to pages; empty without one."""
     extras: tuple[str, ...]
     """The names of the extensions that the site uses."""
     weeks: bool
@@ -170,7 +168,5 @@ class PageView(View, frozen=True):
     indexed: bool
     """False for pages that search engines should leave out."""
     feeds: tuple[FeedLink, ...]
-    picture: tuple[str, str]
-    """Address and alternative text of its share card; empty if the site's own picture is shown."""
     content: Raw
     """An encoded `Content`."""

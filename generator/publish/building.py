@@ -4,11 +4,11 @@ Reading and checking come first (`loading`). `pages` has the content of pages, `
 """
 
 import tempfile
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from generator.load.loaded import Loaded
 from generator.publish.making import Files, finished, make
@@ -23,12 +23,8 @@ from generator.recipes.site_paths import beside, site_paths
 from generator.system.cache_folder import open_cache
 from generator.system.file_writing import locked
 
-
-class ApproveSite(Protocol):
-    """A function that inspects a finished site, and raises a `Failure` to stop its publication."""
-
-    def __call__(self, folder: Path, listed: "ListedSite", passed: Collection[str] = ()) -> None:
-        """Inspect the site in a folder, in which files that have `passed` need no second look."""
+Approve = Callable[["ListedSite", Path], None]
+"""Inspects a finished site in a folder, and raises a `Failure` to stop its publication."""
 
 
 class ListedSite(NamedTuple):
@@ -60,14 +56,14 @@ def build_site(
     loaded: Loaded,
     render: Render,
     target: Path,
-    approve: ApproveSite,
+    approve: Approve | None,
     *,
     as_files: bool = False,
 ) -> bool:
     """Build a checked site, and publish it in the folder `target`.
 
     `engine` has the settings in `config_file`. `render` runs MkDocs if the theme is not cached.
-    `approve` inspects the new site before it is published, and raises a `Failure` to stop that.
+    `approve`, if any, inspects the site before it is published, also if it is up to date.
     With `as_files`, links work without a server (`address.as_files`).
 
     Returns:
@@ -82,9 +78,12 @@ def build_site(
         listed = listed_site(loaded, theme, as_files=as_files)
         index = partial(_index_files, loaded, listed.frame.docs)
         files = make(listed.recipes, cache, search=index)
+        inspect = partial(approve, listed) if approve else None
         if published(target, files):
+            if inspect is not None:
+                inspect(target)
             return False
-        publish(target, files, partial(approve, listed=listed))
+        publish(target, files, inspect)
         return True
 
 

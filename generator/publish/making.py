@@ -71,7 +71,8 @@ def make(
     known = read_kept(index, _decode) or {}
     first = [partial(search, cache / "search")] if search else []
     files: dict[str, Finished] = {}
-    for part in in_parts(partial(_make_all, root, known), [*first, *recipes]):
+    work = partial(_make_all, root, known)
+    for part in in_parts(work, [*first, *recipes], label="search index and files made"):
         files.update(part)
     if any(path.startswith(("/", "../")) or "/../" in path for path in files):
         raise ValueError("a damaged cache names a file above the site")

@@ -58,7 +58,7 @@ class WrittenFiles(msgspec.Struct, frozen=True):
 
 _decode = msgspec.msgpack.Decoder(list[WrittenFiles]).decode
 _MOST_BYTES = 1 << 30
-Approve = Callable[..., None]
+Approve = Callable[[Path], None]
 """Inspects a finished folder, and raises a `Failure` to prevent its publication."""
 _LINKS = 5_000
 """Files that each process links in a tenth of a second; for fewer, no other process is started."""
@@ -169,7 +169,6 @@ def publish(target: Path, files: "Files", approve: Approve | None = None) -> Non
     try:
         staged.mkdir(exist_ok=True)
         record = _record(target)
-        published = _written_in(target, record)
         planned = {path: file.state for path, file in files.items()}
         written = [WrittenFiles(staged.stat().st_ino, planned), *_present(target, record)]
         write(beside(target, "files"), msgspec.msgpack.encode(written))
@@ -180,7 +179,7 @@ def publish(target: Path, files: "Files", approve: Approve | None = None) -> Non
             raise PublishError(f"{target}: cannot be written: {error.strerror}") from error
         raise
     if approve is not None:
-        approve(staged, passed=_unchanged(published, files))
+        approve(staged)
     try:
         if target.exists():
             exchange(staged, target)
@@ -200,17 +199,6 @@ def _present(target: Path, record: Sequence[WrittenFiles]) -> Iterator[WrittenFi
         if not known or is_unfinished:
             known = _states_in(folder)
         yield WrittenFiles(inode, known)
-
-
-def _unchanged(published: dict[str, State], files: "Files") -> set[str]:
-    """The files that the published site, which was audited, has as well.
-
-    There are none if the new site lacks an address, because the others may link to it. The names of
-    the search index change with every article, and no page links to them.
-    """
-    if any("pagefind/" not in path for path in published.keys() - files.keys()):
-        return set()
-    return {path for path, file in files.items() if published.get(path) == file.state}
 
 
 def _change(folder: Path, files: "Files") -> None:

@@ -5,7 +5,6 @@ articles. So it is cached, and MkDocs runs only if one of these has changed.
 """
 
 import shutil
-import stat
 from collections.abc import Callable
 from pathlib import Path
 
@@ -51,7 +50,7 @@ def theme_key(config_file: Path, engine: EngineSettings, site: Site) -> bytes:
 
 
 def _files_below(folder: Path) -> dict[str, bytes]:
-    entries = [entry for entry in walk(folder, "", Report()) if stat.S_ISREG(entry.status.st_mode)]
+    entries = [entry for entry in walk(folder, "", Report()) if Path(entry.file).is_file()]
     return {entry.path: Path(entry.file).read_bytes() for entry in entries}
 
 
@@ -61,7 +60,7 @@ def rendered_theme(
     """Return the cached theme, or run MkDocs; with other plugins it always runs."""
     file = cache / "theme"
     key = theme_key(config_file, engine, site)
-    cached = read_kept(file, _decode) if engine.alone else None
+    cached = read_kept(file, _decode) if engine.is_alone else None
     if cached is not None and cached.key == key:
         return cached
     folder = cache / "theme.new"

@@ -18,8 +18,8 @@ import msgspec
 from generator.diagnostics.diagnostics import Diagnostic, Report
 from generator.model.fingerprint import fingerprint, program_fingerprint
 from generator.model.layout import CI, MISPLACED, WATCHED
-from generator.read.engine_config import MOST_BYTES, EngineSettings
-from generator.read.regular import read_regular, walk
+from generator.read.engine_config import EngineSettings, config_texts
+from generator.read.regular import walk
 from generator.system.file_writing import SETTLED, read_kept, write_kept
 
 _WORD = re.compile(r"\w+")
@@ -41,8 +41,7 @@ Stamps = dict[bytes, tuple[int, ...]]
 
 def engine_key(config_file: Path) -> bytes:
     """The hash of mkdocs.yml, the variables it may name, and this program with its libraries."""
-    data = read_regular(config_file, config_file.name, MOST_BYTES, Report()) or b""
-    text = data.decode(errors="replace")
+    text = "\n".join(config_texts(config_file))
     named = os.environ.keys() & set(_WORD.findall(text))
     variables = [(name, os.environ[name]) for name in sorted(named)]
     return fingerprint(program_fingerprint(), os.fsencode(config_file.resolve()), text, variables)

@@ -59,3 +59,14 @@ def is_plain(path: str) -> bool:
     """Whether a path with slashes cannot lead out of its folder, and has only good names."""
     parts = path.split("/")
     return not any(part in ("", ".", "..") or problem_of_name(part) for part in parts)
+
+
+def inner_path(value: str) -> str:
+    """Normalise a path in the site's folder: without `./` and a final slash; "" for others.
+
+    Hidden folders such as `.git` and `.venv` count as outside, and so does the site's folder
+    itself.
+    """
+    path = value.removeprefix("./").rstrip("/")
+    is_hidden = any(part.startswith((".", "~")) for part in path.split("/"))
+    return path if is_plain(path) and not is_hidden else ""

@@ -28,7 +28,9 @@ _STYLES = {
     MATERIAL: ("assets/digest.css", "assets/material.css"),
     LEAN: ("assets/digest.css", "assets/frame.css"),
 }
-_SCRIPTS = ("assets/search/open.js", "assets/copy.js", "assets/visit.js", "assets/arrange.js")
+OPEN_SEARCH = "assets/search/open.js"
+"""The script that every page loads, also those of documentation."""
+_SCRIPTS = (OPEN_SEARCH, "assets/copy.js", "assets/visit.js", "assets/arrange.js")
 _FRAME_SCRIPTS = {MATERIAL: ("assets/material.js",), LEAN: ()}
 _FILES = ("assets/*.css", "assets/*.js", "assets/search/*.js")
 OWN_STYLE = "custom.css"
@@ -56,11 +58,6 @@ def material_folders() -> list[Path]:
     package = find_spec(MATERIAL)
     places = (package.submodule_search_locations if package else None) or ()
     return [Path(place, "templates") for place in places]
-
-
-def has_own_styles(root: Path, engine: EngineSettings) -> bool:
-    """Whether the site's theme folder has style sheets."""
-    return any(root.joinpath(engine.theme).rglob("*.css"))
 
 
 def added_folders() -> list[Path]:
@@ -102,18 +99,15 @@ def published(file: Path, content: bytes) -> bytes:
     return content
 
 
-def scripts_besides(frame: str, listed: Iterable[str]) -> list[str]:
-    """The paths of the digest's scripts that extra_javascript does not list."""
-    known = set(listed)
-    ours = (*_SCRIPTS, *_FRAME_SCRIPTS[frame])
-    return [path for path in ours if path not in known]
+def scripts_of(frame: str) -> list[str]:
+    """The paths of the digest's scripts that its pages load."""
+    return [*_SCRIPTS, *_FRAME_SCRIPTS[frame]]
 
 
 def hashed_names(folders: Sequence[str]) -> dict[str, str]:
     """Map a path in the theme to its published path with a hash, for scripts and styles.
 
-    These are the digest's and the site's own style. Of the theme's folders, the first that has a
-    file wins.
+    These are the digest's. Of the theme's folders, the first that has a file wins.
     """
     names: set[str] = set()
     for folder in (COMMON, *added_folders(), *FRAME_FOLDERS.values()):
@@ -123,7 +117,7 @@ def hashed_names(folders: Sequence[str]) -> dict[str, str]:
                 files += folder.glob(pattern)
         names.update(str(file.relative_to(folder)) for file in files)
     content = {}
-    for name in (*sorted(names), OWN_STYLE):
+    for name in sorted(names):
         files = [Path(folder, name) for folder in folders]
         file = next(filter(Path.is_file, files), None)
         if file is not None:

@@ -7,7 +7,6 @@ dozens and creating a frozen dataclass takes five times as long.
 """
 
 import re
-from collections.abc import Iterator
 from typing import Any, NamedTuple, NoReturn
 
 import yaml
@@ -29,7 +28,6 @@ from generator.read.yaml_slips import (
 )
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_RESOLVER = yaml.SafeLoader("")
 
 _Event = Any  # types-PyYAML does not know the fields of its events
 
@@ -362,58 +360,6 @@ def _slip(error: yaml.MarkedYAMLError, text: str) -> tuple[Slip, bool]:
     return Slip(line, column, f"not valid YAML: {error.problem or 'cannot be read'}", _HELP), False
 
 
-def listed(node: Node | None) -> Iterator[tuple[Scalar, Node]]:
-    """The names in a list or mapping of names, each with its options or the name itself."""
-    if isinstance(node, Mapping):
-        for key, options in node.entries.values():
-            yield key, options if isinstance(options, Mapping) else key
-    elif isinstance(node, Sequence):
-        for item in node.items:
-            yield from listed(item)
-    elif isinstance(node, Scalar) and node.kind != "empty":
-        yield node, node
-
-
-def problem_of_value(scalar: Scalar) -> str:
-    """Say why PyYAML, with which MkDocs reads settings, cannot take a value; "" if it can.
-
-    It reads unquoted values by YAML 1.1, whose dates and numbers need not exist.
-    """
-    kind = _RESOLVER.resolve(yaml.ScalarNode, scalar.value, (scalar.plain, not scalar.plain))  # type: ignore[no-untyped-call]
-    try:
-        _RESOLVER.construct_object(yaml.ScalarNode(kind, scalar.value), deep=True)
-    except yaml.YAMLError:
-        return "it has a meaning of its own in YAML"
-    except (ValueError, OverflowError) as error:
-        return str(error).partition(" for integer")[0].partition(": '")[0]
-    return ""
-
-
-def every_node(node: Node) -> Iterator[Node]:
-    """Yield a node with every key and value in it."""
-    yield node
-    if isinstance(node, Sequence):
-        for item in node.items:
-            yield from every_node(item)
-    elif isinstance(node, Mapping):
-        for key, value in node.entries.values():
-            yield key
-            yield from every_node(value)
-
-
 def written(node: Node | None) -> str:
     """The text of a plain value; "" for a list, a set of keys or an absent value."""
     return node.value if isinstance(node, Scalar) else ""
-
-
-def plain_values(node: Node | None) -> Iterator[Scalar]:
-    """Every plain value within a node that is not empty."""
-    if isinstance(node, Scalar):
-        if node.kind != "empty":
-            yield node
-    elif isinstance(node, Sequence):
-        for item in node.items:
-            yield from plain_values(item)
-    elif isinstance(node, Mapping):
-        for _, value in node.entries.values():
-            yield from plain_values(value)

@@ -72,11 +72,13 @@ def besides_pages(loaded: Loaded, frame: Frame, *, as_files: bool) -> list[Recip
     for_hosts = []
     if HEADERS not in own:
         base = f"/{loaded.path}".rstrip("/")
-        rules = filled(HEADERS, policy, names=kept_names(linked), base=base)
+        rules = filled(HEADERS, "" if frame.docs else policy, names=kept_names(linked), base=base)
         for_hosts.append(written(HEADERS, rules))
     if (loaded.redirects or site.settings.permalinks) and REDIRECTS not in own:
-        root, moves = redirect_rules(loaded)
-        for_hosts.append(written(REDIRECTS, filled(REDIRECTS, root=root, moves=moves)))
+        url = site.settings.url
+        moves = host_rules(paths_of(beside, loaded.redirects), url)
+        rules = filled(REDIRECTS, root=urlsplit(url).path or "/", moves=moves)
+        for_hosts.append(written(REDIRECTS, rules))
     for_browsers = []
     if site.settings.offline:
         for_browsers.append(written(WORKER, Path(__file__).with_name(WORKER).read_bytes()))
@@ -122,26 +124,10 @@ def path_below(path: str, name: str) -> str:
 
 
 HEADERS = "_headers"
-SNIPPETS = {
-    "apache": "apache.conf",
-    "caddy": "Caddyfile",
-    "netlify": HEADERS,
-    "nginx": "nginx.conf",
-}
-"""Host → its template."""
-
-
-def redirect_rules(loaded: Loaded) -> tuple[str, list[tuple[str, str]]]:
-    """The folder of a site on its host, and the old and new paths of what has moved."""
-    url = loaded.checked.settings.url
-    return urlsplit(url).path or "/", host_rules(paths_of(feeds(loaded), loaded.redirects), url)
 
 
 def filled(name: str, policy: str = META, **values: object) -> str:
-    """Fill a template for hosts: `_headers` and `_redirects` (Netlify and others), or for a server.
-
-    The lines for nginx are for a `server` block, whose locations must then not add other headers.
-    Those for Caddy are imported into a site's block, those for Apache included in one.
+    """Fill a template for hosts: `_headers` or `_redirects` (Netlify and others).
 
     Args:
         name: The template.
@@ -163,7 +149,6 @@ def _templates() -> Environment:
         "feeds": [form.file for form in FORMATS],
         "names": [],  # for `_headers`; see `kept_names`
         "base": "",  # the folder of the digest on its host, without a final slash
-        "server": "<host>",  # the name of the host, in the comment that shows how
         "root": "/",  # the folder of the site on its host, with a final slash
         "moves": (),  # old and new paths on the host
     }

@@ -1,10 +1,9 @@
 """Draw the site's icons with Pillow, in the colours of the light scheme in `digest.css`."""
 
 import io
+import re
 from functools import cache
 from typing import TYPE_CHECKING
-
-from generator.pages.share_cards import drawable
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -12,6 +11,13 @@ if TYPE_CHECKING:
 
 PAPER = (0xFD, 0xFB, 0xF7)
 ACCENT = (0xA3, 0x24, 0x1C)
+_DRAWABLE = re.compile(
+    "[ -~\u00a0-\u02ff\u0384-\u0386\u0388-\u038a\u038c\u038e-\u03a1\u03a3-\u03ce\u0400-\u0482"
+    "\u048a-\u0513"
+    "\u1e00-\u1e9b\u1e9e\u1ea0-\u1ef9\u2010\u2012-\u2022\u2026\u2032-\u2034\u2039\u203a"
+    "\u20ac\u2116\u2122\u2212]*"
+)
+"""Letters of the icons' font, without combining marks; `tests/recipes/test_icons.py` compares."""
 _DARK = (0x14, 0x20, 0x2B)
 _FONTS = "mkdocs/themes/readthedocs/css/fonts/lato-{}.woff"
 """Lato 2, which MkDocs brings along. Pillow's own font lacks ə, ı, ö and ß."""
@@ -29,6 +35,11 @@ def font(weight: str, size: int) -> "FreeTypeFont":
 
     file = str(distribution("mkdocs").locate_file(_FONTS.format(weight)))
     return ImageFont.truetype(file, size, layout_engine=ImageFont.Layout.BASIC)
+
+
+def drawable(text: str) -> bool:
+    """Whether the font of the icons has every letter of a text."""
+    return _DRAWABLE.fullmatch(text) is not None
 
 
 def icon_letter(title: str) -> str:

@@ -29,6 +29,11 @@ _INDENTATION = re.compile(r"\s*\n\s*", re.ASCII)
 affect the layout."""
 _CONFIG = re.compile(r'(?<=<script id="__config" type="application/json">)[^<]+')
 """Matches what Material's script reads of its settings."""
+_RUNS = re.compile(
+    r"<(script|style)\b.*?</\1|\s(?:on\w+|style)\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>]+)",
+    re.DOTALL | re.IGNORECASE,
+)
+"""Matches what browsers run: a slot in it would run what an article says."""
 _DIRECTORY = "shell/"
 MOST_LEVELS = 4
 """The depth of the deepest addresses: `articles/2021/10/slug/`,
@@ -78,6 +83,7 @@ class Shell:
             ValueError: the theme lacks a slot, so that a part of each page would be lost.
         """
         html = _CONFIG.sub(_without_search, _INDENTATION.sub("\n", html))
+        html = _RUNS.sub(lambda found: _MARK.sub("", found[0]), html)
         parts = tuple(_MARK.split(html))
         missing = [slot for slot in SLOTS if slot not in parts[1::2]]
         if missing:

@@ -1,7 +1,6 @@
-"""List recipes of feeds, of the list of feeds, of sitemaps, and of llms.txt."""
+"""List recipes of feeds, of the list of feeds, and of sitemaps."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
 from typing import Any
 
 from generator.feeds import sitemap
@@ -15,18 +14,12 @@ from generator.feeds.writer import (
 )
 from generator.feeds.xml_file import xml
 from generator.load.loaded import Loaded
-from generator.model import address
-from generator.model.site import Site
-from generator.pages.rendering import environment
-from generator.pages.shared_views import site_view
-from generator.recipes.recipe import Recipe, collected_file, shared
+from generator.recipes.recipe import Recipe, shared
 from generator.recipes.shell import DocsPage
-
-_NEWEST = 20
 
 
 def feeds(loaded: Loaded) -> Iterator[Recipe]:
-    """Yield recipes of the feeds beside pages, of the list of all feeds, and of llms.txt.
+    """Yield recipes of the feeds beside pages, and of the list of all feeds.
 
     A site without an address has none.
     """
@@ -41,17 +34,6 @@ def feeds(loaded: Loaded) -> Iterator[Recipe]:
             yield Recipe(feed_addresses(page), feed_files, (common, *feed))
     listed = listed_feeds(site, loaded.pages)
     yield _xml(OPML, OPML, title=settings.title, url=settings.url, listed=listed)
-    yield collected_file(address.LLMS, partial(_llms, site))
-
-
-def _llms(site: Site) -> str:
-    """Describe the site for language models, with links to its pages and its newest articles."""
-    template = environment(site.settings.language, (), site.settings.extensions).get_template(
-        address.LLMS
-    )
-    return template.render(
-        address=address, site=site, view=site_view(site), newest=site.articles[:_NEWEST]
-    )
 
 
 def sitemaps(loaded: Loaded, docs: Sequence[DocsPage]) -> Iterator[Recipe]:

@@ -201,17 +201,19 @@ def subjects(site: Site) -> list[tuple[int, str]]:
     """List phrases by which the registries know a subject, with the place of its term in `terms`.
 
     The surest come first. A `*` after a word stands for any ending; words of languages with endings
-    have one.
+    have one. A phrase with a capital has a name, so German ones, whose nouns have capitals, are
+    written small.
     """
     places = {(called, slug): place for place, (called, slug, *_rest) in enumerate(_terms(site))}
     found = []
     for taxonomy in site.taxonomies.values():
         called = facet(taxonomy.settings.singular)
         for term in taxonomy:
-            for phrases in term.vocabulary.values():
+            for language, phrases in term.vocabulary.items():
                 for phrase, weight in phrases.items():
                     if weight >= _SURE_ENOUGH and (called, term.slug) in places:
-                        found.append((-weight, places[called, term.slug], phrase))
+                        written = phrase.lower() if language == "de" else phrase
+                        found.append((-weight, places[called, term.slug], written))
     return [(place, phrase) for _weight, place, phrase in sorted(found)]
 
 

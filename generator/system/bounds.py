@@ -118,13 +118,26 @@ def has_threads() -> bool:
     return sys.platform != "linux" or len(os.listdir("/proc/self/task")) > 1  # noqa: PTH208
 
 
-def in_child(work: partial[Result], seconds: int, *, may_fork: bool = False) -> Result:
+def end_with_parent(parent: int) -> None:
+    """Make the system kill this process when the one that started it ends (prctl(2)).
+
+    `parent` is the number of that process; if it has ended already, so does this one.
+    """
+    import ctypes  # commands that start no process do without
+
+    death_signal = 1  # PR_SET_PDEATHSIG
+    ctypes.CDLL(None).prctl(death_signal, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)
+
+
+def in_child(work: partial[Result], seconds: int | None, *, may_fork: bool = False) -> Result:
     """Call `work` in another process; its result must be picklable.
 
     The process is forked. If this one has threads, it comes from a fork server instead: then it has
     no state of this process but its environment, and `work` must be picklable, too. On other
-    systems than Linux the work runs here without limits. `seconds` is processor time. With
-    `may_fork` the work may have children of its own, each with these limits.
+    systems than Linux the work runs here without limits. `seconds` is processor time; with
+    None there are no limits. With `may_fork` the work may have children of its own.
 
     Raises:
         TooSlowError: the work takes longer.
@@ -136,7 +149,9 @@ def in_child(work: partial[Result], seconds: int, *, may_fork: bool = False) -> 
     import multiprocessing  # commands that check nothing do without
 
     context: ForkContext | ForkServerContext = multiprocessing.get_context("fork")
+    parent = os.getpid()
     if has_threads():
+        parent = 0  # the fork server, which ends with this process
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(["__main__", work.func.__module__])
     ours, theirs = context.Pipe(duplex=False)
@@ -145,7 +160,7 @@ def in_child(work: partial[Result], seconds: int, *, may_fork: bool = False) -> 
     # stranger may have put some there.
     os.environ["PYTHONSAFEPATH"] = "1"
     # A fork server keeps the environment in which it began, perhaps an hour ago.
-    arguments = work, theirs, seconds, dict(os.environ)
+    arguments = work, theirs, seconds, dict(os.environ), parent
     process = context.Process(target=_child, args=arguments, daemon=not may_fork)
     try:
         process.start()
@@ -153,7 +168,7 @@ def in_child(work: partial[Result], seconds: int, *, may_fork: bool = False) -> 
         os.environ["PYTHONSAFEPATH"] = before
     theirs.close()
     try:
-        if not ours.poll(seconds * _STUCK):
+        if not ours.poll(seconds and seconds * _STUCK):
             raise TooSlowError
         succeeded, result = ours.recv()
         process.join(1)  # it removes its temporary folders
@@ -173,14 +188,29 @@ def in_child(work: partial[Result], seconds: int, *, may_fork: bool = False) -> 
 
 
 def _child(
-    work: Callable[[], object], answer: "Connection", seconds: int, environment: Mapping[str, str]
+    work: Callable[[], object],
+    answer: "Connection",
+    seconds: int | None,
+    environment: Mapping[str, str],
+    parent: int,
 ) -> None:
-    import resource
-
+    end_with_parent(parent or os.getppid())
     # The parent says that Ctrl-C was pressed, and kills its child.
     signal.signal(signal.SIGINT, lambda *_: os._exit(1))
     os.environ.clear()
     os.environ.update(environment)
+    if seconds is not None:
+        _limit(seconds)
+    try:
+        answer.send((True, work()))
+    except Exception as error:  # noqa: BLE001 (the parent raises it again)
+        answer.send((False, error))
+    answer.close()
+
+
+def _limit(seconds: int) -> None:
+    import resource
+
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     # A forked child begins with the address space of its parent, which may be large already.
     bound = _pages(0) * resource.getpagesize() + _CHILD_BYTES
@@ -188,8 +218,3 @@ def _child(
         bound = min(bound, hard)
     resource.setrlimit(resource.RLIMIT_AS, (bound, hard))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
-    try:
-        answer.send((True, work()))
-    except Exception as error:  # noqa: BLE001 (the parent raises it again)
-        answer.send((False, error))
-    answer.close()

@@ -9,14 +9,16 @@ import gc
 import math
 import os
 import signal
+import sys
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, contextmanager, suppress
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from generator.diagnostics.failure import Failure
-from generator.system.bounds import has_threads
+from generator.system.bounds import end_with_parent, has_threads
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -39,6 +41,10 @@ _STOP = signal.SIGUSR1
 it, so that only one process says that it was pressed."""
 _LAST_WORDS = 2
 """Seconds in which an interrupted worker may say what it was doing, before it is killed."""
+_BEGAN = time.monotonic()
+"""When the program began: every command imports this module."""
+_PATIENCE = 2
+"""Seconds of a program in which nobody asks how far it is."""
 _work: tuple[Callable[[Any], Any], Sequence[Any]]
 """The work of this process, if it is a worker; the parent has none."""
 
@@ -53,11 +59,12 @@ def in_parts(
     items: Sequence[Item],
     size: int = 250,
     few: int = _FEW,
+    label: str = "",
 ) -> Iterator[Result]:
     """Work on a sequence in parts, and yield their results in order.
 
     Parts have at most `size` items. Results are pickled. Fewer than `few` items are done in this
-    process.
+    process. On a terminal, a bar with the label shows how far long work is.
 
     Raises:
         ChildProcessError: a worker was killed, for instance because memory ran out.
@@ -74,10 +81,34 @@ def in_parts(
     gc.freeze()
     many = len(singles) + math.ceil(_MOST / size)
     try:
-        for first in range(0, len(spans), many):
-            yield from _by_workers(work, items, spans[first : first + many], workers)
+        with _progress(label, len(items)) as advance:
+            for first in range(0, len(spans), many):
+                yield from _by_workers(work, items, spans[first : first + many], workers, advance)
     finally:
         gc.unfreeze()
+
+
+@contextmanager
+def _progress(label: str, total: int) -> Iterator[Callable[[int], None]]:
+    """Yield what is told about each finished number of items, and shows them on a terminal."""
+    with ExitStack() as stack:
+        bar = None
+        done = 0
+
+        def advance(count: int) -> None:
+            nonlocal bar, done
+            done += count
+            if not label or not sys.stderr.isatty() or time.monotonic() < _BEGAN + _PATIENCE:
+                return
+            if bar is None:
+                import click  # every command imports this module
+
+                # `sys.stderr` escapes the characters that move the cursor.
+                bar = click.progressbar(length=total, label=label, file=sys.__stderr__)
+                stack.enter_context(bar)
+            bar.update(done - bar.pos)
+
+        yield advance
 
 
 def _by_workers(
@@ -85,6 +116,7 @@ def _by_workers(
     items: Sequence[Item],
     spans: Sequence[tuple[int, int]],
     workers: int,
+    advance: Callable[[int], None],
 ) -> Iterator[Result]:
     from concurrent.futures import ProcessPoolExecutor  # every command imports this module
     from concurrent.futures.process import BrokenProcessPool
@@ -99,9 +131,10 @@ def _by_workers(
             parts: deque[Future[Result]] = deque()
             try:
                 parts.extend(pool.submit(_part, span) for span in spans)
-                while parts:
+                for start, end in spans:
                     result = parts[0].result()
                     parts.popleft()
+                    advance(end - start)
                     yield result
             except KeyboardInterrupt:
                 _interrupt(parts)
@@ -143,13 +176,7 @@ def _interrupt(parts: "Iterable[Future[Any]]") -> None:
 def _begin(parent: int, work: Callable[[Any], Any], items: Sequence[Any]) -> None:
     """Prepare a worker: it keeps its work, because a pool sends picklable spans only."""
     global _work  # noqa: PLW0603 (in a worker, for its only pool)
-    # Make the system kill a worker when its parent ends (prctl(2)).
-    import ctypes
-
-    death_signal = 1  # PR_SET_PDEATHSIG
-    ctypes.CDLL(None).prctl(death_signal, signal.SIGKILL)
-    if os.getppid() != parent:  # the parent died before the call
-        os._exit(1)
+    end_with_parent(parent)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(_STOP, signal.SIG_IGN)
     _work = work, items

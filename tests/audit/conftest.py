@@ -99,7 +99,7 @@ def audit_file(path, content, addresses=ADDRESSES, shown="", manifest=EMPTY):
     """All problems of one file of the site, each with its place."""
     problems = FileAudit(addresses, manifest).audit(path, content)
     text = content.decode(errors="replace")
-    return [placed(problem, shown or path, text)[0] for problem in problems]
+    return [placed(problem, shown or path, text) for problem in problems]
 
 
 def codes(text: str | bytes, path: str = ARTICLE, **options: object) -> list[str]:
@@ -109,9 +109,9 @@ def codes(text: str | bytes, path: str = ARTICLE, **options: object) -> list[str
 
 
 def listing(site: Path, manifest: Manifest) -> Manifest:
-    """A manifest that lists all files of a site."""
-    files = [file for file in site.rglob("*") if file.is_file()]
-    return replace(manifest, paths=frozenset(str(file.relative_to(site)) for file in files))
+    """A manifest that lists all files of a site, of which the digest makes each."""
+    files = [str(file.relative_to(site)) for file in site.rglob("*") if file.is_file()]
+    return replace(manifest, paths=frozenset(files), owners=dict.fromkeys(files, "the digest"))
 
 
 @pytest.fixture

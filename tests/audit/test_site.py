@@ -1,12 +1,12 @@
 """The audit of a whole site: a valid site passes, and each planted violation is reported."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import yaml
 
-from generator.audit.origins import Origins
 from generator.audit.site_audit import MOST_SHOWN, audit_site
 from generator.system.file_writing import write
 from tests.audit.conftest import ARTICLE, listing, page
@@ -36,11 +36,7 @@ def test_files(good, name, content, expected):
     problems = problems_of(good)
     assert (expected in {code for _, code in problems}) if expected else problems == []
     if expected:
-        assert {path for path, code in problems if code == expected} == {
-            name.split("/")[0]
-            if name[0] == "."
-            else ("about/.index.html.part" if "part" in name else name)
-        }
+        assert {path for path, code in problems if code == expected} == {name}
 
 
 def test_links_and_pipes(good, tmp_path):
@@ -105,34 +101,55 @@ def test_shortened(good):
     assert handlers[-1].message.endswith("30 more of this kind are not listed")
 
 
-def test_where_people_wrote_it(good, tmp_path):
-    """A problem is shown in the page's source, in mkdocs.yml or a template once, or else in the built file."""
+def test_only_the_digests_own_files_are_read(good):
+    """What the site's owner wrote is not judged; it only has to be listed."""
     site, manifest = good
-    write(tmp_path / "docs/about.md", "# About\n\n<b onclick=a()>A</b>\n")
-    write(tmp_path / "mkdocs.yml", "copyright: <i onclick=b()>B</i>\n")
-    body = "<b onclick=a()>A</b> <i onclick=b()>B</i> <u onclick=c()>C</u>"
-    for path in ("about/index.html", ARTICLE):
-        write(site / path, page(f'<h2 id="terms">Terms</h2>{body}', path=path))
-    origins = Origins(tmp_path, {"about/index.html": "docs/about.md"}, "docs", ("mkdocs.yml",))
-    report = audit_site(site, manifest, "site", origins=origins)
-    places = {
-        (one.place.path, one.place.line, one.message.partition(" runs")[0])
-        for one in report
-        if one.code == "event-handler"
-    }
-    assert {place for place in places if not place[0].startswith("site/")} == {
-        ("docs/about.md", 3, "onclick on <b>"),
-        ("mkdocs.yml", 1, "onclick on <i>"),
-        ("docs/about.md", 1, "onclick on <u>"),
-    }
+    write(site / "guide/index.html", "<script src='https://example.org/x.js'></script>")
+    write(site / "assets/digest.css", "@import 'https://example.org/x.css';")
+    listed = listing(site, manifest)
+    owners = {path: "the digest" for path in listed.owners if path != "guide/index.html"}
+    assert problems_of((site, replace(listed, owners=owners))) == []
 
 
-def test_what_style_sheets_load(good):
-    """A style sheet loads only what the site has, whatever made it."""
-    write(
-        good[0] / "assets/digest.css",
-        "p {background: url(a.png), url(https://digest.example.org/b.png)}",
-    )
-    assert problems_of(good) == []
-    write(good[0] / "assets/digest.css", "p {}\n@\\69mport '//e.example/a.css';")
-    assert problems_of(good) == [("assets/digest.css", "foreign-resource")]
+FRAME = (
+    "<!doctype html><script>theirs()</script><title>",
+    "title",
+    "</title>",
+    "head",
+    "<body onload='theirs()'><main>",
+    "content",
+    "</main><script src='https://example.org/x.js'></script>\n",
+)
+
+
+@pytest.mark.parametrize(
+    "title, head, content, expected",
+    [
+        ("A title", "<link rel='license' href='https://example.org/'>", "<p>Text</p>", []),
+        ("A title", "", "</main><script src='https://example.org/x.js'></script>", [1]),
+        ("A title", "<script>ours()</script>", "<p>\n<b onclick='ours()'>", [1, 2]),
+        ("A title", "", "<script>theirs()</script>", [1]),
+    ],
+)
+def test_what_fills_a_frame(good, title, head, content, expected):
+    """The frame is the owner's word; what fills it is judged, with its place in the page."""
+    site, manifest = good
+    path = "framed/index.html"
+    parts = [{"title": title, "head": head, "content": content}.get(part, part) for part in FRAME]
+    write(site / path, "".join(parts))
+    report = audit_site(site, replace(listing(site, manifest), frames={path: FRAME}), "site")
+    assert [found.place.line for found in report] == expected
+    columns = [found.place.column for found in report if found.place.line == 1]
+    assert all(column > len("".join(FRAME[:3])) for column in columns)
+
+
+def test_a_page_that_is_not_in_its_frame(good):
+    """A page whose frame is not the one that was rendered is judged whole."""
+    site, manifest = good
+    path = "framed/index.html"
+    for title in ("<b>A title</b>", 'A "title"'):
+        parts = [{"title": title, "head": "", "content": ""}.get(part, part) for part in FRAME]
+        write(site / path, "".join(parts))
+        listed = replace(listing(site, manifest), frames={path: FRAME})
+        assert ("framed/index.html", "wrong-policy") in problems_of((site, listed))
+        assert ("framed/index.html", "event-handler") in problems_of((site, listed))

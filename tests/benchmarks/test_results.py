@@ -45,7 +45,7 @@ def test_bars():
     made.preview = Preview(start=9, shown=0.2, told=0.5)
     rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in section(made).splitlines()]
     cold = "the same cold build in the lean frame"
-    assert [cold, "≤ 1.8 ×", "0.500 ×", "0.500 ×", "met, at 0.28 of it"] in rows
+    assert [cold, "≤ 1.75 ×", "0.500 ×", "0.500 ×", "met, at 0.29 of it"] in rows
     shown = ["save to reloaded preview", "≤ 0.25 s", "0.500 s", "–", "missed, at 2.00 times it"]
     assert shown in rows
     assert not any("audit" in row[0] for row in rows if row)

@@ -32,7 +32,6 @@ KINDS = (
     "archive/2021/",
     "archive/2021/10/",
     "editions/",
-    "matrix/",
     "names/",
     "added/",
     "corrections/",
@@ -283,10 +282,10 @@ def test_palette_is_remembered(watch):
 
 
 def test_copy(watch):
-    """The button copies the citation above it and confirms this."""
+    """The button copies the citation below it and confirms this."""
     page = watch(permissions=["clipboard-read", "clipboard-write"]).open(SEED)
-    page.locator("summary", has_text="BibTeX").click()
-    entry = page.locator(".cite details", has_text="BibTeX")
+    page.locator("summary", has_text="Cite").click()
+    entry = page.locator(".cite > div", has_text="BibTeX")
     button = entry.get_by_role("button")
     button.click()
     expect(button).to_have_text("Copied")

@@ -74,16 +74,7 @@ def origin(count, tmp_path_factory):
 
 def lists(count):
     """The address of one page of every kind that lists articles or terms."""
-    yield from (
-        "",
-        "agencies/",
-        "themes/",
-        "countries/",
-        "people/",
-        "sources/",
-        "names/",
-        "matrix/",
-    )
+    yield from ("", "agencies/", "themes/", "countries/", "people/", "sources/", "names/")
     yield from ("editions/", "archive/", "added/", "corrections/", "subscribe/", "404.html")
     if count:
         terms = (f"agencies/{AGENCY}/", f"themes/{THEME}/", "countries/az/", "sources/first-news/")

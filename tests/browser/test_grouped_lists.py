@@ -50,19 +50,18 @@ def test_deck(watch):
 @pytest.mark.parametrize("width", [320, 360, 768, 1280])
 @pytest.mark.parametrize("path", [TERM, f"{TERM}information-security/"])
 def test_one_row(watch, width, path):
-    """On every width the count, the feed, the files and the other order of a list stand in one row."""
+    """On every width the count, the feed and the other order of a list stand in one row."""
     page = watch(width=width).open(path)
     row = page.locator(".term-bar")
     shown = row.locator("> *").filter(visible=True).all()
-    assert len(shown) == (4 if path == TERM else 3)
+    assert len(shown) == (3 if path == TERM else 2)
     middles = [box["y"] + box["height"] / 2 for box in (one.bounding_box() for one in shown)]
     assert max(middles) - min(middles) < 8
     assert row.bounding_box()["y"] < 600
-    for name in ("Follow", "Download"):
-        row.get_by_text(name, exact=True).click()
-        sheet = row.locator("[open] > div").last.bounding_box()
-        assert 0 <= sheet["x"] < sheet["x"] + sheet["width"] <= width
-        assert page.evaluate("document.documentElement.scrollWidth") == width
+    row.get_by_text("Follow", exact=True).click()
+    sheet = row.locator("[open] > div").bounding_box()
+    assert 0 <= sheet["x"] < sheet["x"] + sheet["width"] <= width
+    assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
 OUTSIDE = """[...document.querySelectorAll(".by-group > h2")].filter((heading) => {
@@ -101,16 +100,6 @@ def test_follow(watch, scripts):
     expect(sheet.get_by_role("button", name="Copy")).to_be_visible(visible=scripts)
     for reader in sheet.locator("a[rel]").all_inner_texts():
         expect(sheet.locator("p").first).to_contain_text(reader)  # says what kind of thing it is
-
-
-@pytest.mark.parametrize("scripts", [True, False])
-@pytest.mark.parametrize("width", [360, 1280])
-def test_one_sheet(watch_at, framed, width, scripts):
-    """A sheet that opens closes the other, which would be seen behind it."""
-    page = watch_at(framed, width, java_script_enabled=scripts).open(TERM)
-    for name in ("Follow", "Download", "Follow"):
-        page.locator(".sheet > summary").get_by_text(name, exact=True).click()
-        expect(page.locator(".sheet[open] > summary")).to_have_text([name])
 
 
 def test_newest_first(watch):

@@ -26,14 +26,13 @@ def health(tmp_path_factory):
 
 
 def test_pages(health):
-    """The taxonomies have pages, crossings and a matrix with the digest's own texts."""
+    """The taxonomies have pages and crossings with the digest's own texts."""
     for address in (
         "bodies/klinikum-musterstadt",
         "topics/uebungen",
         "sectors/arztpraxen",
         "bodies/aerztekammer/datenschutz",
         "sectors/krankenhaeuser/ausfaelle",
-        "matrix",
         "editions",
         "countries/at",
     ):

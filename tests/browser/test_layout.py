@@ -59,37 +59,6 @@ def test_printed_article(watch):
     assert page.locator(".print-address").inner_text().endswith(address)
 
 
-def test_matrix_as_lists(watch):
-    """On a phone the lists of the matrix replace its table, and nothing scrolls sideways."""
-    page = watch(width=360, java_script_enabled=False).open("matrix/")
-    assert not page.locator(".matrix").is_visible()
-    cells = page.locator(".matrix td a").evaluate_all("links => links.map((link) => link.href)")
-    links = page.locator("#all .inline-list a")
-    assert {*cells} <= {*links.evaluate_all("links => links.map((link) => link.href)")}
-    page.locator("#all summary").first.click()
-    assert links.first.is_visible()
-    assert page.evaluate("document.documentElement.scrollWidth") == 360
-
-
-@pytest.mark.parametrize("width", [768, 1280])
-def test_matrix_in_sight(watch, width):
-    """From 768 px, every column of the table is in sight, and its links are 24 px wide."""
-    page = watch(width).open("matrix/")
-    last = page.locator(".matrix thead th").last.bounding_box()
-    assert last["x"] + last["width"] <= width
-    assert page.locator(".matrix td a").evaluate_all(
-        "links => links.every((link) => link.offsetWidth >= 23)"
-    )
-
-
-def test_printed_matrix(watch):
-    """A landscape page of A4 with margins of 1 cm, which is 1,047 px wide, has every column."""
-    page = watch(width=1047).open("matrix/")
-    page.emulate_media(media="print")
-    table = page.locator(".matrix").bounding_box()
-    assert table["x"] + table["width"] <= 1047
-
-
 def test_heading_of_a_crossing(watch):
     """The head names each term once, by its short name, as a link to its page."""
     page = watch().open("agencies/eu-europol/ransomware/")

@@ -41,7 +41,7 @@ def small(tmp_path, watch_at):
 
         def new(theme="", path="", **options):
             root = tmp_path / "small"
-            frame = f"material, {theme}" if theme else "material"
+            frame = f"material, font: false, {theme}" if theme else "material, font: false"
             origin = servers.enter_context(served(build_docs_site(root, frame, path)))
             return watch_at(origin, reduced_motion="reduce", **options)
 

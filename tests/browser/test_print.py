@@ -88,7 +88,6 @@ def test_front_page(watch_at, framed):
 def test_within_the_paper(watch_at, framed, address):
     for page, paper, width in on_papers(watch_at, framed, address):
         assert page.evaluate("() => document.documentElement.scrollWidth") <= width, paper
-        assert not page.locator(".downloads").first.is_visible(), paper
 
 
 def test_what_crosses_sheets_is_in_blocks(watch_at, framed):

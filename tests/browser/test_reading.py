@@ -88,7 +88,7 @@ def test_search_that_finds_nothing(watch):
 
 LISTINGS = ["", "agencies/", AGENCY, "themes/", "themes/counter-terrorism/", "countries/az/"]
 LISTINGS += ["people/ali-naghiyev/", "sources/azernews/", "archive/", "archive/2021/"]
-LISTINGS += ["archive/2021/10/", "editions/", "matrix/"]
+LISTINGS += ["archive/2021/10/", "editions/"]
 
 
 def test_listings_without_scripts(watch):
@@ -109,13 +109,3 @@ def test_no_buttons_without_scripts(watch):
         page = reader.open(address)
         page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true })")
         expect(page.locator("button").filter(visible=True)).to_have_count(0)
-
-
-@pytest.mark.parametrize("scripts", [True, False])
-def test_where_the_list_is_without_scripts(watch, scripts):
-    """A list says where its tables are to readers whose browser runs no script, and only to them."""
-    page = watch(java_script_enabled=scripts).open("agencies/us-cisa/")
-    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true })")
-    expect(page.get_by_text("Without scripts: tables of each year.")).to_be_visible(
-        visible=not scripts
-    )

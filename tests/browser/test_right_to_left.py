@@ -58,7 +58,7 @@ def kinds(site):
     term = next(folder.name for folder in sorted((site / "agencies").iterdir()) if folder.is_dir())
     week = max(folder.name for folder in (site / "editions").iterdir() if folder.is_dir())
     pages = [articles[0], english, "agencies", f"agencies/{term}", "editions", f"editions/{week}"]
-    return ["", *(f"{page}/" for page in (*pages, "archive", "names", "matrix", "search", "data"))]
+    return ["", *(f"{page}/" for page in (*pages, "archive", "names", "search", "data"))]
 
 
 def head_of(site, address):

@@ -1,7 +1,5 @@
 """What the search answers: bounds that are never dropped, unknown words, pages of the site, compounds, offices, tables."""
 
-import csv
-import json
 from pathlib import Path
 from urllib.parse import quote
 
@@ -9,7 +7,7 @@ import pytest
 import yaml
 from playwright.sync_api import expect
 
-from tests.browser.conftest import FRAMES, served, status
+from tests.browser.conftest import served, status
 from tests.command import succeed
 from tests.corpus import write_sample
 
@@ -114,6 +112,29 @@ def test_subjects(ask):
     assert beside["ids"]
     assert set(beside["ids"]) <= set(named["ids"])
     assert strange["ids"] == []
+
+
+@pytest.mark.parametrize(
+    ("query", "said", "without"),
+    [
+        ("вымогатели", "on “Ransomware”; no article has “вымогатели”", "вымогатели"),
+        ("extradited hacker", "No article has all of these words; ", "extradited"),
+    ],
+)
+def test_what_a_result_lacks(asked, query, said, without):
+    """A search that its subject widens, or that no article answers whole, says so; each result says what it lacks."""
+    page = asked(query)
+    expect(status(page)).to_contain_text(said)
+    lacked = page.locator("[data-digest-results] .search__meta").first
+    expect(lacked).to_contain_text(f"without: {without}")
+
+
+def test_a_subject_stands_in_for_no_name(asked):
+    """A name by which the registries know a subject finds nothing; the subject is offered."""
+    page = asked("kimsuky")
+    expect(status(page)).to_contain_text("Nothing found; no article has “kimsuky”. ")
+    expect(status(page).get_by_role("link")).to_contain_text("on “Cyber espionage”")
+    expect(page.locator("[data-digest-results] h2")).to_have_count(0)
 
 
 def test_initials(ask):
@@ -288,29 +309,6 @@ def test_without_storage(watch):
     )
     page = reader.open("search/?q=emotet")
     expect(status(page)).to_have_text("2 articles")
-
-
-@pytest.mark.parametrize("frame", FRAMES)
-def test_table(watch_at, request, tmp_path, frame):
-    """The results of a search can be saved as CSV, JSON and BibTeX: all of them, with the columns of the data."""
-    reader = watch_at(request.getfixturevalue(FRAMES[frame]), width=360, height=740)
-    page = reader.open("search/?q=agency")
-    expect(page.locator("[data-digest-results] h2")).to_have_count(10)
-    count = int(status(page).inner_text().split()[0])
-    texts = {}
-    for kind in ("csv", "json", "bib"):
-        with page.expect_download() as download:
-            page.locator(f"[data-digest-found] button[value={kind}]").click()
-        download.value.save_as(tmp_path / kind)
-        texts[kind] = (tmp_path / kind).read_text(encoding="utf-8-sig")
-    rows = list(csv.DictReader(texts["csv"].splitlines(keepends=True)))
-    articles = json.loads(texts["json"])["articles"]
-    assert count == len(rows) == len(articles) == texts["bib"].count("@misc{") > 10
-    assert {row["url"] for row in rows} == {article["url"] for article in articles}
-    assert page.evaluate("document.documentElement.scrollWidth") == 360
-    page = reader.open("search/?q=heist")
-    expect(status(page)).not_to_be_empty()
-    expect(page.locator("[data-digest-found]")).to_be_hidden()
 
 
 @pytest.mark.slow

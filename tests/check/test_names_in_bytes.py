@@ -20,9 +20,6 @@ FOLDERS = (
     "site_config/public/files",
     "site_config",
     "site_config/taxonomies",
-    "site_config/theme",
-    "site_config/theme/assets",
-    "site_config/theme/partials",
 )
 NAMES = (
     b"a\xff.md",

@@ -181,7 +181,7 @@ def test_settings_of_other_programs(word, tmp_path, report):
 @pytest.mark.parametrize(
     "line, help_line",
     [
-        ("extras: [matrix]", "write extras: {matrix: false}"),
+        ("extras: [advice]", "write extras: {advice: false}"),
         ("feeds: false", "write feeds: {text: <full | summary>, hub: <address>}"),
         ("permalinks: true", "write permalinks: permalinks.txt"),
         ("contact: mailto:desk@example.org", "write desk@example.org"),

@@ -1,33 +1,22 @@
-"""`digest audit` and `digest build --audit`: problems prevent publishing and are traced to their source."""
+"""`digest audit` and `digest build --audit`: problems prevent publishing, and name the source of their page."""
 
 import json
-import re
 
-import pytest
+from generator.system.file_writing import write
+from tests.command import digest, files, refused, succeed
+from tests.corpus import change
 
-from tests.command import digest, refused, succeed
-from tests.corpus import change, write_overrides
-
-PLUGINS = "plugins:\n  - digest\n"
-WITH_HOOK = "plugins:\n  - digest: {accept: [hook.py]}\nhooks: [hook.py]\n"
+ARTICLE = "articles/2024/04/ministry-invents-a-report/index.html"
 HOOK = """\
-from mkdocs.plugins import event_priority
+from pathlib import Path
 
 
-@event_priority(50)
 def on_post_page(output, page, config):
     return output.replace("<main", "<main onclick='x'")
 
 
-def on_post_template(output_content, template_name, config):
-    return output_content.replace("<body", "<body onclick='x'")
-"""
-ADDING_HOOK = """\
-from pathlib import Path
-
-
 def on_post_build(config):
-    Path(config.site_dir, "lunr.php").write_text("")
+    Path(config.site_dir, "more.php").write_text("")
 """
 
 
@@ -39,22 +28,39 @@ def said(config, *arguments):
     return [(problem["path"], problem["code"], problem["message"]) for problem in problems]
 
 
+def write_own_template(root):
+    """Give the site a template of articles with an event handler."""
+    write(
+        root / "site_config/theme/pages/article.html",
+        '<div onclick="x">{% include "digest/article.html" %}</div>',
+    )
+
+
 def test_a_build_publishes_nothing_that_an_audit_refuses(config, tmp_path):
-    """The old site stays, and the reason is given, with or without `--audit`."""
-    succeed(config, "build", "--site-dir", tmp_path / "site")
-    again = digest(config, "build", "--site-dir", tmp_path / "site")
+    """With `--audit` the old site stays, and the reason is given; without it nobody looks."""
+    site = tmp_path / "site"
+    succeed(config, "build", "--audit", "--site-dir", site)
+    again = digest(config, "build", "--audit", "--site-dir", site)
     assert again.stdout.endswith("is up to date\n")
-    before = (tmp_path / "site/index.html").read_bytes()
-    main = write_overrides(config.parent) / "main.html"
-    planted = '{% block header %}<div onclick="x">{{ super() }}</div>{% endblock %}'
-    main.write_text(f'{{% extends "base.html" %}}{planted}')
-    for options in ([], ["--audit"], []):
-        result = refused(config, "build", "--site-dir", tmp_path / "site", *options)
-        assert "onclick on <div> runs as a script [event-handler]" in result.output
+    before = (site / ARTICLE).read_bytes()
+    write_own_template(config.parent)
+    for _ in range(2):
+        result = refused(config, "build", "--audit", "--site-dir", site)
+        assert "onclick on <div> runs as a script" in result.output
         assert "nothing was published" in result.output
-        assert (tmp_path / "site/index.html").read_bytes() == before
-    refused(config, "build")
-    assert not (config.parent / "site").exists()
+        assert (site / ARTICLE).read_bytes() == before
+    succeed(config, "build", "--site-dir", site)
+    assert (site / ARTICLE).read_bytes() != before
+    assert {code for _, code, _ in said(config, site)} == {"event-handler"}
+
+
+def test_a_site_that_is_audited_later(config):
+    """A build with `--audit` also audits a site that is up to date; the published site stays."""
+    write_own_template(config.parent)
+    succeed(config, "build")
+    before = files(config.parent / "site")
+    assert "[event-handler]" in refused(config, "build", "--audit").output
+    assert files(config.parent / "site") == before
 
 
 def test_source_of_a_page(config, tmp_path):
@@ -77,46 +83,17 @@ def test_source_of_a_page(config, tmp_path):
         assert ("(from" in messages[path]) == bool(source)
 
 
-@pytest.mark.parametrize(
-    "hook, expected",
-    [(ADDING_HOOK, "unexpected-file"), (HOOK, "event-handler")],
-    ids=["adds a file", "rewrites pages"],
-)
-def test_another_plugin_is_named(config, tmp_path, hook, expected):
-    """The message names a hook that adds files or rewrites pages; for a plugin it is the same."""
-    change(config, PLUGINS, WITH_HOOK)
-    (config.parent / "hook.py").write_text(hook)
-    result = refused(config, "build", "--site-dir", tmp_path / "site")
-    assert "nothing was published" in result.output
-    blamed = [line for line in result.output.splitlines() if line.endswith("[other-plugin]")]
-    assert [line.partition(":")[0] for line in blamed] == ["mkdocs.yml"]
-    assert "the hook 'hook.py'" in blamed[0]
-    assert set(re.findall(r"\[([a-z-]+)\]$", result.output, re.MULTILINE)) == {
-        expected,
-        "other-plugin",
-    }
-
-
-def test_no_plugin_is_blamed_for_a_line_that_is_known(config, tmp_path):
-    """A writer's broken link in documentation is the writer's, whatever plugins there are."""
-    (config.parent / "docs").mkdir()
-    (config.parent / "docs/index.md").write_text("# Start\n\nText.\n\nSee [it](nothing.md).\n")
-    (config.parent / "hook.py").write_text("")
-    config.write_text(
-        "site_name: T\ndocs_dir: docs\ntheme: {name: digest}\nhooks: [hook.py]\n"
-        "plugins: [search, {digest: {path: news}}]\n"
-    )
-    output = refused(config, "build", "--site-dir", tmp_path / "site").output
-    assert "docs/index.md:5:" in output
-    assert "nothing.md" in output
-    assert "other-plugin" not in output
-
-
-def test_a_plugin_that_changes_nothing_is_not_blamed(config, tmp_path):
-    """A site with a harmless hook passes."""
-    change(config, PLUGINS, WITH_HOOK)
-    (config.parent / "hook.py").write_text(
-        "def on_post_page(output, page, config):\n    return output\n"
-    )
+def test_what_the_owner_adds(config, tmp_path):
+    """A file and a script that a hook of the site adds are the owner's."""
+    change(config, "plugins:\n", "hooks: [hook.py]\nplugins:\n")
+    (config.parent / "hook.py").write_text(HOOK)
     succeed(config, "build", "--audit", "--site-dir", tmp_path / "site")
+    assert (tmp_path / "site/more.php").exists()
     assert said(config, tmp_path / "site") == []
+
+
+def test_a_planted_link_is_found(config):
+    """`digest audit` reads what is in the folder, whoever wrote it."""
+    succeed(config, "build")
+    (config.parent / "site/planted").symlink_to("/etc")
+    assert "[symlink]" in digest(config, "audit").output

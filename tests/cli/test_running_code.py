@@ -13,7 +13,6 @@ SETTINGS = {
     "hook": "hooks: [canary.py]\n",
     "extension": "markdown_extensions: [canary_extension]\n",
 }
-PLUGIN = "  - search: {lang: canary}\n"
 
 
 @pytest.fixture
@@ -38,24 +37,15 @@ def config(request, canary, tmp_path, monkeypatch):
 
 
 def test_only_builds_run_code(config, canary, tmp_path):
-    """A check, an audit and an export run none of it; a build does, which shows that it works."""
+    """A check and an audit run none of it; a build does, which shows that it works."""
     site = tmp_path / "site"
     plain = minimal_site(tmp_path / "plain")
     succeed("-f", plain, "build", "--site-dir", site)
     succeed(config, "check")
     succeed(config, "audit", site)
-    succeed(config, "export", tmp_path / "tree")
     assert not canary.exists()
     digest(config, "build", "--site-dir", site)
     assert canary.exists()
-
-
-def test_the_export_has_no_hook(canary, tmp_path):
-    """Hooks and plugins of the site are not in the exported settings."""
-    config = minimal_site(tmp_path / "digest")
-    config.write_text(f"{config.read_text()}{PLUGIN}hooks: [canary.py]\n")
-    succeed(config, "export", tmp_path / "tree")
-    assert "canary" not in (tmp_path / "tree/mkdocs.yml").read_text()
 
 
 def test_a_check_imports_no_module_that_is_no_extension(tmp_path):

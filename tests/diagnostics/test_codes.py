@@ -24,8 +24,7 @@ def test_only_warnings_can_be_declined():
 
 
 HARMLESS = """empty-body foreign-host former-worker held-back line-break misleading-link mixed-script not-an-author not-used number-in-comment odd-quotes other-markup
-own-template
-page-reads-files raw-html remote-image repeated-value retired-key too-short undefined-footnote unknown-message
+raw-html remote-image repeated-value retired-key too-short undefined-footnote unknown-message
 unknown-name unsafe-link untranslated-interface unused-catalogue"""
 
 

@@ -8,8 +8,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from generator.audit import plain_page
-from tests.command import digest, files, run, succeed, workers
+from tests.command import digest, files, run, succeed
 from tests.corpus import PROJECT, change, write_engine, write_files
 from tests.engine.test_other_plugins import FRAMES, site
 from tests.examples import one_of
@@ -46,13 +45,6 @@ def test_the_picture_of_the_site(path, file, tmp_path):
     assert image[1] == f"https://digest.example.org/{where}"
 
 
-def test_a_picture_that_is_nowhere(tmp_path):
-    config = site(tmp_path / "digest", FRAMES[1], "news", [], pages={"guide.md": "# Guide\n"})
-    with (config.parent / "site_config/site.yml").open("a") as settings:
-        settings.write("\nshare_image: assets/no-such.png\n")
-    assert "there is no public file 'assets/no-such.png'" in digest(config, "check").output
-
-
 URL = "https://digest.example.org/"
 OUTSIDE = {
     *("", "404.html", "favicon.ico", "guide/", "sitemap.xml", "sitemap-docs.xml", "touch-icon.png"),
@@ -61,8 +53,6 @@ OUTSIDE = {
 """Addresses outside the digest's path: of documentation, the theme, and files of the whole site."""
 TEXTS = (".html", ".xml", ".json", ".jsonld", ".txt", ".csv", ".opml", ".webmanifest", "_redirects")
 ADDRESS = re.compile(rf"{re.escape(URL)}([^\s\"'<>()\[\]\\\\,;{{}}&]*)")
-HOSTS = {"netlify": r"(?m)^(/\S*)", "nginx": "location = (/[^ ]*)", "caddy": r"(?m)^\t\t(/\S*)"}
-"""Host → how its rules write the addresses of pages."""
 
 
 def _ours(root):
@@ -85,7 +75,7 @@ def _full(root):
     ids=lambda row: f"{row[0].__name__[1:]}-{row[1]}",
 )
 def moved(request, tmp_path_factory):
-    """A digest, moved to /news/ beside documentation; returns its mkdocs.yml and its pages by how they were read."""
+    """A digest, moved to /news/ beside documentation; returns its mkdocs.yml."""
     write, frame = request.param
     root = tmp_path_factory.mktemp(frame) / "digest"
     write(root)
@@ -95,24 +85,14 @@ def moved(request, tmp_path_factory):
     change(config, "docs_dir: site_config/public", "docs_dir: docs")
     change(config, "name: material", f"name: {frame}")
     change(config, "  - digest\n", "  - digest: {path: news}\n")
-    judged = {}
-    own = plain_page.PlainPages.is_sound
-
-    def is_sound(self, path, html, policy):
-        judged[path] = own(self, path, html, policy)
-        return judged[path]
-
-    with pytest.MonkeyPatch.context() as patch, workers(1):
-        succeed(config, "check")
-        succeed(config, "build")
-        patch.setattr(plain_page.PlainPages, "is_sound", is_sound)
-        succeed(config, "audit")
-    return config, judged
+    succeed(config, "check")
+    succeed(config, "build", "--audit")
+    return config
 
 
 def test_addresses_lead_into_the_path(moved):
     """Feeds, data, structured data, sitemaps and pages name only files that are there, of the digest only below its path."""
-    site_dir = moved[0].parent / "site"
+    site_dir = moved.parent / "site"
     named = {}
     for path, content in files(site_dir).items():
         if path.endswith(TEXTS):
@@ -126,7 +106,7 @@ def test_addresses_lead_into_the_path(moved):
 
 
 def test_feeds_and_picture(moved):
-    site_dir = moved[0].parent / "site"
+    site_dir = moved.parent / "site"
     feed = json.loads((site_dir / "news/feed.json").read_text())
     assert {item["url"].partition("/articles/")[0] for item in feed["items"]} == {f"{URL}news"}
     front = (site_dir / "news/index.html").read_text()
@@ -134,20 +114,16 @@ def test_feeds_and_picture(moved):
     assert (site_dir / image.removeprefix(URL)).read_bytes().startswith(b"\x89PNG")
 
 
-@pytest.mark.parametrize("host", HOSTS)
-def test_rules_of_hosts(host, moved):
+def test_rules_of_hosts(moved):
     """Headers and redirects are for addresses below the path; what stands for every file is not."""
-    rules = [succeed(moved[0], "hosting", host).output]
-    if host == "netlify":
-        rules.append((moved[0].parent / "site/_headers").read_text())
-    for text in rules:
-        lines = [address for address in re.findall(HOSTS[host], text) if address != "/*"]
-        assert lines
-        assert not [address for address in lines if not address.startswith("/news/")]
+    text = (moved.parent / "site/_headers").read_text()
+    lines = [line for line in text.splitlines() if line.startswith("/") and line != "/*"]
+    assert lines
+    assert not [address for address in lines if not address.startswith("/news/")]
 
 
 def test_redirects_and_ledger(moved):
-    config, _ = moved
+    config = moved
     lines = (config.parent / "site/_redirects").read_text().splitlines()
     rules = [line.split() for line in lines if line and not line.startswith("#")]
     assert rules
@@ -155,15 +131,8 @@ def test_redirects_and_ledger(moved):
     assert succeed(config, "permalinks").output.startswith("0 of ")
 
 
-def test_lines_judge_the_pages_of_readers(moved):
-    """At least 95 of 100 pages of the digest pass by their lines, and are not parsed."""
-    judged = {path: sound for path, sound in moved[1].items() if path.startswith("news/")}
-    assert len(judged) > 40
-    assert sum(judged.values()) >= 0.95 * len(judged)
-
-
 def test_mkdocs_builds_the_same(moved, tmp_path):
-    config, _ = moved
+    config = moved
     built = files(config.parent / "site")
     done = run("mkdocs", "build", "-q", "-f", config, "-d", tmp_path / "site")
     assert done.returncode == 0, done.stderr

@@ -7,7 +7,7 @@ import pytest
 import yaml
 from selectolax.lexbor import LexborHTMLParser
 
-from tests.command import digest, files, run, succeed
+from tests.command import files, run, succeed
 from tests.corpus import PROJECT
 from tests.hostile.cases import minimal_site
 
@@ -168,10 +168,6 @@ Term
 [^1]: A footnote.
 """
 
-DIAGRAMS = (
-    "docs/formats/footnotes.md: readers see the text of Mermaid's diagrams, not pictures "
-    "(here and on 27 other pages)"
-)
 MENUS = "nav.md-tabs, div.md-sidebar--primary"
 OURS = (
     'meta[http-equiv="Content-Security-Policy"], meta[name="digest-words"], a[data-digest-search], '
@@ -241,10 +237,9 @@ def sites(tmp_path_factory):
     )
     assert alone.returncode == 0, alone.stderr
     succeed(root, "build", "--audit")
-    # A strict build stops at the warning about diagrams.
-    by_mkdocs = run("mkdocs", "build", "-f", root / "mkdocs.yml", "--site-dir", root / "by-mkdocs")
+    ours = ("-f", root / "mkdocs.yml", "--site-dir", root / "by-mkdocs")
+    by_mkdocs = run("mkdocs", "build", "--strict", *ours)
     assert by_mkdocs.returncode == 0, by_mkdocs.stderr
-    assert by_mkdocs.stderr.count(DIAGRAMS) == 1
     assert files(root / "by-mkdocs") == files(root / "site")
     return root / "alone", root / "site"
 
@@ -266,30 +261,3 @@ def test_the_menu_has_one_entry_more(sites):
     first, *others = menu_of(beside / "setup/tags/index.html")
     assert first == ("Digest of Examples", "../../news/")
     assert others == menu_of(alone / "setup/tags/index.html")
-
-
-@pytest.mark.slow
-def test_only_the_settings_that_matter_are_warned_of(sites):
-    """The functions that Material's documentation tells sites to name are no reason for a warning.
-
-    A build warns of diagrams, once, as it renders the pages.
-    """
-    checked = succeed(sites[1].parent, "check")
-    assert checked.output.splitlines()[-1].startswith("1 warning does not stop the build;")
-    assert "[own-template]" in checked.output
-    built = run("generator", "-f", sites[1].parent / "mkdocs.yml", "build", "--audit")
-    assert built.returncode == 0, built.stderr
-    assert (built.stdout + built.stderr).count(DIAGRAMS) == 1
-
-
-@pytest.mark.slow
-def test_pictures_of_emoji_come_from_another_host(sites):
-    """The check refuses them, as every other resource that the policy blocks."""
-    root = sites[1].parent
-    page = root / "docs/index.md"
-    text = page.read_text()
-    page.write_text(f"{text}\n:smile:\n")
-    refused = digest(root, "build", "--audit")
-    page.write_text(text)
-    assert refused.exit_code == 1
-    assert "docs/index.md:9:1: error: src of <img> loads 'https://" in refused.output

@@ -207,24 +207,6 @@ def test_names_of_generated_files(name, said, tmp_path):
     assert lines[0].startswith("Error: a plugin or a hook writes a file")
 
 
-@pytest.mark.parametrize("setting", ["docs_dir", "site_dir"])
-@pytest.mark.parametrize(
-    "name, said", [("do\u200bcs", "U+200B"), ("con", "'con'"), ("d.", "full stop")]
-)
-def test_names_of_folders(setting, name, said, tmp_path):
-    config = site(tmp_path / "digest", "digest", "news", [])
-    text = config.read_text().replace(
-        "docs_dir: docs\n", "" if setting == "docs_dir" else "docs_dir: docs\n"
-    )
-    config.write_text(f'{text}{setting}: "{name}"\n')
-    shutil.copytree(config.parent / "docs", config.parent / name, dirs_exist_ok=True)
-    result = digest(config, "check")
-    assert result.exit_code == 1
-    lines = [line for line in result.output.splitlines() if said in line]
-    assert len(lines) == 1, result.output
-    assert lines[0].startswith("mkdocs.yml:")
-
-
 def test_levels_and_lists_of_pages(tmp_path):
     """`validation`, `exclude_docs`, `draft_docs` and `not_in_nav` work on pages of documentation."""
     pages = {

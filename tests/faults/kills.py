@@ -5,7 +5,9 @@ import random
 import shutil
 import signal
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from tests.faults.subject import VERSIONS, Files, Subject, ended, unlike
 
@@ -19,6 +21,8 @@ class Tally:
     torn: list[str] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
     """Builds after a kill whose output differs from a clean build's."""
+    left: list[str] = field(default_factory=list)
+    """Builds of which a process was still running two seconds after the kill."""
 
 
 def kill_builds(subject: Subject, expected: list[Files], count: int, rng: random.Random) -> Tally:
@@ -34,7 +38,9 @@ def kill_builds(subject: Subject, expected: list[Files], count: int, rng: random
         before = subject.published(search=True)
         version = (version + rng.randrange(1, VERSIONS)) % VERSIONS
         subject.put(version)
-        how = _kill(subject, seconds, rng)
+        how, group = _kill(subject, seconds, rng)
+        if not _has_ended(group):
+            tally.left.append(how)
         after = subject.published(search=True)
         subject.build()
         built = subject.published(search=True)
@@ -57,8 +63,27 @@ def _seconds(subject: Subject) -> float:
     return time.monotonic() - start
 
 
-def _kill(subject: Subject, seconds: float, rng: random.Random) -> str:
-    """Start a build and kill it; return when it was killed, or "" if it had ended."""
+def _has_ended(group: int) -> bool:
+    """Whether all processes of a group end within two seconds; zombies have ended."""
+    end = time.monotonic() + 2
+    while _running(group):
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.01)
+    return True
+
+
+def _running(group: int) -> bool:
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):  # the process has ended
+            state, _, of_group = stat.read_text().rpartition(")")[2].split()[:3]
+            if int(of_group) == group and state not in "ZX":
+                return True
+    return False
+
+
+def _kill(subject: Subject, seconds: float, rng: random.Random) -> tuple[str, int]:
+    """Start a build and kill it; return when it was killed, or "" if it had ended, and its group."""
     process = subject.start()
     late = rng.random() < 0.5  # aim at the tenth of the time in which files are published
     if late:
@@ -79,7 +104,7 @@ def _kill(subject: Subject, seconds: float, rng: random.Random) -> str:
     process.stdout.close()
     what = "the command" if alone else "all its processes"
     moment = "the next site began" if late else "the start"
-    return "" if over else f"{what}, {wait:.3f} s after {moment}"
+    return "" if over else f"{what}, {wait:.3f} s after {moment}", process.pid
 
 
 def delete_caches(subject: Subject, expected: list[Files], count: int, rng: random.Random) -> None:

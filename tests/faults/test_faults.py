@@ -42,9 +42,9 @@ def lasting(tmp_path_factory):
 
 
 def test_kills(turn, tmp_path, whole):
-    """After a kill, readers have the old or the new version, and the next build succeeds."""
+    """A kill leaves no process; readers have one version; the next build succeeds."""
     tally = kill_builds(Subject(tmp_path / "digest"), whole, 8, random.Random())
-    assert (tally.killed, tally.torn, tally.wrong) == (8, [], [])
+    assert (tally.killed, tally.torn, tally.wrong, tally.left) == (8, [], [], [])
 
 
 def test_cache_deleted_under_a_build(turn, lasting, whole):

@@ -2,7 +2,8 @@
 
 Beside each site are a folder of somebody else's and the home of the person who runs the commands. Settings,
 links and forged records of the site name them in many ways. No command may create, change or remove a file
-there, except in the person's own cache and state.
+there, except in the person's own cache and state. What mkdocs.yml runs is the word of the site's owner: only
+a build may run it.
 """
 
 import hashlib
@@ -53,6 +54,11 @@ class Attack:
     root: Path
     steps: tuple[str, ...]
 
+    @property
+    def is_honest(self) -> bool:
+        """Whether mkdocs.yml has an honest line, so that only links and records are hostile."""
+        return self.steps[0] in [f"mkdocs.yml: {line}" for line in _HONEST]
+
     def filled(self, text: str) -> str:
         """A template with the paths of this machine."""
         return text.format(base=self.base, root=self.root)
@@ -61,7 +67,7 @@ class Attack:
 def prepare(base: Path, seed: int) -> Attack:
     """Write the surroundings and a hostile site; equal seeds give equal sites."""
     rng = random.Random(seed)
-    for folder in ("outside", "home/Documents", "checkout/other"):
+    for folder in ("outside", "home/Documents", "checkout/outside"):
         for name in ("thesis.txt", "index.html", "hook.py", "deep/er/index.html", "docs/thesis.md"):
             write(base / folder / name, f"years of work in {folder}\n")
     (base / "outside/hook.py").write_text(f"open({str(base / 'ran')!r}, 'w')\n")
@@ -122,7 +128,7 @@ def _records(attack: Attack, rng: random.Random) -> Iterator[str]:
                     known[str(file.relative_to(attack.base / folder))] = state
                     known[f"../../{folder}/{file.name}"] = state
             inode = (attack.base / folder).stat().st_ino
-            for name in (".site-files", ".out-files", "tree/.digest-export"):
+            for name in (".site-files", ".out-files"):
                 record = attack.root / name
                 if record.parent.resolve().is_relative_to(attack.root):
                     write(record, msgspec.msgpack.encode([WrittenFiles(inode, known)]))
@@ -136,17 +142,19 @@ def attempt(attack: Attack, seed: int, most: int, *, engine: bool = False) -> li
         attack: The site.
         seed: Determines the order of the commands.
         most: The number of commands, besides two builds at the end.
-        engine: Also run MkDocs' own commands, each in its own process.
+        engine: Also run MkDocs' own commands, each in its own process. They do what mkdocs.yml says, so
+            they need an honest one.
     """
     rng = random.Random(seed)
-    commands = [*rng.sample(_COMMANDS, min(most, len(_COMMANDS))), ("build",), ("build",)]
+    commands = [*rng.sample(_COMMANDS, min(most, len(_COMMANDS))), ["build"], ["build"]]
+    steps = " ".join(attack.steps)
+    if "!!python" in steps or "hooks:" in steps:
+        commands = [command for command in commands if command[0] != "build"]
     calls: list[tuple[str, Callable[[], object]]] = []
     for command in commands:
         arguments = [attack.filled(part) for part in command]
         calls.append((" ".join(command), lambda arguments=arguments: _digest(attack, arguments)))
-    # MkDocs itself runs tags and hooks while it reads the file, before the digest can refuse them.
-    steps = " ".join(attack.steps)
-    if engine and "!!python" not in steps and "hooks:" not in steps:
+    if engine and attack.is_honest:
         calls.append(("mkdocs build", lambda: run("mkdocs", "build", cwd=attack.root)))
         calls.append(("mkdocs build", lambda: run("mkdocs", "build", cwd=attack.root)))
     found = []

@@ -68,31 +68,3 @@ def test_address_of_the_site(tmp_path, configured, engine, address):
     """The engine's address takes priority over site.yml's; it always ends with a slash."""
     loaded = load(write_full(tmp_path, url=configured), installed(), Wanted(engine))
     assert loaded.site.settings.url == address
-
-
-@pytest.mark.parametrize(
-    "site_url, path, differs",
-    [
-        ("https://example.org/a", "", False),
-        ("https://example.org/", "a", False),
-        ("https://example.org/a/", "a", False),
-        ("HTTPS://Example.org:443/a", "", False),
-        ("https://example.org/A/", "", True),
-        ("https://example.org/b/", "", True),
-        ("http://example.org/a/", "", True),
-        ("!ENV [SITE_URL, 'https://example.org/a/']", "", False),
-        ("!ENV [SITE_URL, 'https://example.org/b/']", "", True),
-        ("!ENV SITE_URL", "", False),
-        ("''", "", False),
-    ],
-)
-def test_two_addresses(tmp_path, monkeypatch, site_url, path, differs):
-    """An address in site.yml that builds do not use is a warning; the variable of a machine is none."""
-    monkeypatch.setenv("SITE_URL", "https://preview.example.org/")
-    root = write_full(tmp_path, url="https://example.org/a/")
-    plugin = f"{{digest: {{path: {path}}}}}" if path else "digest"
-    settings = f"site_url: {site_url}\ndocs_dir: site_config/public\nplugins: [{plugin}]\n"
-    (root / "mkdocs.yml").write_text(settings)
-    report = load(root, installed()).report
-    found = [problem for problem in report if "builds use the address" in problem.message]
-    assert [(problem.place.line, problem.code) for problem in found] == [(1, "not-used")] * differs

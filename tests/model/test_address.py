@@ -37,7 +37,6 @@ def test_addresses_never_change():
     assert address.archive(2021) == "archive/2021/"
     assert address.archive(2021, 3) == "archive/2021/03/"
     assert address.edition(2021, 3) == "editions/2021-W03/"
-    assert address.matrix() == "matrix/"
     assert address.CORRECTIONS == "corrections/"
     assert address.SUBSCRIBE == "subscribe/"
 

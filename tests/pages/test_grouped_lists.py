@@ -146,14 +146,35 @@ def test_few_articles_have_no_filters():
     assert [heading for heading, _titles in groups(tree)] == ["Red", "Blue", "Green"]
 
 
-def test_countries():
-    """What shares no term is under the country of its first office, or else under that office."""
+def test_a_heading_for_each_term():
+    """What shares no term is below its own first term, also if that has one article."""
     offices = made.taxonomy("offices", *"abcde")
-    for slug in "cd":
-        offices.terms[slug] = replace(offices.terms[slug], country="NO")
     named = [made.article(slug, f"2024-05-0{9 - at}", terms={"offices": slug, "topics": "red"}) for at, slug in enumerate("acbde")]  # fmt: skip
     tree = page(named, "topics/red/", (offices, TOPICS))
-    assert groups(tree) == [("A", ["a"]), ("Norway", ["c", "d"]), ("B", ["b"]), ("E", ["e"])]
+    assert groups(tree) == [(slug.upper(), [slug]) for slug in "acbde"]
+
+
+def test_countries():
+    """What names no office is below its first country; what has no country either is last."""
+    lands = made.taxonomy("lands", "norway", "chad", implied_by="offices")
+    named = [
+        ("a5", "one", "norway"),
+        ("a4", "", ""),
+        ("a3", "", "norway chad"),
+        ("a2", "two", "norway"),
+        ("a1", "", "norway"),
+    ]
+    listed = [
+        made.article(slug, f"2024-05-0{slug[1]}", terms={"offices": office, "lands": land, "topics": "red"})
+        for slug, office, land in named
+    ]  # fmt: skip
+    tree = page(listed, "topics/red/", (OFFICES, TOPICS, lands))
+    assert groups(tree) == [
+        ("One", ["a5"]),
+        ("Norway", ["a3", "a1"]),
+        ("Two", ["a2"]),
+        ("Other articles", ["a4"]),
+    ]
 
 
 def test_combination():
@@ -248,21 +269,6 @@ def test_rest_on_phones():
         "Green": False,
     }
     assert boxes["Red"].first("h2").links() == ["../../offices/one/red/"] * 2
-
-
-def test_country():
-    """Articles that share no term are below their country, and each begins with its own term."""
-    offices = made.taxonomy("offices", "one", "two", "three")
-    for slug in offices.terms:
-        offices.terms[slug] = replace(offices.terms[slug], country="NO")
-    listed = [
-        made.article(f"a{day}", f"2024-05-0{day}", terms={"offices": slug, "topics": "red"})
-        for day, slug in enumerate(("one", "two", "three"), 1)
-    ]
-    tree = page(listed, "topics/red/", (offices, TOPICS))
-    assert groups(tree) == [("Norway", ["a3", "a2", "a1"])]
-    assert [one.text for one in tree.all("p", css="entry-first")] == ["Three", "Two", "One"]
-    assert not tree.all(css="chips"), "the term is named once"
 
 
 def test_a_term_of_2000_articles():

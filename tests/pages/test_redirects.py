@@ -5,7 +5,7 @@ from functools import partial
 
 import pytest
 
-from generator.audit.built_page import Rules, read_page
+from generator.audit.built_page import read_page
 from generator.audit.site_addresses import Addresses
 from generator.model.policy import META
 from generator.pages.redirect_pages import host_rules, redirect_page
@@ -25,8 +25,8 @@ def test_page(url, title):
     """The page redirects at once, has a link and a canonical address, and passes the audit."""
     site = ("Made-up digest", "en", url)
     [html] = redirect_page(False, OLD, NEW, title, site, ["assets/digest.css"], META)
-    rules = Rules(partial(ADDRESSES.follow, path=f"{OLD}index.html"))
-    assert read_page(html, rules) == []
+    follow = partial(ADDRESSES.follow, path=f"{OLD}index.html")
+    assert read_page(html, (), META, follow) == []
     page = markup.parse(html)
     assert (
         page.first("meta", **{"http-equiv": "refresh"}).attributes["content"]

@@ -1,5 +1,6 @@
 """Pages are pure functions of their views, which contain only plain values."""
 
+import pickle
 import subprocess
 import sys
 from functools import reduce
@@ -12,6 +13,7 @@ from msgspec import inspect
 from generator.installed import installed
 from generator.load.loaded import Loaded, Wanted
 from generator.load.loading import load
+from generator.model.article import Articles
 from generator.model.page import ComposedPage
 from generator.pages.rendering import render
 from generator.pages.shared_views import encoded, site_view
@@ -27,6 +29,7 @@ def contents(package="generator"):
 
 RENDER = """
 import importlib
+import pickle
 import sys
 import msgspec
 from generator.installed import installed
@@ -34,29 +37,40 @@ from generator.pages.rendering import render
 installed()  # as every command does first: templates of packages take part
 for module in sys.argv[1:]:
     importlib.import_module(module)
-views = msgspec.msgpack.decode(sys.stdin.buffer.read(), type=list[bytes])
-sys.stdout.buffer.write(msgspec.msgpack.encode([render(view) for view in views]))
+views = pickle.load(sys.stdin.buffer)
+pages = [render(view, (), articles) for view, articles in views]
+sys.stdout.buffer.write(msgspec.msgpack.encode(pages))
 """
 
 
-def views_of(root, *, preview=False) -> dict[str, bytes]:
+Views = dict[str, tuple[bytes, Articles]]
+"""Address of a page → its encoded view, and its articles."""
+
+
+def views_of(root, *, preview=False) -> Views:
     """The encoded views of a site's pages, by address."""
     loaded = load(root, installed(), Wanted(preview=preview))
     assert loaded.report.ok, [str(problem) for problem in loaded.report]
     return encoded_pages(loaded)
 
 
-def encoded_pages(loaded: Loaded) -> dict[str, bytes]:
+def encoded_pages(loaded: Loaded) -> Views:
     """The encoded views of a loaded site's pages, by address."""
-    return {page.address: encoded(page, site_view(loaded.site)) for page in loaded.pages}
+    site = site_view(loaded.site)
+    return {page.address: (encoded(page, site), page.articles) for page in loaded.pages}
 
 
-def rendered_elsewhere(views: dict[str, bytes]) -> dict[str, ComposedPage]:
+def rendered_here(views: Views) -> dict[str, ComposedPage]:
+    """The pages, rendered in this process."""
+    return {where: render(view, (), articles) for where, (view, articles) in views.items()}
+
+
+def rendered_elsewhere(views: Views) -> dict[str, ComposedPage]:
     """The pages, rendered in another process from the encoded views alone."""
     modules = {kind.__module__ for kind in Content.__subclasses__()}
     run = subprocess.run(
         [sys.executable, "-c", RENDER, *modules],
-        input=msgspec.msgpack.encode(list(views.values())),
+        input=pickle.dumps(list(views.values())),
         capture_output=True,
         check=True,
     )
@@ -64,10 +78,10 @@ def rendered_elsewhere(views: dict[str, bytes]) -> dict[str, ComposedPage]:
     return dict(zip(views, pages, strict=True))
 
 
-def kinds_of(views: dict[str, bytes]) -> set[type[Content]]:
+def kinds_of(views: Views) -> set[type[Content]]:
     """The kinds of pages of which there are views."""
     every = reduce(or_, Content.__subclasses__())
-    decoded = [msgspec.msgpack.decode(view, type=PageView) for view in views.values()]
+    decoded = [msgspec.msgpack.decode(view, type=PageView) for view, _ in views.values()]
     return {type(msgspec.msgpack.decode(page.content, type=every)) for page in decoded}
 
 
@@ -80,7 +94,7 @@ def test_rendered_without_a_site(tmp_path, say):
     """
     views = views_of(write_full(tmp_path, say), preview=True)
     assert kinds_of(views) >= set(contents().__args__)
-    assert {where: render(view) for where, view in views.items()} == rendered_elsewhere(views)
+    assert rendered_here(views) == rendered_elsewhere(views)
 
 
 def test_equal_views_give_equal_pages(tmp_path):
@@ -88,7 +102,7 @@ def test_equal_views_give_equal_pages(tmp_path):
     views = views_of(write_full(tmp_path / "one"))
     other = views_of(write_full(tmp_path / "other", unsubscribe="https://example.org/off"))
     assert views == other
-    assert rendered_elsewhere(views) == {where: render(view) for where, view in other.items()}
+    assert rendered_elsewhere(views) == rendered_here(other)
 
 
 def is_long_list(where):
@@ -122,7 +136,8 @@ def test_changes(tmp_path, changes, shows):
     shared = before.keys() & after.keys()
     changed = {where for where in shared if before[where] != after[where]}
     assert changed == {where for where in shared if shows(where)}
-    assert changed == {where for where in shared if render(before[where]) != render(after[where])}
+    pages, other = rendered_here(before), rendered_here(after)
+    assert changed == {where for where in shared if pages[where] != other[where]}
 
 
 def test_views_are_plain():

@@ -34,7 +34,8 @@ def test_both_commands(frame, tmp_path):
     assert b'href="../../news/agencies/"' in ours["guide/links/index.html"]
 
 
-HEADER = "the header has no md-header__inner with a </nav>, where the search link belongs"
+HEADER = "the header has no md-header__inner for the search link"
+BUILDING = "mkdocs.yml: Error building page 'news/index.md'"
 LOOP = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
 ICONS = (("a", "home"), ("m", "hom"), ("z", "home"))
 DEEP = "{{ " + 2000 * "(" + "1" + 2000 * ")" + " }}"
@@ -46,7 +47,7 @@ DEEP = "{{ " + 2000 * "(" + "1" + 2000 * ")" + " }}"
         ("main.html", "<html><head></head>{{ page.content }}</html>", f"mkdocs.yml: {HEADER}; "),
         ("base.html", "<html><head></head>{{ page.content }}</html>", f"mkdocs.yml: {HEADER}; "),
         ("404.html", "<html><head></head></html>", f"mkdocs.yml: {HEADER}; "),
-        ("digest.html", "<html><head></head></html>", f"mkdocs.yml: {HEADER}; "),
+        ("digest.html", "<html><head></head></html>", f"{BUILDING}: {HEADER}; "),
         ("partials/header.html", "<header>Mine</header>", f"mkdocs.yml: {HEADER}; "),
         ("main.html", DEEP, "{theme}main.html: it is nested too deeply"),
         ("main.html", '{% include "main.html" %}', "{theme}main.html:1: it is nested too deeply, "),
@@ -76,14 +77,14 @@ def test_templates_that_do_not_fit(template, text, says, tmp_path):
     assert not (tmp_path / "site/site").exists()
 
 
-def test_the_page_that_names_a_missing_icon(tmp_path):
-    """Menus show the icons of all pages; the message names the page that has it."""
+def test_a_missing_icon(tmp_path):
+    """Menus show the icons of all pages, so an icon that is not there ends the build in one line."""
     pages = {
         f"guide/{name}.md": f"---\nicon: material/{icon}\n---\n# {name}\n" for name, icon in ICONS
     }
     config = write_docs_site(tmp_path / "site", "material", "news", pages)
     said = refused(config, "build").output
-    assert "Error: docs/guide/m.md: Material has no icon 'material/hom'" in said
+    assert "Error: mkdocs.yml: Material has no icon 'material/hom'" in said
 
 
 def test_a_version_of_material_that_does_not_fit(tmp_path):

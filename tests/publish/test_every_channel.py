@@ -75,5 +75,5 @@ def test_paper(browser, hostile):
     shown = page.locator("article.story").inner_text()
     for note in ("Correction", "Serious correction", "Accused", "Answer"):
         assert nasty(note) in shown, note
-    assert "Cite this" not in shown
+    assert "BibTeX" not in shown
     page.close()

@@ -75,7 +75,7 @@ def test_palette_and_language(page):
         "pink",
     ]
     assert page.first("html").attributes["lang"] == "fr"
-    assert page.first(css="md-logo").attributes["aria-label"] == "Digest of Examples"
+    assert page.first(css="md-logo").attributes["aria-label"] == "Small"
     assert page.first(css="md-tabs").attributes["aria-label"] == "Onglets"
 
 

@@ -201,24 +201,6 @@ def test_update(tmp_path, made):
     assert (after.st_ino, after.st_mtime_ns) == (kept.st_ino, kept.st_mtime_ns)
 
 
-def test_passed_files(tmp_path, put):
-    """A file is audited again unless the published site has the same one and every address of it still exists."""
-    told = []
-
-    def approve(staged, passed):
-        told.append({path.removesuffix(".html") for path in passed})
-
-    def put_again(**texts):
-        put(tmp_path / "site", approve, **texts)
-        return told.pop()
-
-    assert put_again(a="1", b="1", pagefind_x="1") == set()  # nothing was published
-    assert put_again(a="1", b="2", c="1", pagefind_x="1") == {"a", "pagefind/x"}
-    assert put_again(a="1", b="2", c="1", pagefind_y="1") == {"a", "b", "c"}  # the index only
-    assert put_again(a="1", b="2") == set()  # an address is gone: others may link to it
-    assert put_again(a="1", b="2") == {"a", "b"}
-
-
 @linux
 def test_lock_of_a_killed_build(tmp_path):
     """A worker that outlives its killed build does not keep the lock."""

@@ -186,15 +186,12 @@ def test_search(built):
 
 
 def test_texts(built):
-    """Markdown copies, llms.txt and citations have no words in Latin letters, apart from codes."""
+    """Markdown copies have no words in Latin letters, apart from codes."""
     left = {}
-    for file in [built / "llms.txt", *built.rglob("index.md")]:
+    for file in built.rglob("index.md"):
         text = re.sub(
             r"\]\(.*?\)|`.*?`|<.*?>|\(.*?\)|: el$", " ", file.read_text(), flags=re.MULTILINE
         )
         for word in latin(text):
             left.setdefault(word, str(file.relative_to(built)))
-    for file in built.rglob("citations.bib"):
-        for note in re.findall("note = {(.*)}", file.read_text()):
-            left |= dict.fromkeys(latin(note), str(file.relative_to(built)))
     assert left == {}

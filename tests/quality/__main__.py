@@ -44,7 +44,6 @@ JUDGED = (
     "archive/index.html",
     "archive/*/index.html",
     "archive/*/*/index.html",
-    "matrix/index.html",
     "names/index.html",
     "added/index.html",
     "subscribe/index.html",

@@ -8,9 +8,8 @@ from PIL import Image
 
 from generator.installed import installed
 from generator.load.loading import load
-from generator.pages.share_cards import drawable
 from generator.recipes.every_file import every_file
-from generator.recipes.icons import favicon, font, icon_letter, touch_icon
+from generator.recipes.icons import drawable, favicon, font, icon_letter, touch_icon
 from generator.recipes.page_files import pictures
 from generator.recipes.shell import Frame
 from tests.corpus import write_engine

@@ -73,6 +73,6 @@ def test_every_kind_of_file(recipes):
     """The site has pages, data, feeds, redirects, files for hosts, and those of the optional rooms."""
     names = {Path(path).suffix or Path(path).name for recipe in recipes for path in recipe.paths}
     assert names >= {".html", ".json", ".xml", ".ico"}
-    of_rooms = {"data_files": ".csv", "citations": ".bib", "share_cards": ".png"}
+    of_rooms = {"data_files": ".csv"}
     assert names >= {of_rooms[room.name] for room in extras() if room.name in of_rooms}
     assert names >= {"_headers", "_redirects", ".txt", ".opml", ".webmanifest"}

@@ -136,7 +136,7 @@ def test_without_a_cache(tmp_path):
     """Without a usable cache each command prints one warning and works."""
     root = make(tmp_path / "site", FEW)
     (tmp_path / "file").touch()
-    for command in (["check"], ["build"], ["build"], ["export", tmp_path / "tree"]):
+    for command in (["check"], ["build"], ["build"]):
         result = succeed(root, "--cache-dir", tmp_path / "no/../file/x", *command)
         assert result.stderr.count("warning: no cache is used: ") == 1
     assert (root / "site/index.html").is_file()

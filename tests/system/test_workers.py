@@ -182,3 +182,35 @@ list(workers.in_parts(waits, range(100)))
         alive = {pid for pid in alive if Path(f"/proc/{pid}/fd/0").exists()}  # no zombie
     assert len(workers) == 3
     assert alive == set()
+
+
+LONG = """
+import sys, time
+from generator.system import workers
+workers.cores = lambda: 2
+seconds = float(sys.argv[1])
+list(workers.in_parts(lambda items: time.sleep(seconds), range(100), 1, label="files made"))
+"""
+
+
+def shown(seconds, terminal):
+    """What a program whose hundred parts take some seconds each writes to standard error."""
+    reading, writing = os.openpty() if terminal else os.pipe()
+    command = [sys.executable, "-c", LONG, str(seconds)]
+    subprocess.run(command, stderr=writing, env={**os.environ, "TERM": "xterm"}, check=True)
+    os.close(writing)
+    try:
+        return os.read(reading, 100_000).decode()
+    except OSError:  # a terminal whose last writer has ended, with nothing left to read
+        return ""
+    finally:
+        os.close(reading)
+
+
+@linux
+def test_long_work_shows_how_far_it_is():
+    """A bar is on a terminal after two seconds, and never in a pipe."""
+    bar = shown(0.06, terminal=True)
+    assert "files made" in bar
+    assert "100%" in bar
+    assert shown(0.06, terminal=False) == shown(0, terminal=True) == ""

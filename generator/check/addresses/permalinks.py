@@ -114,7 +114,7 @@ def _grouping_pages(old_address: str, site: Site) -> list[str]:
     if taxonomy and taxonomy.settings.lookup != "code":
         chosen = 1 if taxonomy.terms.keys() & parts[1:2] else 2
     if parts[0] == "matrix":
-        return [address.matrix(), address.taxonomy(site.settings.rows)]
+        return [address.taxonomy(site.settings.rows)]
     if (taxonomy is None and parts[0] not in _BY_TIME) or len(parts) <= chosen:
         return []
     above = ["/".join(parts[:count]) + "/" for count in range(len(parts) - 1, chosen - 1, -1)]

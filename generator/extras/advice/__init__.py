@@ -1,4 +1,4 @@
-"""Advice on an article: its values, wording, fairness, evidence for its tags, spellings."""
+"""Advice on an article: its values, its wording, and names without a tag."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,7 +9,6 @@ if TYPE_CHECKING:
     from generator.check.article_fields import Context
     from generator.diagnostics.diagnostics import Report
     from generator.model.article import Article
-    from generator.model.site import Site
     from generator.read.document import Document
 
 
@@ -32,10 +31,9 @@ class Advice(Extension):
     ) -> None:
         """Check the values and the words of an article; a draft gets less advice."""
         from generator.check.fields import Fields
-        from generator.extras.advice.fairness import check_fairness
         from generator.extras.advice.lexicon import style_of
+        from generator.extras.advice.missing_tags import check_untagged
         from generator.extras.advice.own_words import ArticleText
-        from generator.extras.advice.tag_evidence import check_tags, check_untagged
         from generator.extras.advice.values import check_values
         from generator.extras.advice.wording import check_editorial
 
@@ -43,22 +41,11 @@ class Advice(Extension):
         check_values(article, fields, context.taxonomies, context.today)
         text = ArticleText.of(article, document)
         style = style_of(context.extras.get(self.package), article.language)
-        # A response with an error is no missing response.
-        has_responses = bool(article.response) or not fields.has("response")
-        if not article.draft and document.sound and has_responses:
-            check_fairness(article, text, style, context, report)
         # After an error, also one of a registry, a term that is listed may be missing.
         is_whole = all(taxonomy.is_whole for taxonomy in context.taxonomies.values())
         if not article.draft and document.sound and report.ok and is_whole:
-            check_tags(article, text, context.taxonomies, report)
             check_untagged(article, text, context.taxonomies, report)
-        check_editorial(article, text, style, context.settings.limits.quotation, report)
-
-    def check_site(self, site: "Site", report: "Report") -> None:
-        """Check the offices of people, which need all articles."""
-        from generator.extras.advice.holders import check_holders
-
-        check_holders(site, report)
+        check_editorial(text, style, context.settings.limits.quotation, report)
 
 
 extension = Advice()

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from generator.diagnostics.diagnostics import Place
 from generator.model.article import Article
-from generator.read import yaml
 from generator.read.document import Document
 
 _PARAGRAPH = r"(?:(?!\n[ \t]*\n)[^{}])*+"
@@ -136,11 +135,4 @@ class ArticleText:
             return self.document.place(offset - self.body)
         key = "title" if offset < self.summary else "summary"
         node = self.document.front_matter.at(key)
-        return node.place if node else Place(self.document.path)
-
-    def place_of_response(self, number: int) -> Place:
-        """The place of a response in front matter, which has one or a list of them."""
-        node = self.document.front_matter.at("response")
-        if isinstance(node, yaml.Sequence) and number < len(node.items):
-            return node.items[number].place
         return node.place if node else Place(self.document.path)

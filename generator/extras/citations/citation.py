@@ -1,15 +1,7 @@
-"""Cite an article: in BibTeX, in CSL-JSON, and in a line of plain text."""
-
-from collections.abc import Iterable
-
-import msgspec
+"""Cite an article: in BibTeX, and in a line of plain text."""
 
 from generator.assemble.interface import _, day
 from generator.model.article import Article
-from generator.model.settings import Settings
-
-BIBTEX_NAME = "citations.bib"
-CSL_NAME = "citations.csl.json"
 
 _BIBTEX = str.maketrans(
     {
@@ -52,35 +44,6 @@ def bibtex(article: Article, title: str, url: str) -> str:
 def citations(article: Article, title: str, url: str) -> tuple[tuple[str, str], ...]:
     """Pair the name of each format with the citation; `title` and `url` are those of the digest."""
     return ((_("Plain text"), plain(article, title, url)), ("BibTeX", bibtex(article, title, url)))
-
-
-def citation_files(settings: Settings, articles: Iterable[Article]) -> list[str]:
-    """Write the citations of some articles: a BibTeX file, then a CSL-JSON file."""
-    entries, items = [], []
-    for article in articles:
-        entries.append(f"{bibtex(article, settings.title, settings.url)}\n")
-        items.append(csl(article, settings.title, settings.url))
-    return ["".join(entries), "[\n{}\n]\n".format(",\n".join(items))]
-
-
-def csl(article: Article, title: str, url: str) -> str:
-    """Write a CSL-JSON item (citationstyles.org, schema 1.0).
-
-    `title` and `url` are those of the digest.
-    """
-    item = {
-        "id": key(article),
-        "type": "post-weblog",
-        "title": article.title,
-        "author": [{"literal": title}],
-        "container-title": title,
-        "issued": {"date-parts": [[article.date.year, article.date.month, article.date.day]]},
-        "URL": url + article.address,
-        "language": article.language,
-        "abstract": article.summary,
-        "note": _note(article),
-    }
-    return msgspec.json.encode(item).decode()
 
 
 def plain(article: Article, title: str, url: str) -> str:

@@ -16,20 +16,9 @@ if TYPE_CHECKING:
 
 
 class DataFiles(Extension):
-    """Sites without an address have none, because the files name their own addresses.
-
-    Other rooms add to its page (`data`), to the buttons below a list (`list`) and to its lines in
-    llms.txt (`llms_data`).
-    """
+    """Sites without an address have none, because the files name their own addresses."""
 
     package = __name__
-    inserts = {  # noqa: RUF012 (as all parts)
-        "found_files": "found_files.html",
-        "list_files": "list_files.html",
-        "llms": "data_links.txt",
-        "llms_texts": "has_texts.txt",
-        "year_files": "tables_of_year.html",
-    }
 
     def about(self, settings: "Settings") -> Iterable[tuple[str, str]]:
         """List the page about the data."""

@@ -17,8 +17,6 @@ from generator.model.settings import Settings
 from generator.model.site import Site
 
 ARTICLES = "data/articles.csv"
-OF_LIST = "articles.csv"
-"""The name of the table beside the page of a year."""
 TERMS = "data/terms.csv"
 _RISKY = tuple("=+-@＝＋－＠\t\r\n'")
 _BOM = "\ufeff"
@@ -44,17 +42,6 @@ def header(settings: Settings) -> list[str]:
     for name in settings.taxonomies:
         names.append(f"{name}_terms" if name in names else name)
     return names
-
-
-def articles_csv(settings: Settings, rows: Iterable[Sequence[str]]) -> str:
-    """Write the table of articles; `rows` are results of `article_row`."""
-    return _csv([header(settings), *rows])
-
-
-def table_file(settings: Settings, articles: Iterable[Article]) -> list[str]:
-    """The table of some articles."""
-    records = [article_record(article, settings, FACTS) for article in articles]
-    return [articles_csv(settings, [article_row(settings, record) for record in records])]
 
 
 def article_row(settings: Settings, record: Record) -> list[str]:
@@ -118,4 +105,4 @@ def archive_files(settings: Settings, published: Sequence[Article]) -> list[str 
         record = article_record(article, settings, FACTS)
         lines.append(json_api.encode(record))
         rows.append(article_row(settings, record))
-    return [json_api.articles_file(settings, published, lines), articles_csv(settings, rows)]
+    return [json_api.articles_file(settings, published, lines), _csv([header(settings), *rows])]

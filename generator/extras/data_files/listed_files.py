@@ -44,18 +44,12 @@ def _data(site: Site) -> DataPage:
 
 
 def recipes(site: Site) -> Iterator[Recipe]:
-    """Yield recipes of all data files; those with the whole archive come first: they take longest.
-
-    The browser makes the tables of other lists from those of the years (`tables.js`).
-    """
+    """Yield recipes of all data files; those with the whole archive, which take longest, first."""
     settings = shared(site.settings)
     yield Recipe(csv_files.NAMES, csv_files.archive_files, (settings, site.published))
     years = by_year(site.published)
     for year, articles in years.items():
         yield Recipe((json_api.of_year(year),), json_api.year_file, (settings, articles))
-    for year, articles in by_year(site.articles).items():
-        table = address.archive(year) + csv_files.OF_LIST
-        yield Recipe((table,), csv_files.table_file, (settings, articles))
     for name in site.taxonomies:
         yield collected_file(json_api.of_taxonomy(name), partial(json_api.terms_file, site, name))
     yield collected_file(json_api.CROSSINGS, partial(json_api.crossings_file, site))

@@ -31,8 +31,6 @@ from generator.model.page import MOST, Notice, Page
 from generator.model.site import Site
 from generator.pages.corrections_pages import Change
 from generator.pages.environment import make_environment
-from generator.pages.happenings import Happening, happening
-from generator.pages.share_cards import CARD, has_card, share_card
 from generator.pages.shared_views import SharedViews, steps
 from generator.pages.views import Content, Encoded, Link, Section, Steps, View
 
@@ -68,6 +66,15 @@ class EditionsPage(Content, frozen=True, tag="editions.html"):
     """Whether the years before the newest are folded."""
     last: str
     """The days of the newest edition; "" without editions."""
+
+
+class Happening(View, frozen=True):
+    """An event and the article that tells of it."""
+
+    date: dt.date
+    end: dt.date
+    label: str
+    article: Link
 
 
 class EditionPage(Content, frozen=True, tag="edition.html"):
@@ -114,8 +121,12 @@ class _Letters:
 
     def _coming(self, week: Week) -> tuple[Happening, ...]:
         """Return the events of the week after this one."""
-        due = self._due.get(week, ())
-        return tuple(happening(event, self._shared.article(article)) for event, article in due)
+        return tuple(
+            Happening(
+                event.date, event.end or event.date, event.label, self._shared.article(article)
+            )
+            for event, article in self._due.get(week, ())
+        )
 
     def _arranged(
         self, edition: Edition, articles: Articles
@@ -219,24 +230,13 @@ def _summary(edition: Edition) -> str:
 
 
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
-    """Make the page that lists the editions, and every edition, newest first.
-
-    All have one share card. A card for each week took 7 % of a cold build, and other sites show the
-    page's title beside it.
-    """
+    """Make the page that lists the editions, and every edition, newest first."""
     letters = _Letters(site, shared)
     editions = letters.editions
-    title, about = _("Weekly editions"), _("The digest week by week.")
-    picture, card = ("", ""), None
-    if has_card(site.settings, title):
-        picture = (address.EDITIONS + CARD, f"{site.settings.title}: {title}")
-        card = partial(share_card, site.settings, "", title, "", about)
     yield Page(
         address=address.EDITIONS,
         title=_("Editions"),
-        description=about,
-        picture=picture,
-        card=card,
+        description=_("The digest week by week."),
         content=letters.every,
         feed=tuple([letters.notice(*one) for one in editions[:MOST]]),
     )
@@ -246,6 +246,5 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
             address=edition.address,
             title=edition.title or links[index].text,
             description=_summary(edition),
-            picture=picture,
             content=partial(letters.page, edition, articles, steps(links, index)),
         )

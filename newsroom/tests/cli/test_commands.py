@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.cli.other_usage import OF_EDITORS
+from generator.cli.main import OF_EDITORS
 from newsroom.extension import newsroom
 from tests.command import command_of
 

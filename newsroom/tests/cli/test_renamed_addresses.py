@@ -35,12 +35,3 @@ def test_built(published):
     assert b"/themes/phishing/feed.xml /themes/fishing/feed.xml 301\n" in site["_redirects"]
     assert b"themes/phishing/" not in site["sitemap.xml"]
     assert "index.html:" not in published.run("audit").output
-
-
-def test_exported(published):
-    """The exported tree has the old addresses, too."""
-    assert published.run("rename", "theme", "phishing", "fishing", "--yes").exit_code == 0
-    result = published.run("export", published.root / "tree")
-    assert result.exit_code == 0, result.output
-    assert (published.root / "tree/docs/themes/phishing/index.html").exists()
-    assert (published.root / "tree/docs/themes/phishing/feed.xml").exists()

@@ -74,11 +74,10 @@ def test_desk_is_a_page_that_search_engines_leave_out(desk):
 
 
 def test_nothing_publishes_the_desk_or_an_editor(desk):
-    """Builds, previews in a folder and exports have neither the page nor the names."""
-    for command in ("build", "build --preview", f"export {desk.parent / 'export'}"):
+    """Builds and previews in a folder have neither the page nor the names."""
+    for command in ("build", "build --preview"):
         succeed(desk, *command.split())
-        folder = desk / "site" if command.startswith("build") else desk.parent / "export"
-        written = files(folder, but="pagefind")
-        assert not [path for path in written if path.startswith(("desk/", "docs/desk"))]
+        written = files(desk / "site", but="pagefind")
+        assert not [path for path in written if path.startswith("desk/")]
         assert not [path for path, data in written.items() if b"Anna Example" in data]
         assert not [path for path, data in written.items() if b"Bea Example" in data]

@@ -156,10 +156,7 @@ class TestRename:
         "arguments, form",
         [
             (["rename", "agency", "aq-moe"], "digest rename agency aq-moe <new slug>"),
-            (["rename", "agency"], "digest rename agency <old> <new>"),
-            (["rename"], "digest rename <kind> <old> <new>"),
             (["merge", "agency", "aq-moe"], "digest merge agency aq-moe <slug>"),
-            (["merge"], "digest merge <kind> <from> <into>"),
         ],
     )
     def test_words_that_are_missing(self, site, arguments, form):

@@ -3,10 +3,15 @@
 import pytest
 from tests.pages.previews import preview
 
-from generator.pages.rendering import render
 from tests import markup
 from tests.full import harmless, nasty, write_full
-from tests.pages.test_views import contents, encoded_pages, kinds_of, rendered_elsewhere
+from tests.pages.test_views import (
+    contents,
+    encoded_pages,
+    kinds_of,
+    rendered_elsewhere,
+    rendered_here,
+)
 
 
 def test_nothing_runs(hostile_preview):
@@ -28,4 +33,4 @@ def test_rendered_without_a_site(tmp_path, say):
     """A process that never loaded a site renders every kind of page the same from views."""
     views = encoded_pages(preview(write_full(tmp_path, say, offline=True)))
     assert kinds_of(views) == set((contents() | contents("newsroom")).__args__)
-    assert {where: render(view) for where, view in views.items()} == rendered_elsewhere(views)
+    assert rendered_here(views) == rendered_elsewhere(views)

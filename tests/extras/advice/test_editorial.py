@@ -1,6 +1,5 @@
 """Warnings about an article's own words; the golden cases cover the messages."""
 
-from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -96,30 +95,13 @@ def test_quotations(body, where, styled):
     assert said(styled, body) == where
 
 
-def test_two_spellings_in_title_summary_and_body(styled):
-    assert said(
-        styled,
-        "Later Vera Exampliev of the Institute of Inventions said so.",
-        title="Vera Examplyev shows a tool",
-        summary="At the institute Vera Eksamplyev said that she had invented a tool for readers.",
-    ) == ["7:10 two-spellings", "10:12 two-spellings"]
-
-
 def test_sample():
-    """The sample causes no warning about wording, although the shipped word lists work.
-
-    What it gets is advice on tags and accusations that was compared with the sources of these articles.
-    """
+    """The sample causes no warning, although the shipped word lists work."""
     context = read_context(SAMPLE, installed(), Report())
     report = Report()
     for file in sorted((SAMPLE / "content" / "articles").rglob("*.md")):
         check_article(parse(file.read_bytes(), file.name, LIMITS, report), context, report)
-    assert Counter(codes(report)) == {
-        "accusation-without-answer": 13,
-        "denial-without-response": 3,
-        "lost-hedge": 3,
-        "tag-not-in-text": 19,
-    }
+    assert codes(report) == []
     body = "The infamous group stole ten files. Sadly, its henchmen were arrested."
     terms = {"agencies": "[az-sss]", "themes": "[ransomware]", "source": "{name: Azernews}"}
     terms["summary"] = (

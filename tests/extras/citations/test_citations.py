@@ -1,38 +1,18 @@
-"""Citations of each article and year: BibTeX read by bibtexparser, CSL-JSON rendered by citeproc."""
+"""Citations of each article: BibTeX read by bibtexparser, and a line of plain text."""
 
 import datetime as dt
 import html
-import json
 
 import bibtexparser
 import pytest
 from bibtexparser.middlewares import LatexDecodingMiddleware
-from citeproc import (
-    Citation,
-    CitationItem,
-    CitationStylesBibliography,
-    CitationStylesStyle,
-    formatter,
-)
-from citeproc.source.json import CiteProcJSON
 from hypothesis import given
 from hypothesis import strategies as st
-from jsonschema import Draft202012Validator
 
-from generator.extras.citations import citation, extension
+from generator.extras.citations import citation
 from generator.model.article import Retraction
-from tests.full import PAGE_OF_EVERYTHING, nasty
+from tests.full import PAGE_OF_EVERYTHING
 from tests.made import article, composed, site, taxonomy
-from tests.schemas.copies import schema
-
-
-@pytest.fixture(scope="module")
-def data(hostile):
-    """The files of years, by path."""
-    files: dict[str, str] = {}
-    for recipe in extension.recipes(hostile.loaded, None):
-        files.update(zip(recipe.paths, map(bytes.decode, recipe.contents()), strict=True))
-    return files
 
 
 def entries(text):
@@ -82,53 +62,16 @@ def test_title_round_trip(title):
     assert library.entries[0]["title"].strip("{}").replace(" ", "") == title.replace(" ", "")
 
 
-def test_of_years_of_the_archive(data, hostile):
-    """The files of a year contain each of its listed articles once."""
-    site = hostile.loaded.site
-    for year in {one.date.year for one in site.articles}:
-        listed = [citation.key(one) for one in site.articles if one.date.year == year]
-        found = entries(data[f"archive/{year}/citations.bib"])
-        assert [entry.key for entry in found] == listed
-        items = json.loads(data[f"archive/{year}/citations.csl.json"])
-        assert [item["id"] for item in items] == listed
-
-
-def test_csl(everything):
-    """citeproc renders a reference with title, digest and date."""
-    article, settings = everything
-    items = json.loads(citation.citation_files(settings, [article])[1])
-    style = CitationStylesStyle("harvard-cite-them-right", validate=False)
-    bibliography = CitationStylesBibliography(style, CiteProcJSON(items), formatter.plain)
-    bibliography.register(Citation([CitationItem(items[0]["id"])]))
-    reference = str(bibliography.bibliography()[0])
-    assert nasty("Title") in reference
-    assert nasty("Site") in reference
-    assert "2024" in reference
-
-
-def test_csl_is_valid(data):
-    """Every citation file has only types and variables of CSL 1.0.2."""
-    validator = Draft202012Validator(schema("csl-json"))
-    files = {where: json.loads(text) for where, text in data.items() if where.endswith(".csl.json")}
-    assert files
-    for where, items in files.items():
-        assert [error.message for error in validator.iter_errors(items)] == [], where
-    assert list(validator.iter_errors([{"id": "x", "type": "news"}]))
-
-
 def test_retracted():
     """Citations mention a retraction."""
-    whole = site([taxonomy("offices", "one")], [])
     withdrawn = article("withdrawn", retracted=Retraction(dt.date(2024, 6, 1), "It was wrong."))
-    files = citation.citation_files(whole.settings, [withdrawn])
-    for text in (citation.plain(withdrawn, whole.settings.title, ""), *files):
+    for _name, text in citation.citations(withdrawn, "Digest", ""):
         assert "Retracted on 1 June 2024" in text
-    assert "Retracted" not in citation.plain(article("one"), whole.settings.title, "")
+    assert "Retracted" not in citation.plain(article("one"), "Digest", "")
 
 
-def test_on_pages(data, hostile):
-    """The foot of an article and the page of a year lead to them."""
-    pages = composed(hostile.loaded.site)
-    assert "@misc{everything-2024-05" in html.unescape(pages[PAGE_OF_EVERYTHING].content)
-    assert 'href="#cite"' in pages[PAGE_OF_EVERYTHING].content
-    assert "archive/2024/citations.bib" in pages["archive/2024/"].content
+def test_on_pages(hostile):
+    """A button above the text opens both."""
+    page = composed(hostile.loaded.site)[PAGE_OF_EVERYTHING].content
+    assert "@misc{everything-2024-05" in html.unescape(page)
+    assert page.index('class="cite"') < page.index('class="standfirst"')

@@ -33,7 +33,7 @@ def read(text):
 def row_of(name="offices", **fields):
     """The row of an article with these fields, on a site with a taxonomy of this name."""
     whole = site([taxonomy(name, "one")], [article("a", terms={name: "one"}, **fields)])
-    (text,) = csv_files.table_file(whole.settings, whole.articles)
+    _, text = csv_files.archive_files(whole.settings, whole.articles)
     (row,) = read(text)
     return row
 
@@ -102,13 +102,3 @@ def test_answers(stance, others):
     record = article_record(article("a", response=answers), site([], []).settings)
     assert [one["stance"] for one in record["responses"]] == [one.stance for one in answers]
     assert record["response"] == record["responses"][0]
-
-
-def test_of_years(data, hostile):
-    """Beside each year of the archive, a table has its articles, with the cells of the whole archive's."""
-    whole = read(data[csv_files.ARTICLES])
-    years = {row["date"][:4] for row in whole}
-    assert len(years) > 1
-    for year in years:
-        table = read(data[f"archive/{year}/articles.csv"])
-        assert table == [row for row in whole if row["date"].startswith(year)]

@@ -10,7 +10,6 @@ from generator.system.file_writing import write
 from tests.command import files, succeed
 from tests.corpus import Entry, Maker, Size, site_settings, write_content, write_engine
 from tests.full import harmless, write_full
-from tests.markup import parse
 
 WHOLE = {"api/v1/articles.json", "data/articles.csv"}
 COUNTS = {"api/v1/crossings.json", "data/terms.csv"}
@@ -86,16 +85,6 @@ def test_page_of_all_data(plain):
         assert "data" not in room.inserts or f'id="{room.name}"' in page
 
 
-def test_beside_counts(plain):
-    """The list of a term can be downloaded, from the row beside its count."""
-    *_, sheet = parse(plain.html["agencies/az-one/"]).first(css="term-bar").all("details")
-    assert sheet.first("summary").text == "Download"
-    assert any(
-        one.attributes.get("data-digest-table", "").startswith("agencies=az-one")
-        for one in sheet.walk()
-    )
-
-
 def test_own_template(tmp_path):
     """A site may have its own template of the page, as of all pages."""
     root = write_full(write_engine(tmp_path), harmless)
@@ -118,7 +107,7 @@ def test_switched_off(tmp_path):
     site = files(root / "site")
     assert not [path for path in site if path.endswith((".csv", ".sqlite")) or "api/" in path]
     for path, content in site.items():
-        for gone in (b"api/v1/", b"articles.csv", b"digest.sqlite", b"data-digest-table"):
+        for gone in (b"api/v1/", b"articles.csv", b"digest.sqlite"):
             assert gone not in content or path.endswith(".js"), path
     assert b'href="../subscribe/"' in site["data/index.html"]
-    assert b"data/" not in site["index.html"] + site["llms.txt"]
+    assert b"data/" not in site["index.html"]

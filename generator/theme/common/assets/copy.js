@@ -24,7 +24,5 @@
     () => document.querySelector("link[rel=canonical]")?.href ?? location.href,
     (url) => navigator.share?.({ title: document.querySelector("h1").textContent, url }) ?? clipboard.writeText(url).then(() => "Address copied"),
   )
-  /* The first citation at the foot, to which the link leads without a script. */
-  offer("[data-digest-cite]", () => document.querySelector(".cite code").textContent)
   offer("[data-digest-copy]", (button) => button.parentElement.querySelector("code").textContent)
 })()

@@ -1,17 +1,10 @@
-/* Runs before anything is painted, on every page in Material for MkDocs. */
+/* Runs before anything is painted, on every page of the digest in Material for MkDocs. */
 (() => {
   "use strict"
   const page = document.documentElement
   page.classList.replace("no-js", "js")
   /* What the search page shows before a query is not shown with one. */
   page.classList.toggle("asked", location.search.length > 1)
-
-  /* Without Mermaid in the site, Material asks another host for it, which the policy forbids, and its script stops at that:
-     no colours, no tooltips. A diagram then stays what it is without scripts, its source. */
-  document.addEventListener("DOMContentLoaded", () => {
-    if (typeof mermaid !== "undefined" && !(mermaid instanceof Element)) return
-    for (const one of document.querySelectorAll("pre.mermaid")) one.classList.remove("mermaid")
-  })
 
   /* Material stores its colours at the first visit, and from then on it ignores the system. Here nothing is stored
      before the reader chooses; until then Material's scripts read what the system prefers. */

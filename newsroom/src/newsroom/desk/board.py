@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from generator.assemble.interface import _, day, digits
 from generator.check.article_fields import Context
-from generator.extras.advice.fairness import has_answer
 from generator.extras.advice.lexicon import met
 from generator.load.loaded import Loaded
 from generator.model import address
@@ -142,7 +141,7 @@ def _due(site: Site, today: dt.date) -> Iterator[DeskLine]:
 
 
 def _next(site: Site, found: Sequence[Candidate], today: dt.date) -> Iterator[DeskLine]:
-    """Yield accusations, arrests and takedowns of one and of four weeks ago that nobody continued.
+    """Yield arrests, takedowns and unanswered accusations of one and of four weeks ago.
 
     Each has the words to search for, and the first candidate that goes on with the same case.
     """
@@ -151,14 +150,14 @@ def _next(site: Site, found: Sequence[Candidate], today: dt.date) -> Iterator[De
         is_due = any(
             weeks * _WEEK <= today - article.date < (weeks + 1) * _WEEK for weeks in (1, 4)
         )
-        is_answered = any(response.is_answer for response in article.response)
-        if not is_due or not article.public or is_answered or article.slug in followed:
+        if not is_due or not article.public or article.slug in followed:
             continue
         arrests = tuple(
             table("newsroom.desk", "follow_up")["arrests"].get(article.language[:2], ())
         )
         is_arrest = met(arrests, words(f"{article.title} {article.summary}"))
-        if not is_arrest and has_answer(article, site.settings, site.taxonomies) is not False:
+        is_answered = any(response.is_answer for response in article.response)
+        if is_answered or not (is_arrest or article.response):
             continue
         names = {}
         for name, taxonomy in site.taxonomies.items():

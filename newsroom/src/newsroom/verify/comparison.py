@@ -1,7 +1,7 @@
 """Mark the places where an article differs from its source.
 
 A mark is a question to an editor and no finding: the source may say in other words what the article
-says. Words that answer and attribute are those of the core's fairness.toml and of style.yml.
+says. Words that answer and attribute are those of answers.toml and of style.yml.
 """
 
 import math

@@ -13,7 +13,6 @@ from generator.check.article_fields import Context
 from generator.diagnostics.diagnostics import counted
 from generator.diagnostics.terminal import visible
 from generator.extras.advice import extension as advice
-from generator.extras.advice.fairness import words_of_kinds
 from generator.extras.advice.lexicon import style_of
 from generator.extras.advice.own_words import ArticleText
 from generator.model.article import Article
@@ -26,6 +25,7 @@ from newsroom.importer.negation import has_rules
 from newsroom.importer.reading import read
 from newsroom.importer.written_days import weekdays
 from newsroom.verify import certainty
+from newsroom.verify.answer_words import words_of_kinds
 from newsroom.verify.comparison import Mark, SourceComparison
 from newsroom.verify.passages import borrowed
 from newsroom.verify.statements import joined, names_of, statements

@@ -30,7 +30,7 @@ const FEW = 3, MOST_BEHIND = 5
 
 const none = { results: [], counts: new Map() }
 const nothing =
-  { ...none, named: [], said: [], ignored: [], pages: [], guessed: false, partly: false, most: 0, query: "", within: async () => none }
+  { ...none, named: [], said: [], ignored: [], pages: [], guessed: false, partly: false, most: 0, lacking: new Map(), query: "", within: async () => none }
 
 const readable = (words) => joined(words.normalize("NFC").replace(/[\p{Cc}\p{Cf}]+/gu, " ").trim().slice(0, LONGEST_QUERY))
   .replace(/^[“”„«"](.+)[“”»"]$/u, '"$1"')
@@ -40,11 +40,12 @@ const readable = (words) => joined(words.normalize("NFC").replace(/[\p{Cc}\p{Cf}
  *
  * words: what the reader typed; chosen: facet → slugs; order: "relevance" or "newest"; from, to: days, as 2021-11-03;
  * whole: whether a search for nothing answers with all articles.
- * Answers { results, counts, named, ignored, pages, range, guessed, partly, most, query, instead, isReversed }:
+ * Answers { results, counts, named, ignored, pages, range, guessed, partly, most, subject, lacking, query, instead, isReversed }:
  * results with data(), counts by "facet slug" of the facets that are loaded, the terms that were read from the words,
  * words that no article has, pages that the words name, the days that they name,
  * whether a spelling was guessed, whether no article has all of the words, how many of the results, which are the last,
- * have most of them beside some that have all, and what was searched for. Without results, `instead` is a search that has some, as
+ * have most of them beside some that have all, the subject by whose words it was found, the words that results lack
+ * by id, and what was searched for. Without results, `instead` is a search that has some, as
  * { words, count }; `isReversed` says that the last day is before the first, and `isVague` that days were named in a way that is not read.
  * Throws SearchFailed when part of the index did not arrive.
  */
@@ -64,7 +65,8 @@ export const search = async (words, { chosen = {}, order = "relevance", from = "
     const inexact = await inexactWords(fold(rest, names.letters).split(" "), loaded)
     const docs = filters.length ? [] : await docsOf(query, loaded)
     const pages = pagesOf(answer.guessed ? answer.query : rest, answer, inexact, names).filter(({ address }) => !docs.some((doc) => doc.address === new URL(address, root).href))
-    return { ...answer, pages: [...pages, ...docs.slice(0, Math.max(0, MOST_PAGES - pages.length))] }
+    const lacking = new Map([...answer.lacking].map(([id, words]) => [id, typed(words.join(" ").split(" "), answer.query, names)]))
+    return { ...answer, lacking, pages: [...pages, ...docs.slice(0, Math.max(0, MOST_PAGES - pages.length))] }
   })
 }
 
@@ -81,8 +83,9 @@ const daysIn = (query, { all, letters, readDate }) => {
  */
 const bounded = async (answer, filters, days) => {
   if (!filters.length && !days.length) return answer
-  const { results, counts, most } = { most: 0, ...await answer.within([...filters, ...days]) }
-  const inside = { ...answer, results, counts, most, partly: answer.partly && results.length > 0 }
+  const inside = { ...answer, most: 0, ...await answer.within([...filters, ...days]) }
+  const { results } = inside
+  inside.partly = answer.partly && results.length > 0
   if (results.length || !days.length) return inside
   const { length: count } = (await answer.within(filters)).results
   return count && (answer.query || filters.length) ? { ...inside, instead: { words: answer.query, count } } : inside
@@ -111,24 +114,42 @@ const answerTo = async (query, loaded, mended = false) => {
   const better = mended ? query : mend(query, unheard, (await inexactWords(folded.split(" "), loaded)).difference(read), names)
   const corrected = better === query ? nothing : await answerTo(better, loaded, true)
   if (corrected.results.length) return corrected
-  return await aboutSubject(plainly, unheard, by, names) ?? await withoutUnknown(query, unheard, loaded)
-    ?? answerBy((filters) => mostOf(loose, filters, loaded), {
+  return await aboutSubject(query, plainly, unheard, by, loaded) ?? await withoutUnknown(query, unheard, loaded)
+    ?? answerBy((filters) => mostOf(loose, filters, loaded, unheard.size ? 3 : 2), {
       query, named: termsOf(loose, names), said: loose.found, guessed: mended, ignored: contentWords(query).filter((word) => unheard.has(fold(word, names.letters))),
     })
 }
 
-/* The answer to the subject that the words describe: with the other words, beside the names alone, or to what is beside it. */
-const aboutSubject = async ({ found, rest }, unheard, by, names) => {
-  const subject = await subjectIn(rest, unheard, root, names)
+/*
+ * The answer to the subject that the words describe: with the other words, beside the names alone, or to what is beside it.
+ * It says which subject that is, and which words an article lacks. A subject never stands in for a name; it is offered.
+ */
+const aboutSubject = async (query, { found, rest }, unheard, by, loaded) => {
+  const { names } = loaded, subject = await subjectIn(rest, unheard, root, names)
   if (!subject) return undefined
-  const told = subject.words.split(" "), both = [...found, subject]
+  const told = subject.words.split(" "), both = [...found, subject], { label } = names.terms[subject.terms[0]]
   const others = rest.filter((word) => !told.includes(word))
-  const less = [[{ found: both, rest: [] }, { partly: true }], [{ found, rest: others }, { ignored: told }]]
-  for (const [read, more] of [[{ found: both, rest: others }], ...(found.length ? less : [])]) {
-    const one = await by(read, more)
-    if (one.results.length) return one
+  const ignored = typed(told, query, names).filter((word) => unheard.has(fold(word, names.letters)))
+  const less = [[{ found: both, rest: [] }, { partly: true, subject: label }], [{ found, rest: others }, { ignored: typed(told, query, names) }]]
+  for (const [read, more] of [[{ found: both, rest: others }, { subject: label }], ...(found.length ? less : [])]) {
+    const one = await by(read, { ignored, ...more })
+    if (!one.results.length) continue
+    if (!subject.isName) return { ...one, lacking: await lackingOf(one.results, told, loaded) }
+    return { ...nothing, ignored, query, instead: { words: label, count: one.results.length } }
   }
   return undefined
+}
+
+/* Those words of a query that have the letters of some others, as the reader typed them. */
+const typed = (words, query, { letters }) => contentWords(query).filter((word) => words.includes(fold(word, letters)))
+
+/* The words that each of some results lacks, by id. */
+const lackingOf = async (results, words, loaded) => {
+  const having = await Promise.all(words.map(async (word) => {
+    const found = await askInAnySpelling([word], [], loaded)
+    return new Set(found.results.map(({ id }) => id))
+  }))
+  return new Map(results.map(({ id }) => [id, words.filter((_, at) => !having[at].has(id))]))
 }
 
 /*
@@ -241,35 +262,37 @@ const withNames = async (query, { found, rest }, filters, loaded) => {
 const withMost = async (query, read, filters, loaded) => {
   const full = await withNames(query, read, filters, loaded)
   if (quoted(query) || !full.results.length || full.results.length >= FEW) return full
-  const known = new Set(full.results.map(({ id }) => id)), { results, weights } = await mostOf(read, filters, loaded)
+  const known = new Set(full.results.map(({ id }) => id)), { results, weights, lacking = new Map() } = await mostOf(read, filters, loaded, 3)
   const behind = results.filter(({ id }) => !known.has(id)).slice(0, MOST_BEHIND)
   const counts = countUnion(full.counts, await tally(behind), new Map())
   const weight = ({ id }) => weights?.get(id) ?? 0
-  return { results: [...full.results, ...behind].sort((a, b) => weight(b) - weight(a)), counts, most: behind.length }
+  for (const id of known) lacking.delete(id)
+  return { results: [...full.results, ...behind].sort((a, b) => weight(b) - weight(a)), counts, lacking, most: behind.length }
 }
 
 /*
  * What has most of what a query tells, where no article has all of it. A word tells the more the fewer articles have it,
  * and the most if none has; a name tells twice as much as another word, by its term or in the text. First is what has
- * the words and names that tell the most, then what is about them, and of equals the newest.
+ * the words and names that tell the most, then what is about them, and of equals the newest. Fewer ordinary words than
+ * `least` have no most.
  */
-const mostOf = async ({ found, rest }, filters, loaded) => {
+const mostOf = async ({ found, rest }, filters, loaded, least) => {
   const { names } = loaded
   const words = [...new Set(telling(rest))].slice(0, MOST_WORDS)
   const hasName = found.length || words.some((word) => isProper(word, names))
-  if (found.length + words.length < (hasName ? 2 : 3)) return none // one of two ordinary words is not most of them
+  if (found.length + words.length < (hasName ? 2 : least)) return none
   const having = async (said) => shares((await askInAnySpelling(said, [], loaded)).results)
   const told = new Map()
   let whole = 0
-  const add = (list, isName, isNumber) => {
+  const add = (said, list, isName, isNumber) => {
     if (isNumber && !list.length) whole = Infinity // CVE-2099-12345 is no other
     const own = new Map()
     for (const [one, share] of list) own.set(one.id, [one, Math.max(share, own.get(one.id)?.[1] ?? 0)])
     const points = Math.log(1 + names.articles / (own.size || 0.5)) * (isName ? 2 : 1)
     whole += points
     for (const [id, [one, share]] of own) {
-      const before = told.get(id) ?? { units: 0, points: 0, central: 0 }
-      told.set(id, { id, one, units: before.units + 1, points: before.points + points, central: before.central + points * Math.round(share / CENTRAL) })
+      const before = told.get(id) ?? { has: [], points: 0, central: 0 }
+      told.set(id, { id, one, has: [...before.has, said], points: before.points + points, central: before.central + points * Math.round(share / CENTRAL) })
     }
   }
   await Promise.all([
@@ -277,17 +300,19 @@ const mostOf = async ({ found, rest }, filters, loaded) => {
       const needed = [termFilter(one, names)]
       const { results } = await find(loaded, EVERY, needed)
       const lists = await Promise.all([having(one.words.split(" ")), withLabels(one, needed, loaded)])
-      add([...results.map((result) => [result, 0]), ...lists.flat()], true)
+      add(one.words, [...results.map((result) => [result, 0]), ...lists.flat()], true)
     }),
-    ...words.map(async (word) => add(await having([word]), isProper(word, names), /^\d{4,}$/.test(word))),
+    ...words.map(async (word) => add(word, await having([word]), isProper(word, names), /^\d{4,}$/.test(word))),
   ])
   const allowed = new Set((await find(loaded, EVERY, filters)).results.map(({ id }) => id))
-  const isHalf = (units) => found.length && units > 1 && units >= (found.length + words.length) / 2
-  const most = [...told.values()].filter(({ one, points, units }) => (points >= MOST * whole || isHalf(units)) && allowed.has(one.id))
+  const asked = [...found.map((one) => one.words), ...words]
+  const isHalf = ({ length }) => found.length && length > 1 && length >= asked.length / 2
+  const most = [...told.values()].filter(({ one, points, has }) => (points >= MOST * whole || isHalf(has)) && allowed.has(one.id))
   const ranked = (await byDate(loaded, most)).sort((a, b) => b.points - a.points || b.central - a.central)
   const results = ranked.slice(0, MOST_SHOWN).map(({ one }) => one)
   const weights = new Map(ranked.map(({ id, points, central }) => [id, points + central]))
-  return { results, weights, counts: await tally(results), partly: results.length > 0 }
+  const lacking = new Map(ranked.map(({ id, has }) => [id, asked.filter((said) => !has.includes(said))]))
+  return { results, weights, lacking, counts: await tally(results), partly: results.length > 0 }
 }
 
 /*
@@ -299,11 +324,11 @@ export const countFacets = (words) => complete(({ pagefind, names }) => {
   return pagefind.preload(readable(words) || EVERY, { filters: { any } })
 })
 
-/* What is shown of results: what Pagefind has of each, and short names of the terms that lead. */
-export const details = (results) => complete(({ names }) => Promise.all(results.map(async (one) => {
+/* What is shown of some results of an answer: what Pagefind has of each, short names of the terms that lead, and words that it lacks. */
+export const details = (results, { lacking }) => complete(({ names }) => Promise.all(results.map(async (one) => {
   const found = await one.data()
   const url = found.url.replace(/\.html$/, "/") // records are indexed as files, published articles are folders
-  return { ...found, url, terms: names.shown.flatMap((facet) => told(facet, found.filters[facet] ?? [], names)) }
+  return { ...found, url, lacking: lacking.get(one.id) ?? [], terms: names.shown.flatMap((facet) => told(facet, found.filters[facet] ?? [], names)) }
 })))
 
 /* Short names of some terms of a facet, without those that another of them is a part of. */

@@ -1,4 +1,4 @@
-/* Leads to the search by / or by Ctrl+K. Loads what only some pages need. */
+/* Leads to the search by / or by Ctrl+K. */
 (() => {
   "use strict"
   /* By the prototype's getter, which no element called `currentScript` can replace. */
@@ -17,7 +17,6 @@
       location.assign(results)
     })
   }
-  if (document.querySelector("[data-digest-table]")) import(new URL("tables.js", here))
   const link = document.querySelector("[data-digest-search]")
   if (!link) return
   document.addEventListener("keydown", (event) => {

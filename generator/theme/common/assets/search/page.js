@@ -13,7 +13,6 @@ const place = (name) => document.querySelector(`[data-digest-${name}]`)
 const form = place("search-page"), columns = place("columns"), fold = place("fold"), panel = place("facets")
 const status = place("status"), list = place("results"), more = place("more"), pagesBox = place("pages")
 /* The buttons for a table, in a site with a known address. */
-const tables = place("found")
 const { q: input, order, from, to } = form.elements
 const siteTitle = document.title
 let latest = 0, names, counting = false, current
@@ -135,7 +134,6 @@ const showPages = (pages) => {
 const showFailure = (error) => {
   counting = false
   current = undefined
-  if (tables) tables.hidden = true
   more.hidden = true
   panel.replaceChildren()
   list.replaceChildren()
@@ -151,12 +149,11 @@ const run = async () => {
     const now = state(), asked = Boolean(isAsked(now)), { words } = now
     document.title = words ? `${words} – ${siteTitle}` : siteTitle
     const answer = await search(words, now)
-    const wanted = await details(answer.results.slice(0, shown))
+    const wanted = await details(answer.results.slice(0, shown), answer)
     if (turn !== latest) return
     const { results, pages } = answer, isNothing = asked && !results.length
     current = { now, answer }
     status.replaceChildren(...(asked ? described(answer, (q) => addressWith({ q, from: "", to: "" })) : []))
-    if (tables) tables.hidden = !results.length
     showPages(pages)
     document.documentElement.classList.toggle("asked", asked)
     columns.hidden = false // not before: the answer decides whether there are filters
@@ -171,16 +168,6 @@ const run = async () => {
   } catch (error) {
     if (turn === latest) showFailure(error)
   }
-}
-
-/* The paths of all articles that were found, for the table that `tables.js` makes of them. */
-if (tables) tables.articlePaths = async () => {
-  const paths = []
-  for (let at = 0; at < current.answer.results.length; at += LOADED_AT_ONCE) {
-    const loaded = await details(current.answer.results.slice(at, at + LOADED_AT_ONCE))
-    paths.push(...loaded.map(({ url }) => url.slice(root.pathname.length)))
-  }
-  return paths
 }
 
 /* What the reader returns to: so many results, scrolled so far. */

@@ -45,10 +45,11 @@ export const pageLink = ({ address, label, kind, articles, found }) => {
 export const result = (found) => {
   const { meta } = found
   const title = element("a", { href: found.url, dir: "auto" }, meta.title ?? found.url)
+  const lacks = found.lacking.length ? say("without: {words}", { words: found.lacking.join(", ") }) : ""
   const terms = found.terms.length ? [element("p", { class: "search__terms" }, found.terms.join(", "))] : []
   return element("li", {},
     element("h2", { class: "entry-title" }, title),
-    element("p", { class: "search__meta" }, [meta.label, meta.date, meta.source].filter(Boolean).join(" · ")),
+    element("p", { class: "search__meta" }, [meta.label, meta.date, meta.source, lacks].filter(Boolean).join(" · ")),
     element("p", { class: "search__excerpt", dir: "auto" }, ...passage(found)),
     ...terms)
 }
@@ -74,7 +75,7 @@ const datesToType = () => {
   return say("To search by date, type {year}, {month} or {day}.", { year, month: written(wholeMonth(year, month)), day: written([today, today]) })
 }
 
-const describe = ({ results, named, pages, ignored, range, guessed, partly, most, query }) => {
+const describe = ({ results, named, pages, ignored, range, guessed, partly, subject, most, query }) => {
   const from = range ? ` ${say("from {days}", { days: written(range) })}` : ""
   const unknown = [...new Set(ignored)].slice(0, MOST_NAMED).join("”, “")
   const without = unknown ? `; ${say("no article has “{words}”", { words: unknown })}` : ""
@@ -82,8 +83,9 @@ const describe = ({ results, named, pages, ignored, range, guessed, partly, most
   const found = results.length ? count(results.length - most) : say("Nothing found")
   const behind = most ? `; ${say("{count} more with most of the words", { count: most })}` : ""
   const said = found + from + behind + without
-  const these = guessed ? say("{articles} on “{query}”", { articles: found, query }) : found
+  const these = guessed || subject ? say("{articles} on “{query}”", { articles: found, query: subject ?? query }) : found
   if (partly) return say("No article has all of these words; {articles} with most of them", { articles: these + from }) + without
+  if (subject) return these + from + without
   if (!guessed || !results.length) return said
   const who = [...new Set(named.map(({ label }) => label))].slice(0, 3).join(", ")
   return who ? say("{articles} on {names}, the closest spelling", { articles: said, names: who })

@@ -1,4 +1,4 @@
-"""What counts as a mention of a term, and which names in a text need a tag."""
+"""Which names in a text need a tag."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +15,7 @@ from generator.read.document import parse
 from tests.made import taxonomy
 from tests.said import codes
 
-CASES = yaml.safe_load(Path(__file__).with_name("tag_evidence.yml").read_text("utf-8"))
+CASES = yaml.safe_load(Path(__file__).with_name("missing_tags.yml").read_text("utf-8"))
 
 
 ARTICLE = """---
@@ -51,27 +51,6 @@ def with_terms(context, taxonomy, **terms):
     by_name = {fold(name): term.slug for term in after.values() for name in term.names}
     edited = replace(before, terms=after, by_name=by_name)
     return replace(context, taxonomies={**context.taxonomies, taxonomy: edited})
-
-
-@pytest.mark.parametrize("more, body, expected", CASES["mentions"])
-def test_mentions(context, more, body, expected):
-    changed = with_terms(
-        context, "people", jane_example={"name": "Jane Doe", "ambiguous": ("Minister D.",)}
-    )
-    assert advice(changed, body, more=more) == expected
-
-
-@pytest.mark.parametrize("themes, body, expected", CASES["subjects"])
-def test_subjects(context, themes, body, expected):
-    words = {"en": {"hook": 5, "lure*": 3, "fake letter": 1}}
-    changed = with_terms(
-        context,
-        "themes",
-        phishing={"vocabulary": words, "parent": "malware"},
-        malware={"vocabulary": {"en": {"virus": 5}}},
-        ransomware={"vocabulary": {"de": {"Lösegeld": 5}}},
-    )
-    assert advice(changed, body, themes=themes) == expected
 
 
 @pytest.mark.parametrize("body, changes, expected", CASES["names"])
