@@ -88,12 +88,15 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
     it."""
     collected: CollectedFrame
     """What MkDocs renders in this run."""
+    said: set[str]
+    """The lines that have been printed; a site in two languages is two runs."""
     preview: "LivePreview | None" = None
     archive: ArticleCache | None = None
 
     def on_startup(self, *, command: str, **_: object) -> None:
         """Note whether this is a live preview, in which MkDocs keeps the plugin across builds."""
         spare_the_collector()
+        self.said = set()
         self.archive = None
         self.preview = None
         if command == "serve":  # what serves is not imported by a check or a build
@@ -119,14 +122,15 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         if loaded.site is None or not is_usable:
             self.loaded = None
             raise PluginError("the digest has errors; nothing was built")
-        for line in switch_off(config):
-            self._say(line)
         preview = self.preview is not None
         self.collected = CollectedFrame(config, loaded.site, preview=preview)
         return config
 
     def _say(self, line: str) -> None:
-        """Print a line in any build; as a warning it would end a strict one."""
+        """Print a line once in any build; as a warning it would end a strict one."""
+        if line in self.said:
+            return
+        self.said.add(line)
         if self.theme_only:
             print(line, file=sys.stderr)
         else:
@@ -140,6 +144,12 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         return read_site(
             config, installed(), self.archive, preview=preview, check_all_paths=is_first
         )
+
+    @event_priority(_LAST)
+    def on_pre_build(self, config: MkDocsConfig) -> None:
+        """Switch off what the digest cannot live with, once all plugins have their settings."""
+        for line in switch_off(config):
+            self._say(line)
 
     @event_priority(_LAST)
     def on_files(self, files: Files, **_: object) -> Files:

@@ -86,8 +86,8 @@ class CollectedFrame:
     def _configure(self, url: str) -> None:
         """Set the names, the menu and the values that the templates of the frame read."""
         config, path, around = self._config, self._settings.path, self._around
-        if not config.site_url:
-            config.site_url = url.removesuffix(path) or None
+        if not config.site_url and not path:
+            config.site_url = url or None
         if "site_name" not in self._settings.values:
             config.site_name = escape(self._title)
         if self._is_material and not self._settings.language:
@@ -104,7 +104,7 @@ class CollectedFrame:
 
     def add_files(self, files: Files) -> Files:
         """Name scripts and styles by their content, and add the placeholders."""
-        publish_hashed(files, self._names, self._config.theme.dirs)
+        publish_hashed(files, self._config, self._names)
         folder = Path(placeholder_folder().name)
         path, sections = self._settings.path, self._around["menu"]
         return menu.add_placeholders(files, self._config, path, sections, folder)
@@ -211,10 +211,8 @@ class CollectedFrame:
     def _finished(self, html: str, link: Callable[[str], str]) -> str:
         """Add everything to a page of the digest in Material."""
         with self._fitting():
-            linked = with_search_link(html, link, self._around, magnifier(self._config))
-            if linked == html:
-                raise ValueError("the header has no md-header__inner for the search link")
-            html = with_insertions(linked, self._around, link(self._below("assets/early.js")))
+            html = with_search_link(html, link, self._around, magnifier(self._config))
+            html = with_insertions(html, self._around, link(self._below("assets/early.js")))
             return html if self._preview else with_policy(html)
 
     @contextmanager

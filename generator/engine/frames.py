@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.structure.files import Files, InclusionLevel
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.theme import Theme
 
 from generator.assemble.catalogues import base_of
@@ -125,19 +125,22 @@ def use_language(config: MkDocsConfig, tag: str) -> None:
             config.theme["language"] = name
 
 
-def publish_hashed(files: Files, names: dict[str, str], folders: list[str]) -> None:
+def publish_hashed(files: Files, config: MkDocsConfig, names: Mapping[str, str]) -> None:
     """Give scripts and styles their published names, and leave out what no page loads."""
+    folders = config.theme.dirs
     for file in [*files]:
         if file.src_dir not in folders:
             continue
         # `exclude_docs` is about pages, not about the theme.
         file.inclusion = InclusionLevel.INCLUDED
-        if file.src_uri in names:
-            file.dest_uri = file.url = names[file.src_uri]
-            source = Path(file.src_dir, file.src_uri)
-            file.content_bytes = published(source, file.content_bytes)
-        elif file.src_uri.startswith(_UNUSED) or file.src_uri.endswith(".map"):
+        is_unused = file.src_uri.startswith(_UNUSED) or file.src_uri.endswith(".map")
+        if is_unused or file.src_uri in names:
             files.remove(file)
+    for name, new in names.items():
+        source = next(path for folder in folders if (path := Path(folder, name)).is_file())
+        content = published(source, source.read_bytes())
+        included = InclusionLevel.INCLUDED
+        files.append(File.generated(config, new, content=content, inclusion=included))
 
 
 def magnifier(config: MkDocsConfig) -> str:

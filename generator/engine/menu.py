@@ -28,7 +28,8 @@ def add_placeholders(
 ) -> Files:
     """Put a placeholder for each section and depth before the files; return all of them.
 
-    They are empty files on the disk, because other plugins look for the source of each page.
+    They are empty files on the disk, because other plugins look for the source of each page. A file
+    of the same name that MkDocs does not publish is left out.
 
     Args:
         files: MkDocs' files.
@@ -36,6 +37,9 @@ def add_placeholders(
         path: The digest's path, such as `news/`, or "".
         sections: The menu's sections.
         folder: An empty folder for the placeholders.
+
+    Raises:
+        PluginError: a plugin or a hook has added a page at the address of a section.
     """
     added = []
     for name in placeholders(section["address"] for section in sections):
@@ -47,9 +51,12 @@ def add_placeholders(
         added.append(file)
     # Some plugins remember the collection and warn about a new one.
     others = [*files]
+    names = {file.src_uri for file in added}
     for file in others:
+        if file.src_uri in names and file.inclusion.is_included():
+            raise PluginError(f"{file.src_uri}: the digest has a page at the same address")
         files.remove(file)
-    for file in (*added, *others):
+    for file in (*added, *[file for file in others if file.src_uri not in names]):
         files.append(file)
     return files
 

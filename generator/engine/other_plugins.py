@@ -66,22 +66,25 @@ def _shielded(method: Callable[..., Any], name: str, *, sees_all: bool) -> Calla
 def switch_off(config: MkDocsConfig) -> list[str]:
     """Switch off what the digest cannot live with; return a line about each.
 
-    The digest's own search covers the documentation, and its scripts run once for each page.
+    The digest's own search covers the documentation, and its scripts run once for each page. The
+    plugin's index, which other plugins read, is there and stays empty.
     """
     lines = []
     for name, plugin in config.plugins.items():
         if name.removeprefix("material/") != _SEARCH:
             continue
+        is_on = plugin.config.get("enabled", True)
         if "enabled" in plugin.config:
             plugin.config["enabled"] = False
-        else:
-            origins = config.plugins._event_origins
-            for methods in config.plugins.events.values():
-                methods[:] = [method for method in methods if origins.get(method) != name]
-        lines.append("the plugin 'search' is off: the digest's own covers the documentation")
+        origins = config.plugins._event_origins
+        for event in ("page_context", "post_build"):
+            methods = config.plugins.events[event]
+            methods[:] = [method for method in methods if origins.get(method) != name]
+        if is_on:
+            lines.append("the plugin 'search' is off: the digest's own covers the documentation")
     features = config.theme.get("features") or []
-    if any(feature.startswith(_INSTANT) for feature in features):
-        kept = [feature for feature in features if not feature.startswith(_INSTANT)]
+    kept = [feature for feature in features if not str(feature).startswith(_INSTANT)]
+    if len(kept) < len(features):
         config.theme["features"] = kept
         lines.append(f"'{_INSTANT}' is off: the digest's scripts run once for each page")
     return lines

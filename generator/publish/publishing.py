@@ -114,8 +114,8 @@ def record(folder: Path) -> None:
 def _refuse_others(folder: Path, record: Sequence[WrittenFiles]) -> None:
     """Refuse a folder that no build made.
 
-    One that a build made has a file in the state in which it was written, or, as a copy whose files
-    have other times, only files that were written.
+    One that a build of the digest made has a file in the state in which it was written, or, as a
+    copy whose files have other times, only files that were written.
     """
     if not os.path.lexists(folder):
         return
@@ -124,6 +124,8 @@ def _refuse_others(folder: Path, record: Sequence[WrittenFiles]) -> None:
     for one in record:
         if any(state_of(f"{folder}/{path}") == state for path, state in one.files.items()):
             return
+    if (folder / "sitemap.xml.gz").is_file():  # MkDocs built it, and empties it in each build
+        return
     known = {path for one in record for path in one.files}
     if not known.issuperset(_files_in(folder)):
         message = "is not empty, and no record shows that a build made it"

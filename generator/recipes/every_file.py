@@ -11,6 +11,7 @@ from jinja2 import Environment, PackageLoader
 
 from generator.assemble.compiled_templates import compiled
 from generator.data.editor_schemas import schemas
+from generator.feeds.sitemap import OF_SITE
 from generator.feeds.writer import FORMATS
 from generator.load.loaded import Loaded
 from generator.model.layout import PUBLIC
@@ -19,7 +20,7 @@ from generator.pages.redirect_pages import FILE as REDIRECTS
 from generator.pages.redirect_pages import host_rules
 from generator.read.theme_names import linked_files
 from generator.recipes.page_files import old_addresses, pages, paths_of, pictures
-from generator.recipes.recipe import EXTENSION, Recipe, collected_file, written
+from generator.recipes.recipe import DIGEST, EXTENSION, Recipe, collected_file, written
 from generator.recipes.search_files import search_values
 from generator.recipes.shell import Frame
 from generator.recipes.syndication import feeds, sitemaps
@@ -46,14 +47,15 @@ def every_file(loaded: Loaded, frame: Frame, *, as_files: bool = False) -> list[
         ValueError: the site could not be read.
     """
     made = [*pages(loaded, frame, as_files=as_files)] if frame.shells else []
-    recipes = [*besides_pages(loaded, frame, as_files=as_files), *made]
-    if not loaded.path:
-        return recipes
-    below = []
-    for recipe in recipes:
+    recipes = []
+    of_docs = {entry.path for entry in loaded.others.docs} if loaded.others else set()
+    for recipe in [*besides_pages(loaded, frame, as_files=as_files), *made]:
         paths = tuple(path_below(loaded.path, name) for name in recipe.paths)
-        below.append(replace(recipe, paths=paths))
-    return below
+        # A file of documentation takes precedence over one for hosts and search engines.
+        is_at_root = recipe.owner == DIGEST and recipe.paths[0] in (*AT_ROOT, OF_SITE)
+        if not (is_at_root and of_docs.intersection(paths)):
+            recipes.append(replace(recipe, paths=paths))
+    return recipes
 
 
 def besides_pages(loaded: Loaded, frame: Frame, *, as_files: bool) -> list[Recipe]:

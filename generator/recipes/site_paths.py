@@ -27,10 +27,11 @@ from generator.recipes.shell import Frame
 _SETTINGS = f"{CONFIG}/site.yml"
 _ASSETS = "assets"
 """The only folder of a theme's package that is published."""
-_SEARCH_INDEX = "pagefind"
-"""The folder of the search index, whose files only Pagefind knows."""
-_NOT_COPIED = ("*.html", "*.py", "*.pyc", "*readme*", "*.md", "mkdocs_theme.yml", ".*", "*/.*")
-"""Files of a theme folder that MkDocs does not publish."""
+_NOT_COPIED = (
+    *("*.html", "*.py", "*.pyc", "*readme*", "*.md", "mkdocs_theme.yml", ".*", "*/.*"),
+    "sitemap.xml",
+)
+"""Files of a theme folder that are not published, the template of MkDocs' sitemap among them."""
 
 
 class Owned(NamedTuple):
@@ -119,42 +120,31 @@ def _is_template(path: str) -> bool:
 def _clashes(listed: Iterable[Owned], loaded: Loaded) -> Iterator[tuple[Owned, Owned]]:
     """Find files that cannot be published together: at one address, or one as the other's folder.
 
-    Many hosts ignore case, `.html` and the way in which an accent is written. No documentation is
-    in the folders of the digest's pages, in its own.
+    Many hosts ignore case, `.html` and the way in which an accent is written. Two files that MkDocs
+    writes are its own affair.
     """
-    every = {one: _folded(one.path) for one in listed}
+    index = Owned(f"{loaded.path}pagefind", DIGEST)  # only Pagefind knows the files in it
+    every = {one: _folded(one.path) for one in (*listed, index)}
     served: dict[str, Owned] = {}
     files: dict[str, Owned] = {}
-    folders = {_SEARCH_INDEX: Owned(f"{loaded.path}{_SEARCH_INDEX}/", DIGEST)}
     for one, path in every.items():
         other = served.setdefault(_served_at(path), one)
         files.setdefault(path, one)
-        if other is not one:
+        if other is not one and (_is_ours(one, loaded) or _is_ours(other, loaded)):
             yield other, one
-        folder = _first_folder(path, loaded)
-        is_page = one.path.endswith("/index.html") and one.owner != PLUGINS
-        if folder and is_page and not _is_of_docs(one, loaded):
-            folders.setdefault(folder, Owned(f"{loaded.path}{folder}/", DIGEST))
     for one, path in every.items():
         above = path
         while "/" in above:
             above = above.rpartition("/")[0]
-            if above in files:
+            if above in files and (_is_ours(one, loaded) or _is_ours(files[above], loaded)):
                 yield files[above], one
-        folder = _first_folder(path, loaded)
-        if folder in folders and _is_of_docs(one, loaded) and served[_served_at(path)] is one:
-            yield folders[folder], one
 
 
-def _first_folder(path: str, loaded: Loaded) -> str:
-    """The first folder of a path below that of the digest; "" for others."""
-    first, folder, _ = path.removeprefix(loaded.path).partition("/")
-    return first if folder and path.startswith(loaded.path) else ""
-
-
-def _is_of_docs(one: Owned, loaded: Loaded) -> bool:
-    docs = loaded.others.engine.docs if loaded.others else ""
-    return bool(docs) and one.owner.startswith(f"{docs}/")
+def _is_ours(one: Owned, loaded: Loaded) -> bool:
+    """Whether the digest writes a file, and not MkDocs."""
+    engine = loaded.others.engine if loaded.others else EngineSettings()
+    beside = tuple(f"{folder}/" for folder in (engine.docs, engine.theme) if folder)
+    return one.owner not in (THEME, PLUGINS) and not one.owner.startswith(beside)
 
 
 def _served_at(path: str) -> str:
@@ -176,8 +166,6 @@ def _report(one: Owned, other: Owned, loaded: Loaded) -> None:
     help_line = "rename or move one of the two"
     if one.path != other.path:
         message = f"{one.owner} has the address /{one.path}, which many hosts take for /{address}"
-    if one.path.endswith("/"):
-        message, help_line = f"the folder /{one.path} is the digest's", "move this file elsewhere"
     if "/" not in other.owner:  # no file that a person can rename
         message = f"{other.owner} and {one.owner} have the same address, /{address}"
     elif other.path == "index.html":

@@ -66,7 +66,7 @@ def test_too_long(tmp_path):
     """A command that hangs is killed with its children."""
     program = "import os, time; child = os.fork(); print(os.getpid(), flush=True); time.sleep(60)"
     with pytest.raises(CommandError, match="not done after") as caught:
-        run(python(program, tmp_path, seconds=0.3))
+        run(python(program, tmp_path, seconds=2))
     pids = [int(line) for line in str(caught.value).splitlines()[1:]]
     deadline = time.monotonic() + 5
     while any(running(pid) for pid in pids) and time.monotonic() < deadline:

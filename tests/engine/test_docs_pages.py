@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.command import digest, refused, succeed
+from tests.command import digest, succeed
 from tests.docs_site import write_docs_case as write
 
 
@@ -43,8 +43,27 @@ def test_one_page_ends_in_one_line(name, tmp_path):
     assert all("guide/page.md" in line for line in said), said
 
 
-@pytest.mark.slow
-def test_too_much_time(tmp_path):
-    """A page that takes Python-Markdown minutes ends the build, and is named."""
-    config = write(tmp_path / "site", {"text": "[" * 20_000})
-    assert "docs/guide/page.md: it takes too much time or memory" in refused(config, "build").output
+ANY_FILES = {
+    "_headers": "/*\n  X-Own: 1\n",
+    "favicon.ico": "icon",
+    "robots.txt": "User-agent: *\n",
+    "sitemap.xml": "<urlset/>\n",
+    "404.md": "# Gone\n",
+    "assets/digest.css": "p {}\n",
+    "news/agencies/more.md": "# More\n",
+}
+
+
+@pytest.mark.parametrize("frame", ["material", "digest"])
+def test_files_of_any_name(frame, tmp_path):
+    """At the root of the site a file of documentation takes precedence; beside a page of the digest it is welcome."""
+    config = write(tmp_path / "site", {"pages": ANY_FILES}, frame)
+    succeed(config, "check")
+    succeed(config, "build", "--audit")
+    site = config.parent / "site"
+    for name, text in ANY_FILES.items():
+        if not name.endswith(".md"):
+            assert (site / name).read_text() == text
+    assert (site / "404/index.html").is_file()
+    assert (site / "news/agencies/more/index.html").is_file()
+    assert len([*(site / "news/assets").glob("digest.*.css")]) == 1

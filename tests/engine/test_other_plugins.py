@@ -29,7 +29,7 @@ PAGES = {
 POST = "---\ndate: 2024-01-02\ncategories: [Tools]\n---\n# First post\n\nHello.\n\n<!-- more -->\n\nTangerines.\n"
 
 
-def site(root, frame, path, plugins, pages=PAGES, more="", accept=""):
+def site(root, frame, path, plugins, pages=PAGES, more=""):
     """Write a small digest beside pages of documentation; `plugins` are lines of YAML."""
     config = minimal_site(root)
     home = {"index.md": "# Home\n\nWords.\n"} if path else {}
@@ -38,7 +38,6 @@ def site(root, frame, path, plugins, pages=PAGES, more="", accept=""):
         page.parent.mkdir(parents=True, exist_ok=True)
         page.write_text(text)
     options = [f"path: {path}"] if path else []
-    options += [f"accept: [{accept}]"] if accept else []
     own = f"{{digest: {{{', '.join(options)}}}}}"
     listed = "".join(f"  - {plugin}\n" for plugin in (*plugins, own))
     config.write_text(
@@ -181,32 +180,6 @@ def test_hooks_see_every_page(tmp_path):
     assert "<p>Ours</p>" in (config.parent / "site/agencies/index.html").read_text()
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    "name, said",
-    [
-        ("rtl\u202e.txt", "contains U+202E"),
-        ("con.txt", "cannot have a file called 'con.txt'"),
-        ("a?b.txt", "contains ?"),
-        ("end./a.txt", "ends in a full stop"),
-        ("end .txt ", "ends in a space"),
-    ],
-)
-def test_names_of_generated_files(name, said, tmp_path):
-    """A hook's or a plugin's file obeys the rule for names that documentation obeys."""
-    config = site(tmp_path / "digest", "digest", "news", [], more="hooks: [hook.py]\n")
-    (config.parent / "hook.py").write_text(
-        "from pathlib import Path\n\n\ndef on_post_build(config):\n"
-        f"    file = Path(config.site_dir, {name!r})\n"
-        "    file.parent.mkdir(exist_ok=True)\n    file.write_text('words')\n"
-    )
-    result = digest(config, "build")
-    assert result.exit_code == 1
-    lines = [line for line in result.output.splitlines() if said in line]
-    assert len(lines) == 1, result.output
-    assert lines[0].startswith("Error: a plugin or a hook writes a file")
-
-
 def test_levels_and_lists_of_pages(tmp_path):
     """`validation`, `exclude_docs`, `draft_docs` and `not_in_nav` work on pages of documentation."""
     pages = {
@@ -282,9 +255,8 @@ def tried(request, tmp_path_factory):
         more = "exclude_docs: SUMMARY.md\n"
     if "blog" in plugins:
         pages |= {"blog/index.md": "# Blog\n", "blog/posts/first.md": POST}
-    accept = "macros" if "macros" in plugins else ""
     root = tmp_path_factory.mktemp("tried") / "digest"
-    config = site(root, frame, path, plugins, pages, more, accept)
+    config = site(root, frame, path, plugins, pages, more)
     git(config.parent, "init", "-q")
     git(config.parent, "add", "-A")
     git(config.parent, "commit", "-qm", "All", "--date", "2024-02-03")
@@ -330,7 +302,6 @@ def _look_at_documentation(folder, frame):
     assert "Sum: 2. Day: <" in page
     assert "\n\n" not in page
     assert 'content="0; url=../guide/use/"' in (folder / "old/index.html").read_text()
-    assert "<script" not in (folder / "old/page/index.html").read_text()
     feed = (folder / "feed_rss_created.xml").read_text()
     assert "guide/use/" in feed
     assert "agencies" not in feed

@@ -265,6 +265,16 @@ def test_edited_file(tmp_path, put):
         (site / "index.html").write_text("edited by hand")
 
 
+def test_a_site_that_mkdocs_built(tmp_path, put):
+    """What MkDocs has built, and would empty in its next build, is replaced."""
+    (tmp_path / "site").mkdir()
+    for name in ("index.html", "sitemap.xml.gz"):
+        (tmp_path / "site" / name).write_text("old")
+    for text in ("one", "two", "three"):
+        put(tmp_path / "site", index=text)
+        assert files(tmp_path / "site") == {"index.html": text.encode()}
+
+
 @pytest.mark.parametrize("name", ["site", ".site-new", ".site-old"])
 def test_another_folder_under_the_name(tmp_path, put, name):
     """A folder that replaces one of a build's is refused, though there is a record, and stays."""

@@ -59,5 +59,3 @@ def test_a_folder_of_a_plugin(loaded):
     """Pages that a plugin writes are in a folder with pages of documentation, as posts of a blog."""
     path = "news/blog/2024/one/index.html"
     assert site_paths(loaded, beside(loaded, {path: b""})) == {path: PLUGINS}
-    with pytest.raises(Failure, match="the digest has /news/blog/, and docs/news/blog/posts/"):
-        site_paths(loaded, [written(path, "")])
